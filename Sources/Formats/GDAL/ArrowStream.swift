@@ -1,0 +1,88 @@
+// Whole columns out of GDAL by its Arrow C stream (RFC 86): no object per feature.
+
+import CGDAL
+import Geometry
+
+/// Streams a layer batch by batch. The schema and each batch are released when done with.
+@safe struct ArrowStream: ~Copyable {
+  private var stream: ArrowArrayStream = unsafe ArrowArrayStream()
+
+  init(_ layer: OGRLayerH) throws(GDALError) {
+    // Small batches stay in memory that the allocator keeps; each large one would be new pages to clear.
+    let started = unsafe withOptions(["MAX_FEATURES_IN_BATCH=4096"]) { options in
+      unsafe OGR_L_GetArrowStream(layer, &stream, options)
+    }
+    guard started else { throw lastGDALError("OGR_L_GetArrowStream") }
+  }
+
+  deinit {
+    var last = unsafe stream
+    if let release = unsafe last.release { unsafe release(&last) }
+  }
+
+  /// The columns' names and Arrow formats, such as `u` for text (Arrow C data interface, "Data type description").
+  mutating func columns() throws(GDALError) -> [(name: String, format: String)] {
+    var schema = unsafe ArrowSchema()
+    guard unsafe stream.get_schema(&stream, &schema) == 0 else { throw lastGDALError("ArrowArrayStream.get_schema") }
+    defer { if let release = unsafe schema.release { unsafe release(&schema) } }
+    return (0..<Int(unsafe schema.n_children)).map { index in
+      let child = unsafe schema.children[index]!.pointee
+      return unsafe (String(cString: child.name), String(cString: child.format))
+    }
+  }
+
+  /// Hands the columns of the next batch to `body`; returns false when there is none left.
+  mutating func nextBatch<E: Error>(_ body: (_ rows: Int, _ columns: [ArrowColumn]) throws(E) -> Void) throws -> Bool {
+    var batch = unsafe ArrowArray()
+    guard unsafe stream.get_next(&stream, &batch) == 0 else { throw lastGDALError("ArrowArrayStream.get_next") }
+    guard let release = unsafe batch.release else {
+      try checkNothingFailed("ArrowArrayStream.get_next")
+      return false
+    }
+    defer { unsafe release(&batch) }
+    let columns = unsafe (0..<Int(batch.n_children)).map { index in
+      unsafe ArrowColumn(array: batch.children[index]!.pointee)
+    }
+    try unsafe body(Int(batch.length), columns)
+    return true
+  }
+}
+
+/// One column of a batch; valid only while the batch is lent.
+@unsafe struct ArrowColumn {
+  private let array: ArrowArray
+
+  init(array: ArrowArray) { unsafe self.array = unsafe array }
+
+  private func buffer<T>(_ index: Int, _: T.Type) -> UnsafePointer<T>? {
+    unsafe array.buffers[index].map { unsafe $0.assumingMemoryBound(to: T.self) }
+  }
+
+  func isMissing(_ row: Int) -> Bool {
+    guard unsafe array.null_count != 0, let bits = unsafe buffer(0, UInt8.self) else { return false }
+    let place = unsafe row + Int(array.offset)
+    return unsafe bits[place >> 3] & 1 << UInt8(place & 7) == 0
+  }
+
+  func value<T>(_ row: Int, _: T.Type) -> T { unsafe buffer(1, T.self)![row + Int(array.offset)] }
+
+  func bit(_ row: Int) -> Bool {
+    let place = unsafe row + Int(array.offset)
+    return unsafe buffer(1, UInt8.self)![place >> 3] & 1 << UInt8(place & 7) != 0
+  }
+
+  /// The bytes of a text or binary value; `wide` where offsets have 64 bits.
+  func bytes(_ row: Int, wide: Bool) -> UnsafeRawBufferPointer {
+    let place = unsafe row + Int(array.offset)
+    let range: Range<Int> =
+      if wide, let offsets = unsafe buffer(1, Int64.self) {
+        unsafe Int(offsets[place])..<Int(offsets[place + 1])
+      } else if let offsets = unsafe buffer(1, Int32.self) {
+        unsafe Int(offsets[place])..<Int(offsets[place + 1])
+      } else {
+        0..<0
+      }
+    return unsafe UnsafeRawBufferPointer(
+      start: buffer(2, UInt8.self)?.advanced(by: range.lowerBound), count: range.count)
+  }
+}

@@ -1,0 +1,53 @@
+// An open vector dataset. The handle is closed when the value goes away; closing by hand tells whether it went well.
+
+import CGDAL
+import Geometry
+
+@safe struct Dataset: ~Copyable {
+  /// Set to nil when closed by hand.
+  private var handle: GDALDatasetH?
+
+  init(reading path: String, options: [String] = []) throws(GDALError) {
+    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
+    unsafe handle = unsafe withOptions(options) { unsafe GDALOpenEx(path, flags, nil, constant($0), nil) }
+    if unsafe handle == nil { throw lastGDALError("GDALOpenEx") }
+  }
+
+  init(updating path: String) throws(GDALError) {
+    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_UPDATE | GDAL_OF_VERBOSE_ERROR)
+    unsafe handle = GDALOpenEx(path, flags, nil, nil, nil)
+    if unsafe handle == nil { throw lastGDALError("GDALOpenEx") }
+  }
+
+  init(creating path: String, driver: String, options: [String] = []) throws(GDALError) {
+    guard let found = unsafe GDALGetDriverByName(driver) else { throw lastGDALError("GDALGetDriverByName") }
+    unsafe handle = unsafe withOptions(options) { unsafe GDALCreate(found, path, 0, 0, 0, GDT_Unknown, $0) }
+    if unsafe handle == nil { throw lastGDALError("GDALCreate") }
+  }
+
+  deinit { if let handle = unsafe handle { unsafe GDALClose(handle) } }
+
+  /// Closes, and throws what failed on the way: much is written only now.
+  consuming func close() throws(GDALError) {
+    guard let open = unsafe handle else { return }
+    unsafe handle = nil
+    CPLErrorReset()
+    unsafe GDALClose(open)
+    try checkNothingFailed("GDALClose")
+  }
+
+  var pointer: GDALDatasetH? { unsafe handle }
+
+  var driverName: String {
+    guard let handle = unsafe handle, let driver = unsafe GDALGetDatasetDriver(handle) else { return "" }
+    return unsafe String(cString: GDALGetDriverShortName(driver))
+  }
+
+  var layerNames: [String] {
+    (0..<(unsafe GDALDatasetGetLayerCount(handle))).map { index in
+      unsafe String(cString: OGR_L_GetName(GDALDatasetGetLayer(handle, index)))
+    }
+  }
+
+  func layer(named name: String) -> OGRLayerH? { unsafe GDALDatasetGetLayerByName(handle, name) }
+}

@@ -1,0 +1,165 @@
+// Collects the batches of an Arrow stream into a layer.
+
+import CGDAL
+import Geometry
+
+/// One layer being read. What comes in as columns goes into columns; only texts and geometries are looked at one by one.
+@safe struct LayerReader: ~Copyable {
+  private let layer: OGRLayerH
+  private let name: String
+  private let source: VectorSource
+
+  private var builder: GeometryBuilder?
+  private var fields: [(name: String, column: ColumnBuilder)] = []
+  private var featureIDs: [Int64] = []
+  private var failures: [RowFailure] = []
+  private var droppedOrdinates = 0
+  private var skippedFields: [String] = []
+
+  init(layer: OGRLayerH, name: String, source: VectorSource) {
+    unsafe self.layer = unsafe layer
+    self.name = name
+    self.source = source
+  }
+
+  mutating func readAll() throws {
+    let geometryColumn = unsafe String(cString: OGR_L_GetGeometryColumn(layer))
+    let idColumn = unsafe String(cString: OGR_L_GetFIDColumn(layer))
+    var kind = unsafe GeometryKind(ogr: OGR_L_GetGeomType(layer))
+    let hasGeometry = unsafe OGR_L_GetGeomType(layer) != wkbNone
+    if hasGeometry && kind == nil { kind = unsafe firstKind(layer) }
+    if hasGeometry { builder = GeometryBuilder(kind ?? .polygon) }
+
+    var stream = try unsafe ArrowStream(layer)
+    var roles: [Role] = []
+    for (name, format) in try stream.columns() {
+      let isGeometry =
+        hasGeometry && (name == geometryColumn || name == "wkb_geometry") && (format == "z" || format == "Z")
+      if roles.isEmpty && (name == "OGC_FID" || (!idColumn.isEmpty && name == idColumn)) && format == "l" {
+        roles.append(.featureID)
+      } else if isGeometry {
+        roles.append(.geometry(wide: format == "Z"))
+      } else if let column = ColumnBuilder(format) {
+        roles.append(.field(fields.count))
+        fields.append((name, column))
+      } else {
+        roles.append(.skipped)
+        skippedFields.append(name)
+      }
+    }
+    let expected = unsafe max(0, Int(OGR_L_GetFeatureCount(layer, 0)))
+    while unsafe try stream.nextBatch({ rows, columns in
+      let start = featureIDs.count
+      if start > 0 && start == rows { reserve(expected, after: rows) }
+      for index in roles.indices {
+        let column = unsafe columns[index]
+        switch roles[index] {
+        case .featureID: for row in 0..<rows { unsafe featureIDs.append(column.value(row, Int64.self)) }
+        case .geometry(let wide): try unsafe appendGeometry(column, rows, wide: wide, firstRow: start)
+        case .field(let index): unsafe fields[index].column.append(column, rows)
+        case .skipped: break
+        }
+      }
+      // A driver without feature ids numbers its rows from 0.
+      while featureIDs.count < start + rows { featureIDs.append(Int64(featureIDs.count)) }
+    }) {}
+  }
+
+  /// Makes room for the whole layer once the first batch has shown how long a row is: growing by doubling would touch
+  /// every page twice. Bounded, because a file may say anything of its length.
+  private mutating func reserve(_ expected: Int, after rows: Int) {
+    guard expected > rows, let coordinates = builder?.coordinateCount else { return }
+    let room = min(expected, rows * 4096)
+    builder!.reserve(rows: room, coordinates: Int(Double(coordinates) / Double(rows) * Double(room) * 1.05))
+    featureIDs.reserveCapacity(room)
+  }
+
+  private enum Role {
+    case featureID
+    case geometry(wide: Bool)
+    case field(Int)
+    case skipped
+  }
+
+  private mutating func appendGeometry(_ column: ArrowColumn, _ rows: Int, wide: Bool, firstRow: Int) throws {
+    for row in 0..<rows {
+      if unsafe column.isMissing(row) {
+        builder!.endRow()
+        continue
+      }
+      do {
+        let bytes = unsafe column.bytes(row, wide: wide)
+        if try unsafe builder!.appendRow(wkb: bytes.bytes) { droppedOrdinates += 1 }
+      } catch {
+        builder!.endRow()
+        failures.append(RowFailure(row: firstRow + row, reason: error.words))
+      }
+    }
+    do {
+      try builder!.checkCapacity()
+    } catch {
+      throw InputFault(
+        at: source.description, Words(zh: "图层的坐标超过 2³¹ 个", en: "the layer has more than 2³¹ coordinates"),
+        remedy: Words(zh: "请按乡镇或图幅分成几个图层", en: "split it into several layers, by township or sheet"))
+    }
+  }
+
+  consuming func finish(frame: Frame?, options: ReadOptions, notes: [Words]) throws -> ReadResult {
+    var table = FieldTable()
+    for (name, column) in fields { table.set(name, column.finish()) }
+    var result = ReadResult(
+      layer: Layer(name: name, frame: frame, geometry: nil, fields: table, featureIDs: featureIDs), notes: notes,
+      failures: failures)
+    if droppedOrdinates > 0 {
+      result.notes.append(
+        Words(zh: "\(droppedOrdinates) 行带 Z/M 值，已忽略", en: "Z/M values of \(droppedOrdinates) rows are left out"))
+    }
+    if !skippedFields.isEmpty {
+      let list = skippedFields.joined(separator: ", ")
+      result.notes.append(Words(zh: "未读取的字段（类型不支持）：\(list)", en: "fields of unsupported types, not read: \(list)"))
+    }
+    if let finished = builder.take()?.finish() {
+      result.layer.geometry = finished
+      if frame == nil { result.layer.frame = options.assumedFrame }
+    } else {
+      try result.placePoints(source: source, options: options)
+    }
+    return result
+  }
+}
+
+extension GeometryKind {
+  /// The kind of an OGR geometry type; `nil` where the layer does not commit itself.
+  init?(ogr type: OGRwkbGeometryType) {
+    switch OGR_GT_Flatten(type) {
+    case wkbPoint, wkbMultiPoint: self = .point
+    case wkbLineString, wkbMultiLineString: self = .line
+    case wkbPolygon, wkbMultiPolygon: self = .polygon
+    default: return nil
+    }
+  }
+}
+
+/// The kind of the first row that has a geometry.
+private func firstKind(_ layer: OGRLayerH) -> GeometryKind? {
+  unsafe OGR_L_ResetReading(layer)
+  defer { unsafe OGR_L_ResetReading(layer) }
+  while let feature = unsafe OGR_L_GetNextFeature(layer) {
+    defer { unsafe OGR_F_Destroy(feature) }
+    guard let geometry = unsafe OGR_F_GetGeometryRef(feature) else { continue }
+    if let kind = unsafe GeometryKind(ogr: OGR_G_GetGeometryType(geometry)) { return kind }
+  }
+  return nil
+}
+
+extension WKBError {
+  var words: Words {
+    switch self {
+    case .truncated: Words(zh: "几何数据不完整", en: "the geometry's data end too early")
+    case .malformed: Words(zh: "几何数据已损坏", en: "the geometry's data are damaged")
+    case .otherKind: Words(zh: "几何类型与图层不同", en: "the geometry is not of the layer's kind")
+    case .unsupported: Words(zh: "不支持的几何类型（曲线、曲面或集合）", en: "a curve, surface or collection, which is not supported")
+    case .notFinite: Words(zh: "坐标不是有限的数", en: "a coordinate is not a finite number")
+    }
+  }
+}

@@ -1,0 +1,219 @@
+// Writes layers through GDAL, batch by batch, so that a layer of any size is written in bounded memory.
+
+import CGDAL
+public import Geometry
+
+/// A vector format that Taohe writes, by the ending of the file's name.
+public enum VectorFormat: String, Sendable, CaseIterable {
+  case geoPackage = "gpkg"
+  case shapefile = "shp"
+  case geoJSON = "geojson"
+  case flatGeobuf = "fgb"
+  case workbook = "xlsx"
+
+  /// - Throws: ``InputFault`` where the ending names no format that can be written.
+  public init(path: String) throws {
+    let ending = VectorSource(path: path, layer: nil).fileExtension
+    guard let format = VectorFormat(rawValue: ending == "json" ? "geojson" : ending) else {
+      let known = Self.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+      throw InputFault(
+        at: path, Words(zh: "不能写出这种格式", en: "this format cannot be written"),
+        remedy: Words(zh: "文件名请以 \(known) 之一结尾", en: "end the name with one of \(known)"))
+    }
+    self = format
+  }
+
+  fileprivate var driver: String {
+    switch self {
+    case .geoPackage: "GPKG"
+    case .shapefile: "ESRI Shapefile"
+    case .geoJSON: "GeoJSON"
+    case .flatGeobuf: "FlatGeobuf"
+    case .workbook: "XLSX"
+    }
+  }
+}
+
+/// A field to be made: its name, the type of its values, and the length of its texts in characters.
+public struct FieldDefinition: Sendable {
+  public enum Kind: Sendable { case integer, real, text, flag, day }
+  public let name: String
+  public let kind: Kind
+  public let width: Int?
+
+  public init(_ name: String, _ kind: Kind, width: Int? = nil) {
+    self.name = name
+    self.kind = kind
+    self.width = width
+  }
+}
+
+public struct WriteOptions: Sendable {
+  /// Texts of a shapefile in GBK without a .cpg, as many offices send them.
+  public var legacyGBK = false
+  /// Declare multi-geometries, and write every row as one.
+  public var multipart = false
+  /// Decimals of GeoJSON coordinates; 9 of a degree are a tenth of a millimetre.
+  public var decimals = 9
+  /// Add the layer to the file that is already there.
+  public var addsToFile = false
+
+  public init() {}
+}
+
+/// One layer being written. ``close()`` finishes it; without it the file is not complete.
+///
+/// GeoJSON is written by RFC 7946, so its layers must be in longitude and latitude of WGS 84.
+@safe public struct LayerWriter: ~Copyable {
+  private let path: String
+  private let format: VectorFormat
+  private let options: WriteOptions
+  private let fields: [FieldDefinition]
+  private let opened: Opened
+
+  @safe private struct Opened: ~Copyable {
+    let dataset: Dataset
+    let layer: OGRLayerH
+    let definition: OGRFeatureDefnH
+    let hasTransaction: Bool
+
+    consuming func close() throws(GDALError) { try dataset.close() }
+  }
+
+  /// - Parameter kind: `nil` for a table without geometry.
+  public init(
+    creating path: String, layer name: String, kind: GeometryKind?, frame: Frame?, fields: [FieldDefinition],
+    format: VectorFormat? = nil, options: WriteOptions = WriteOptions()
+  ) throws {
+    let format = try format ?? VectorFormat(path: path)
+    var layerOptions: [String] = []
+    switch format {
+    case .geoPackage: layerOptions = ["GEOMETRY_NAME=geom", "FID=fid"]
+    case .geoJSON: layerOptions = ["RFC7946=YES", "COORDINATE_PRECISION=\(options.decimals)", "WRITE_NAME=NO"]
+    // A fixed date in the header: the same layer is the same bytes on any day.
+    case .shapefile:
+      layerOptions = ["ENCODING=\(options.legacyGBK ? "CP936" : "UTF-8")", "DBF_DATE_LAST_UPDATE=2000-01-01"]
+    case .flatGeobuf, .workbook: break
+    }
+    let opened = try withGDAL { () throws in
+      unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
+      let dataset =
+        try options.addsToFile ? Dataset(updating: path) : Dataset(creating: path, driver: format.driver)
+      let type = kind.map { $0.ogrType(multipart: options.multipart) } ?? wkbNone
+      let layer = try unsafe withReference(format == .geoJSON ? nil : frame) { reference throws(GDALError) in
+        unsafe withOptions(layerOptions) { unsafe GDALDatasetCreateLayer(dataset.pointer, name, reference, type, $0) }
+      }
+      guard let layer = unsafe layer else { throw lastGDALError("GDALDatasetCreateLayer") }
+      for field in fields {
+        let made = unsafe OGR_Fld_Create(field.name, field.ogrType)
+        defer { unsafe OGR_Fld_Destroy(made) }
+        if field.kind == .flag { unsafe OGR_Fld_SetSubType(made, OFSTBoolean) }
+        if let width = field.width { unsafe OGR_Fld_SetWidth(made, Int32(width)) }
+        try unsafe check(OGR_L_CreateField(layer, made, 1), "OGR_L_CreateField")
+      }
+      let began = unsafe GDALDatasetStartTransaction(dataset.pointer, 0) == OGRERR_NONE
+      return unsafe Opened(
+        dataset: dataset, layer: layer, definition: OGR_L_GetLayerDefn(layer)!, hasTransaction: began)
+    }
+    self.path = path
+    self.format = format
+    self.options = options
+    self.fields = fields
+    self.opened = opened
+  }
+
+  /// Writes the rows of a layer that has the fields given at the start, by name. Missing values stay missing.
+  public mutating func append(_ rows: Layer) throws {
+    let columns = fields.map { rows.fields[$0.name] }
+    try withGDAL { () throws in
+      for row in 0..<rows.count { try write(row, of: rows, columns) }
+    }
+  }
+
+  private func write(_ row: Int, of rows: Layer, _ columns: [AttributeColumn?]) throws(GDALError) {
+    guard let feature = unsafe OGR_F_Create(opened.definition) else { throw lastGDALError("OGR_F_Create") }
+    defer { unsafe OGR_F_Destroy(feature) }
+    for (index, column) in columns.enumerated() {
+      guard let column else { continue }
+      unsafe set(feature, Int32(index), column, row)
+    }
+    if let bytes = rows.geometry?.wkb(ofRow: row) {
+      var geometry: OGRGeometryH? = nil
+      try unsafe check(OGR_G_CreateFromWkb(bytes, nil, &geometry, Int32(bytes.count)), "OGR_G_CreateFromWkb")
+      if options.multipart {
+        unsafe geometry = OGR_G_ForceTo(geometry, rows.geometry!.kind.ogrType(multipart: true), nil)
+      }
+      try unsafe check(OGR_F_SetGeometryDirectly(feature, geometry), "OGR_F_SetGeometryDirectly")
+    }
+    try unsafe check(OGR_L_CreateFeature(opened.layer, feature), "OGR_L_CreateFeature")
+  }
+
+  private func set(_ feature: OGRFeatureH, _ index: Int32, _ column: AttributeColumn, _ row: Int) {
+    switch column {
+    case .integer(let values):
+      if let value = values[row] {
+        unsafe OGR_F_SetFieldInteger64(feature, index, value)
+      } else {
+        unsafe OGR_F_SetFieldNull(feature, index)
+      }
+    case .real(let values):
+      if let value = values[row] {
+        unsafe OGR_F_SetFieldDouble(feature, index, value)
+      } else {
+        unsafe OGR_F_SetFieldNull(feature, index)
+      }
+    case .flag(let values):
+      if let value = values[row] {
+        unsafe OGR_F_SetFieldInteger(feature, index, value ? 1 : 0)
+      } else {
+        unsafe OGR_F_SetFieldNull(feature, index)
+      }
+    case .text, .day:
+      if let value = column.text(row) {
+        unsafe OGR_F_SetFieldString(feature, index, value)
+      } else {
+        unsafe OGR_F_SetFieldNull(feature, index)
+      }
+    }
+  }
+
+  /// Commits and closes. Errors that show only now, such as a full disk, are thrown here.
+  public consuming func close() throws {
+    let (path, isLegacy) = (path, format == .shapefile && options.legacyGBK)
+    let opened = opened
+    let hasTransaction = opened.hasTransaction
+    var ending: Opened? = consume opened
+    try withGDAL { () throws in
+      unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
+      let closing = ending.take()!
+      if hasTransaction {
+        try unsafe check(GDALDatasetCommitTransaction(closing.dataset.pointer), "GDALDatasetCommitTransaction")
+      }
+      try closing.close()
+      unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nil)
+      if isLegacy { _ = unsafe VSIUnlink(path.dropLast(3) + "cpg") }
+    }
+  }
+}
+
+extension FieldDefinition {
+  fileprivate var ogrType: OGRFieldType {
+    switch kind {
+    case .integer: OFTInteger64
+    case .real: OFTReal
+    case .text: OFTString
+    case .flag: OFTInteger
+    case .day: OFTDate
+    }
+  }
+}
+
+extension GeometryKind {
+  fileprivate func ogrType(multipart: Bool) -> OGRwkbGeometryType {
+    switch self {
+    case .point: multipart ? wkbMultiPoint : wkbPoint
+    case .line: multipart ? wkbMultiLineString : wkbLineString
+    case .polygon: multipart ? wkbMultiPolygon : wkbPolygon
+    }
+  }
+}

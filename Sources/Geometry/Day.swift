@@ -1,0 +1,59 @@
+// Calendar days without time zones: deadlines and permits are days, not instants.
+
+/// A day of the Gregorian calendar, written `2022-11-30`.
+public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
+  public let daysSince1970: Int32
+
+  public init(daysSince1970: Int32) { self.daysSince1970 = daysSince1970 }
+
+  /// `nil` where there is no such day, or outside the years 1 to 9999.
+  public init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, year: year)
+    else { return nil }
+    // Counts from 1 March, so that the leap day is the last of its year (Hinnant, "chrono-compatible low-level date algorithms").
+    let shifted = month > 2 ? year : year - 1
+    let era = shifted / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    daysSince1970 = Int32(era * 146_097 + dayOfEra - 719_468)
+  }
+
+  /// Reads `2022-11-30`, `2022/11/30`, `20221130` or `2022年11月30日`.
+  public init?(_ text: some StringProtocol) {
+    let trimmed = text.trimmingSpaces()
+    var numbers = trimmed.split { !$0.isASCII || !$0.isNumber }.prefix(3).compactMap { Int($0) }
+    if numbers.count == 1, let packed = numbers.first, trimmed.utf8.count == 8 {
+      numbers = [packed / 10000, packed / 100 % 100, packed % 100]
+    }
+    guard numbers.count == 3 else { return nil }
+    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+  }
+
+  public var components: (year: Int, month: Int, day: Int) {
+    let shifted = Int(daysSince1970) + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let march = (5 * dayOfYear + 2) / 153
+    let month = march < 10 ? march + 3 : march - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * march + 2) / 5 + 1)
+  }
+
+  public var description: String {
+    let (year, month, day) = components
+    return
+      "\(String(repeating: "0", count: max(0, 4 - String(year).count)))\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+  }
+
+  public static func < (a: Day, b: Day) -> Bool { a.daysSince1970 < b.daysSince1970 }
+
+  private static func length(ofMonth month: Int, year: Int) -> Int {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}

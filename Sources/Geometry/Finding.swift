@@ -1,0 +1,48 @@
+// What a check found: data, not an error. A run that finds faults in its layers has run well.
+
+public enum Severity: String, Sendable, Comparable, CaseIterable {
+  /// For information.
+  case note
+  /// A person should look.
+  case warning
+  /// The result cannot be trusted, or the law is touched.
+  case error
+
+  public static func < (a: Severity, b: Severity) -> Bool {
+    allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+  }
+}
+
+/// One fault or fact about the data, with the place to look at.
+public struct Finding: Sendable {
+  /// The check's code, such as `T01`; codes never change their meaning.
+  public let code: String
+  public let severity: Severity
+  /// The layers involved, and in each the keys of the rows involved.
+  public let layers: [String]
+  public let rows: [String]
+  /// In the frame of the run.
+  public let place: Coordinate?
+  public let measure: Double?
+  /// The unit of `measure`: `m²`, `m`.
+  public let unit: String?
+  /// What is wrong, why it matters, what to do.
+  public let message: Words
+
+  public init(
+    code: String, severity: Severity, layers: [String], rows: [String], place: Coordinate?, measure: Double? = nil,
+    unit: String? = nil, message: Words
+  ) {
+    self.code = code
+    self.severity = severity
+    self.layers = layers
+    self.rows = rows
+    self.place = place
+    self.measure = measure
+    self.unit = unit
+    self.message = message
+  }
+
+  /// The same finding has the same id whatever else is found: code and what is involved.
+  public var id: String { ([code] + rows).joined(separator: ":") }
+}

@@ -1,0 +1,77 @@
+// The pair join: index → area of overlap, streamed row by row, no geometry built.
+
+public import Geometry
+
+/// Two rows that share ground.
+public struct SharedArea: Sendable {
+  public let left: Int
+  public let right: Int
+  /// In square units of the common frame; above its rounding error.
+  public let area: Double
+
+  public init(left: Int, right: Int, area: Double) {
+    self.left = left
+    self.right = right
+    self.area = area
+  }
+}
+
+/// Every pair of rows of two layers that share more area than rounding error and `minimum`, by left row, then right row.
+///
+/// Both layers are polygons in the same frame, and valid: the caller has checked. The result does not depend on `workers`.
+public func sharedAreas(
+  _ left: PreparedColumn, _ right: PreparedColumn, tree: PackedRTree, above minimum: Double = 0, workers: Int
+) async throws -> [SharedArea] {
+  try await joined(left, tree: tree, workers: workers) { kernel, row, other in
+    let (area, error) = kernel.area(row, of: left, other, of: right)
+    return area > max(error, minimum) ? SharedArea(left: row, right: other, area: area) : nil
+  }
+}
+
+/// Every pair of rows of one layer that overlap, the lower row on the left.
+public func sharedAreasWithin(
+  _ layer: PreparedColumn, tree: PackedRTree, above minimum: Double = 0, workers: Int
+) async throws -> [SharedArea] {
+  try await joined(layer, tree: tree, workers: workers) { kernel, row, other in
+    guard row < other else { return nil }
+    let (area, error) = kernel.area(row, of: layer, other, of: layer)
+    return area > max(error, minimum) ? SharedArea(left: row, right: other, area: area) : nil
+  }
+}
+
+/// Runs `refine` on every pair of rows whose boxes meet, in row order.
+private func joined(
+  _ left: PreparedColumn, tree: PackedRTree, workers: Int,
+  _ refine: @escaping @Sendable (inout OverlapKernel, Int, Int) -> SharedArea?
+) async throws -> [SharedArea] {
+  let chunks = try await inChunks(of: left.boxes.count, size: 512, workers: workers, state: { JoinState() }) {
+    state, rows in
+    var found: [SharedArea] = []
+    for row in rows where !left.boxes[row].isEmpty {
+      state.candidates.removeAll(keepingCapacity: true)
+      tree.search(left.boxes[row], into: &state.candidates)
+      state.candidates.sort()
+      for other in state.candidates {
+        if let pair = refine(&state.kernel, row, Int(other)) { found.append(pair) }
+      }
+    }
+    return found
+  }
+  return chunks.flatMap { $0 }
+}
+
+private struct JoinState: ~Copyable {
+  var kernel = OverlapKernel()
+  var candidates: [Int32] = []
+}
+
+/// The shapes of chosen pairs: where the shared parts lie and how wide they are.
+public func shapes(
+  of pairs: [SharedArea], _ left: PreparedColumn, _ right: PreparedColumn, workers: Int
+) async throws -> [OverlapShape] {
+  try await inChunks(of: pairs.count, size: 256, workers: workers, state: { JoinState() }) { state, range in
+    var found: [OverlapShape] = []
+    for pair in pairs[range] { found.append(state.kernel.shape(pair.left, of: left, pair.right, of: right)) }
+    return found
+  }.flatMap { $0 }
+}

@@ -1,0 +1,33 @@
+// Which polygons the kernel must not sum over, told by the kernel itself.
+//
+// The sums of OverlapArea.swift need an indicator that is 0 or 1. Whatever a row's rings do, its signed count n of edges
+// above a point is a whole number, and n² ≥ n with equality only for 0 and 1. So ∫n² = ∫n, that is  area(P ∩ P) = area(P),
+// holds exactly for the rows that are sound, and this costs two microseconds a row. Rings that merely touch themselves,
+// which the standard calls invalid, are sound; rings that cross are not.
+
+public import Geometry
+
+/// The rows that cannot be summed over, in row order, with GEOS's reason and place.
+public func unsoundRows(of polygons: PreparedColumn, workers: Int) async throws -> [InvalidRow] {
+  let geometry = polygons.geometry
+  let suspects = try await inChunks(of: geometry.count, size: 512, workers: workers, state: { OverlapKernel() }) {
+    kernel, rows in
+    var suspects: [Int] = []
+    for row in rows where !geometry.isEmpty(row: row) {
+      let own = geometry.area(ofRow: row)
+      let (area, error) = kernel.areaWithItself(row, of: polygons)
+      // Negated, so that a sum that is not a number is a suspect too.
+      if !(abs(area - own) <= 4 * error + 1e-12 * own) { suspects.append(row) }
+    }
+    return suspects
+  }.flatMap { $0 }
+  let reasons = try await invalidRows(of: geometry.gathering(suspects), workers: workers)
+  var byPosition: [Int: InvalidRow] = [:]
+  for reason in reasons { byPosition[reason.row] = reason }
+  return suspects.enumerated().map { position, row in
+    let reason = byPosition[position]
+    return InvalidRow(
+      row: row, reason: reason?.reason ?? "Area does not add up",
+      place: reason?.place ?? geometry.firstCoordinate(ofRow: row))
+  }
+}

@@ -1,0 +1,63 @@
+// The table that the water bureau asks for: wells to close by unit and deadline, as the county's document has it.
+
+import Geometry
+import Rules
+
+/// Wells to close under one unit.
+public struct ClosingRow: Sendable, Codable {
+  public let unit: String
+  public let responsible: String
+  /// Wells by deadline, in the order of ``ClosingTable/deadlines``.
+  public let counts: [Int]
+  public var total: Int { counts.reduce(0, +) }
+}
+
+public struct ClosingTable: Sendable, Codable {
+  /// `nil` stands for wells without a deadline.
+  public let deadlines: [String?]
+  public let rows: [ClosingRow]
+  public let inProhibitedZones: Int
+  public let keptReady: Int
+  public let toClose: Int
+
+  init(_ wells: [Well]) {
+    let closing = wells.filter { $0.decision.outcome == .close }
+    let days = Set(closing.map(\.decision.deadline)).sorted { a, b in
+      switch (a, b) {
+      case (let a?, let b?): a < b
+      case (_?, nil): true
+      case (nil, _): false
+      }
+    }
+    // In the order of the clauses, which is that of the document.
+    let byUnit = Dictionary(grouping: closing) {
+      Unit(name: $0.decision.unit ?? "—", responsible: $0.decision.responsible ?? "—")
+    }
+    let units = byUnit.sorted { a, b in
+      (a.value.clause, a.key.name, a.key.responsible) < (b.value.clause, b.key.name, b.key.responsible)
+    }
+    deadlines = days.map { $0?.description }
+    rows = units.map { unit, own in
+      ClosingRow(
+        unit: unit.name, responsible: unit.responsible,
+        counts: days.map { day in own.count { $0.decision.deadline == day } })
+    }
+    inProhibitedZones = wells.count { $0.location.zoneKind == .prohibited }
+    keptReady = wells.count { $0.decision.outcome == .closeAndKeepReady }
+    toClose = closing.count
+  }
+}
+
+private struct Unit: Hashable {
+  let name: String
+  let responsible: String
+}
+
+extension [Well] {
+  /// The first of the clauses that decide about these wells.
+  fileprivate var clause: String { compactMap(\.decision.basis).min() ?? "" }
+}
+
+extension Run {
+  public var closingTable: ClosingTable { ClosingTable(wells) }
+}

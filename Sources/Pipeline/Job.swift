@@ -1,0 +1,102 @@
+// The job file: one county, one year, the layers of its offices, and how they are to be judged.
+
+import Formats
+import Foundation
+import Geodesy
+import Geometry
+import Rules
+import Settings
+
+/// A job as it is written. Reading it finds mistakes of form; whether files exist is found when they are read.
+public struct Job: Sendable {
+  let path: String
+  let county: (code: String, name: String)
+  let year: Int
+  let decisionDate: Day
+  let frame: Frame
+  let wellSettings: WellSettings
+  let overlapTolerance: OverlapTolerance
+  let ruleTables: [RuleTable]
+  let layers: [JobLayer]
+
+  /// - Parameter shipped: the folder with the profiles and rules that come with Taohe.
+  /// - Throws: ``InputFault`` with the line of what is wrong.
+  public init(readingFrom path: String, shipped: String) throws {
+    let library = Library(jobFolder: (path as NSString).deletingLastPathComponent, shipped: shipped)
+    let job = try Setting(yaml: try library.text(ofFile: path), file: path)
+    _ = try job.entries(known: [
+      "county", "year", "decision-date", "frame", "position-accuracy", "pipe-reach", "overlap-tolerance", "rules",
+      "layers",
+    ])
+    self.path = path
+    let county = try job.required("county")
+    _ = try county.entries(known: ["code", "name"])
+    self.county = (try county.required("code").text(), try county.required("name").text())
+    year = try job.required("year").integer()
+    decisionDate = try job.required("decision-date").day()
+    frame = try Self.frame(try job.required("frame"))
+    if frame.isGeographic {
+      throw try job.required("frame").wrong(
+        Words(zh: "作业坐标系应为投影坐标系（米）", en: "the frame of a job must be projected, in metres"),
+        remedy: Words(zh: "如 EPSG:4517（CGCS2000 3 度带第 29 带）", en: "such as EPSG:4517 (CGCS2000 3° zone 29)"))
+    }
+    wellSettings = WellSettings(
+      positionAccuracy: try job["position-accuracy"]?.number() ?? 5, pipeReach: try job["pipe-reach"]?.number() ?? 0)
+    var tolerance = OverlapTolerance()
+    if let given = job["overlap-tolerance"] {
+      _ = try given.entries(known: ["area", "width"])
+      tolerance.area = try given["area"]?.number() ?? tolerance.area
+      tolerance.width = try given["width"]?.number() ?? tolerance.width
+    }
+    overlapTolerance = tolerance
+    ruleTables = try job["rules"]?.list().map(library.ruleTable) ?? []
+    layers = try job.required("layers").list().map { try JobLayer($0, library: library) }
+  }
+
+  /// A frame by its code, told by line where PROJ does not know it.
+  static func frame(_ setting: Setting) throws -> Frame {
+    let text = try setting.text()
+    do {
+      return try Frame(text)
+    } catch {
+      throw setting.wrong(
+        Words(zh: "未知的坐标系“\(text)”（\(error.message)）", en: "unknown frame '\(text)' (\(error.message))"),
+        remedy: Words(zh: "写 EPSG 代码，如 EPSG:4517", en: "write an EPSG code such as EPSG:4517"))
+    }
+  }
+}
+
+/// One entry under `layers`.
+struct JobLayer: Sendable {
+  let role: String
+  let source: VectorSource
+  /// As the job writes it, for reports: the same on every machine.
+  let sourceName: String
+  let profile: LayerProfile
+  let settings: FieldSettings
+  let options: ReadOptions
+
+  init(_ setting: Setting, library: Library) throws {
+    _ = try setting.entries(known: ["role", "source", "profile", "fields", "values", "x", "y", "frame"])
+    let role = try setting.required("role")
+    self.role = try role.text()
+    let source = try setting.required("source")
+    sourceName = try source.text()
+    let named = VectorSource(sourceName)
+    self.source = VectorSource(path: library.resolve(named.path), layer: named.layer)
+    profile = try library.profile(setting["profile"] ?? role)
+    let fields = profile.fields.map(\.name)
+    var settings = FieldSettings()
+    for (field, _, column) in try setting["fields"]?.entries(known: fields) ?? [] {
+      settings.columns[field] = try column.text()
+    }
+    for (field, _, value) in try setting["values"]?.entries(known: fields) ?? [] {
+      settings.constants[field] = try value.text()
+    }
+    self.settings = settings
+    var options = ReadOptions()
+    options.assumedFrame = try setting["frame"].map(Job.frame)
+    if let x = setting["x"] { options.coordinateFields = (try x.text(), try setting.required("y").text()) }
+    self.options = options
+  }
+}

@@ -1,0 +1,65 @@
+// Where profiles and rule tables come from: those that ship with Taohe by name, an office's own by path.
+
+import Formats
+import Foundation
+import Geometry
+public import Rules
+import Settings
+
+struct Library {
+  /// Paths in a job are relative to it.
+  let jobFolder: String
+  let shipped: String
+
+  func resolve(_ path: String) -> String {
+    path.hasPrefix("/") || jobFolder.isEmpty ? path : jobFolder + "/" + path
+  }
+
+  func text(ofFile path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw InputFault(
+        at: path, Words(zh: "文件不存在或无法读取", en: "no such file, or it cannot be read"),
+        remedy: Words(zh: "检查路径和文件名", en: "check the path and the spelling of the name"))
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw InputFault(
+        at: path, Words(zh: "不是 UTF-8 文本", en: "is not UTF-8 text"),
+        remedy: Words(zh: "请另存为 UTF-8 编码", en: "save it in UTF-8"))
+    }
+    return text
+  }
+
+  func ruleTable(_ setting: Setting) throws -> RuleTable {
+    let path = try path(setting, folder: "rules", kind: Words(zh: "规则表", en: "rule table"))
+    return try RuleTable(yaml: text(ofFile: path), file: path)
+  }
+
+  func profile(_ setting: Setting) throws -> LayerProfile {
+    let path = try path(setting, folder: "profiles", kind: Words(zh: "图层模板", en: "profile"))
+    return try LayerProfile(Setting(yaml: text(ofFile: path), file: path))
+  }
+
+  /// A name without `.yaml` is one that ships with Taohe.
+  private func path(_ setting: Setting, folder: String, kind: Words) throws -> String {
+    let name = try setting.text()
+    if name.hasSuffix(".yaml") { return resolve(name) }
+    let path = "\(shipped)/\(folder)/\(name).yaml"
+    if FileManager.default.fileExists(atPath: path) { return path }
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: "\(shipped)/\(folder)")) ?? []
+    let known = all.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    let guess = nearestWord(to: name, among: known)
+    throw setting.wrong(
+      Words(zh: "没有\(kind.zh)“\(name)”", en: "there is no \(kind.en) '\(name)'"),
+      remedy: Words(
+        zh: "自带的有：\(known.joined(separator: ", "))\(guess.map { "；是否想写“\($0)”？" } ?? "")；自己的请写 .yaml 路径",
+        en:
+          "shipped: \(known.joined(separator: ", "))\(guess.map { "; did you mean '\($0)'?" } ?? ""); give your own as a path that ends in .yaml"
+      ))
+  }
+}
+
+/// Reads a rule table of its own, outside a job.
+public func readRuleTable(at path: String) throws -> RuleTable {
+  let library = Library(jobFolder: "", shipped: "")
+  return try RuleTable(yaml: library.text(ofFile: path), file: path)
+}

@@ -1,0 +1,88 @@
+// The annual check of one county and year: ordered steps from a job file to one immutable result.
+
+import Geodesy
+public import Geometry
+import Overlay
+import Registers
+public import Rules
+
+/// Everything that a run found. Outputs and summaries only read it.
+public struct Run: Sendable {
+  public let job: Job
+  let loaded: [LoadedLayer]
+  public let wells: [Well]
+  /// By code, then in the order of the layers.
+  public let findings: [Finding]
+  let areas: [RegisteredAreas]
+  public let notes: [(source: String, note: Words)]
+  public private(set) var steps: [StepTime] = []
+  let scale: ArealScale
+
+  var layers: LayerSet { LayerSet(loaded.map(\.layer)) }
+
+  /// Runs the check. Findings are results; only inputs that cannot be used and libraries that fail are errors.
+  ///
+  /// - Parameter step: told the name of every step as it begins.
+  public static func check(_ job: Job, workers: Int, step: (Words) -> Void = { _ in }) async throws -> Run {
+    var clock = StepClock()
+    func begin(_ name: String, _ title: Words) {
+      clock.begin(name)
+      step(title)
+    }
+    begin("read", Words(zh: "读取图层", en: "reading layers"))
+    let loaded = try await loadLayers(of: job, workers: workers)
+    let layers = LayerSet(loaded.map(\.layer))
+    var bounds = Box.empty
+    for layer in layers.layers { for box in layer.prepared?.boxes ?? [] { bounds.formUnion(box) } }
+    let scale = try ArealScale(of: job.frame, over: bounds)
+
+    begin("wells", Words(zh: "定位机井、判定处置", en: "locating wells and deciding"))
+    let valid = job.ruleTables.filter { $0.isValid(on: job.decisionDate) }
+    var notes = loaded.flatMap { entry in entry.notes.map { (entry.layer.source, $0) } }
+    for table in job.ruleTables where !table.isValid(on: job.decisionDate) {
+      notes.append(
+        (
+          table.name,
+          Words(
+            zh: "规则表在 \(job.decisionDate) 不在有效期内，未采用",
+            en: "the rule table does not apply on \(job.decisionDate) and is not used")
+        ))
+    }
+    let wells = try await decideWells(in: layers, by: valid, settings: job.wellSettings, workers: workers)
+
+    begin("checks", Words(zh: "逐项检查", en: "running checks"))
+    let context = CheckContext(
+      layers: layers, wells: wells, wellSettings: job.wellSettings, overlapTolerance: job.overlapTolerance,
+      workers: workers
+    ) { scale.at($0) }
+    var findings = loaded.flatMap(\.findings)
+    for check in Checks.all { findings += try await check.findings(context) }
+    let unique = Finding.unique(findings)
+
+    begin("areas", Words(zh: "汇总面积", en: "adding up areas"))
+    let city = RegisterUnit(code: job.county.code, name: job.county.name)
+    var areas: [RegisteredAreas] = []
+    for (role, category) in [("plots", "status"), ("forest", "kind")] {
+      for layer in layers.all(role) {
+        if let registered = try await registerAreas(
+          of: layer, category: category, in: layers, city: city, frame: job.frame, workers: workers)
+        {
+          areas.append(registered)
+        }
+      }
+    }
+    var run = Run(
+      job: job, loaded: loaded, wells: wells, findings: unique, areas: areas, notes: notes, scale: scale)
+    run.steps = clock.finish()
+    return run
+  }
+}
+
+extension Finding {
+  /// By code, in the order found; a row that two checks of one code told about is told once.
+  fileprivate static func unique(_ findings: [Finding]) -> [Finding] {
+    var seen: Set<String> = []
+    return findings.enumerated().sorted { ($0.element.code, $0.offset) < ($1.element.code, $1.offset) }
+      .map(\.element).filter { seen.insert($0.id).inserted }
+  }
+}

@@ -1,0 +1,83 @@
+// run.json: what the run read, found, decided and added up, for programs.
+
+import Geometry
+import Registers
+import Rules
+
+struct RunReport: Encodable {
+  struct LayerEntry: Encodable {
+    let role: String
+    let source: String
+    let rows: Int
+    /// Rows without usable geometry: with those that have one they make up `rows`.
+    let withoutGeometry: Int
+    let notes: [[String: String]]
+  }
+  struct LedgerEntry: Encodable {
+    let role: String
+    let rows: Int
+    let areaM2: Double
+    let inUnitsM2: Double
+    let outsideUnitsM2: Double
+  }
+  struct RollUpEntry: Encodable {
+    let role: String
+    let level: String
+    let code: String
+    let name: String
+    let category: String
+    let rows: Int
+    let areaM2: Double
+    let areaMu: Double
+    let levelledMu: Double
+  }
+
+  let county: [String: String]
+  let year: Int
+  let decisionDate: String
+  let frame: String
+  let layers: [LayerEntry]
+  let notes: [[String: String]]
+  let checks: [String: Int]
+  let severities: [String: Int]
+  let outcomes: [String: Int]
+  let closing: ClosingTable
+  let ledger: [LedgerEntry]
+  let rollup: [RollUpEntry]
+  let steps: [[String: Double]]?
+
+  /// - Parameter timed: whether to write how long each step took, which is never the same twice.
+  init(_ run: Run, timed: Bool) {
+    county = ["code": run.job.county.code, "name": run.job.county.name]
+    year = run.job.year
+    decisionDate = run.job.decisionDate.description
+    frame = run.job.frame.definition
+    layers = run.loaded.map { entry in
+      let geometry = entry.layer.layer.geometry
+      return LayerEntry(
+        role: entry.layer.role, source: entry.layer.source, rows: entry.layer.layer.count,
+        withoutGeometry: (0..<entry.layer.layer.count).count { geometry?.isEmpty(row: $0) ?? true },
+        notes: entry.notes.map(\.both))
+    }
+    notes = run.notes.map { note in note.note.both.merging(["source": note.source]) { own, _ in own } }
+    checks = Dictionary(grouping: run.findings, by: \.code).mapValues(\.count)
+      .merging(Checks.all.map { ($0.code, 0) }) { count, _ in count }
+    severities = Dictionary(grouping: run.findings, by: \.severity.rawValue).mapValues(\.count)
+    outcomes = Dictionary(grouping: run.wells, by: \.decision.outcome.rawValue).mapValues(\.count)
+    closing = run.closingTable
+    ledger = run.areas.map { entry in
+      LedgerEntry(
+        role: entry.role, rows: run.layers[entry.role]?.layer.count ?? 0, areaM2: entry.total.squareMetres,
+        inUnitsM2: (entry.total - entry.outside).squareMetres, outsideUnitsM2: entry.outside.squareMetres)
+    }
+    rollup = run.areas.flatMap { entry in
+      entry.rollUp.rows.map { row in
+        RollUpEntry(
+          role: entry.role, level: row.level.rawValue, code: row.unit.code, name: row.unit.name, category: row.category,
+          rows: row.rows, areaM2: row.area.squareMetres, areaMu: Double(row.hundredthsOfMu) / 100,
+          levelledMu: Double(row.levelledBy) / 100)
+      }
+    }
+    steps = timed ? run.steps.map { [$0.name: $0.seconds] } : nil
+  }
+}

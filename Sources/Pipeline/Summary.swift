@@ -1,0 +1,97 @@
+// What a person sees on the terminal at the end of a check.
+
+public import Geometry
+import Registers
+import Reports
+import Rules
+
+extension Run {
+  public func summary(in language: Language, folder: String) -> String {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    var text = say(
+      "\(job.county.name) \(job.year) 年度套核（判定日 \(job.decisionDate)）\n",
+      "Annual check of \(job.county.name), \(job.year) (decided as of \(job.decisionDate))\n")
+    for note in notes { text += "  · \(note.source): \(note.note[language])\n" }
+    text += "\n" + layerTable(in: language)
+    if !wells.isEmpty { text += "\n" + closingText(in: language) }
+    if !areas.isEmpty { text += "\n" + areaTable(in: language) }
+    text += "\n" + findingTable(in: language)
+    text += "\n" + say("结果在 \(folder)\n", "Results are in \(folder)\n")
+    return text
+  }
+
+  private func layerTable(in language: Language) -> String {
+    let heading = [Words(zh: "图层", en: "layer"), Words(zh: "来源", en: "source"), Words(zh: "行数", en: "rows")]
+    return TerminalTable(
+      headings: heading.map { $0[language] },
+      rows: loaded.map { [$0.layer.title[language], $0.layer.source, String($0.layer.layer.count)] }, numeric: [2]
+    ).text
+  }
+
+  private func closingText(in language: Language) -> String {
+    let table = closingTable
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    var text = say(
+      "禁采区内机电井 \(table.inProhibitedZones) 眼：封存备用 \(table.keptReady) 眼，限期关停 \(table.toClose) 眼\n",
+      "\(table.inProhibitedZones) wells in the prohibited zone: \(table.keptReady) kept ready, \(table.toClose) to close\n"
+    )
+    let others = Dictionary(grouping: wells, by: \.decision.outcome).mapValues(\.count)
+      .filter { ![.close, .closeAndKeepReady].contains($0.key) }.sorted { $0.key.rank < $1.key.rank }
+    text += say("全部机电井 ", "Of all wells: ") + "\(wells.count)" + say(" 眼，其中", ";")
+    text +=
+      others.map { " \($0.key.title[language]) \($0.value)" }.joined(separator: language == .zh ? "，" : ",") + "\n\n"
+    guard !table.rows.isEmpty else { return text }
+    let none = say("无期限", "no deadline")
+    let sums = table.deadlines.indices.map { column in table.rows.reduce(0) { $0 + $1.counts[column] } }
+    return text
+      + TerminalTable(
+        headings: [say("单位", "unit")] + table.deadlines.map { $0 ?? none } + [
+          say("合计", "total"), say("责任单位", "responsible"),
+        ],
+        rows: table.rows.map { row in
+          [row.unit] + row.counts.map { $0 == 0 ? "" : String($0) } + [String(row.total), row.responsible]
+        } + [[say("合计", "total")] + sums.map(String.init) + [String(table.toClose), ""]],
+        numeric: Set(1...table.deadlines.count + 1), hasTotal: true
+      ).text
+  }
+
+  private func areaTable(in language: Language) -> String {
+    let heading = [
+      Words(zh: "面积汇总", en: "areas"), Words(zh: "类别", en: "category"), Words(zh: "图斑数", en: "rows"),
+      Words(zh: "亩", en: "mu"),
+      Words(zh: "公顷", en: "hectares"),
+    ]
+    let rows = areas.flatMap { entry in
+      entry.rollUp.rows.filter { $0.level == .city }.map { row in
+        [
+          title(of: entry)[language], categoryTitle(row.category, of: entry)[language], String(row.rows),
+          fixed(Double(row.hundredthsOfMu) / 100, 2), fixed(row.area.hectares, 2),
+        ]
+      }
+    }
+    return TerminalTable(headings: heading.map { $0[language] }, rows: rows, numeric: [2, 3, 4]).text
+  }
+
+  private func findingTable(in language: Language) -> String {
+    let heading = [
+      Words(zh: "检查项", en: "check"), Words(zh: "级别", en: "severity"), Words(zh: "内容", en: "finds"),
+      Words(zh: "数量", en: "count"),
+    ]
+    let severities = [
+      Severity.error: Words(zh: "错误", en: "error"), .warning: Words(zh: "警告", en: "warning"),
+      .note: Words(zh: "提示", en: "note"),
+    ]
+    let counts = Dictionary(grouping: findings, by: \.code).mapValues(\.count)
+    let rows = Checks.all.map {
+      [$0.code, severities[$0.severity]![language], $0.title[language], String(counts[$0.code] ?? 0)]
+    }
+    return TerminalTable(headings: heading.map { $0[language] }, rows: rows, numeric: [3]).text
+  }
+}
+
+private func fixed(_ value: Double, _ places: Int) -> String {
+  let scale = (0..<places).reduce(1.0) { power, _ in power * 10 }
+  let digits = String(Int64((abs(value) * scale).rounded()))
+  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
+  return (value < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
+}

@@ -1,0 +1,70 @@
+// The folder of a run: all files appear together under their names, or none does.
+
+import Formats
+import Foundation
+import Geodesy
+public import Geometry
+import Overlay
+import Reports
+import Rules
+
+/// Taohe's own version.
+public let taoheVersion = "0.1.0"
+
+extension Run {
+  /// Writes the outputs of the run. The same run is the same bytes, except for `timed`, which adds step times to run.json.
+  ///
+  /// - Parameter language: of headings and messages.
+  public func write(to folder: String, language: Language, timed: Bool = false) throws {
+    let staged = try StagedFolder(for: folder)
+    try staged.write(try canonicalJSON(RunReport(self, timed: timed)), to: "run.json")
+    try staged.write(try canonicalJSON(Explanations(self)), to: "explain.json")
+
+    let wellRows = csv(wells, wellColumns, place: \.location.position, language: language)
+    try staged.write(Data(wellRows.text(in: language).utf8), to: "wells.csv")
+    try writeGeoJSON(try pointLayer("wells", wells, wellColumns, place: \.location.position), wellColumns, in: staged)
+
+    let message = ListColumn<Finding>("message", zh: "说明", en: "message") { .text($0.message[language]) }
+    let columns = findingColumns + [message]
+    let findingRows = csv(findings, columns, place: \.place, language: language)
+    try staged.write(Data(findingRows.text(in: language).utf8), to: "findings.csv")
+    try writeGeoJSON(try pointLayer("findings", findings, columns, place: \.place), columns, in: staged)
+
+    try staged.write(Data(rollUpTable(in: language).text(in: language).utf8), to: "rollup.csv")
+    try staged.write(try canonicalJSON(manifest(of: staged)), to: "manifest.json")
+    try staged.publish()
+  }
+
+  private func writeGeoJSON<Row>(_ layer: Layer, _ columns: [ListColumn<Row>], in staged: StagedFolder) throws {
+    let path = staged.path(layer.name + ".geojson")
+    let fields = columns.map { FieldDefinition($0.key, $0.kind) }
+    var writer = try LayerWriter(
+      creating: path, layer: layer.name, kind: .point, frame: .wgs84, fields: fields)
+    try writer.append(try layer.transformed(to: .wgs84))
+    try writer.close()
+  }
+
+  private func manifest(of staged: StagedFolder) throws -> Manifest {
+    var inputs = [try FileHash(of: job.path, named: (job.path as NSString).lastPathComponent)]
+    for entry in job.layers {
+      for path in Self.files(of: entry.source) where FileManager.default.fileExists(atPath: path) {
+        let name = (path as NSString).lastPathComponent
+        if !inputs.contains(where: { $0.name == name }) { inputs.append(try FileHash(of: path, named: name)) }
+      }
+    }
+    return Manifest(
+      versions: ["taohe": taoheVersion, "gdal": gdalVersion, "geos": geosVersion, "proj": projVersion],
+      tolerances: [
+        "position_accuracy_m": job.wellSettings.positionAccuracy, "pipe_reach_m": job.wellSettings.pipeReach,
+        "overlap_area_m2": job.overlapTolerance.area, "overlap_width_m": job.overlapTolerance.width,
+      ],
+      ruleSets: job.ruleTables.map(\.name), inputs: inputs,
+      outputs: try staged.fileNames.map { try FileHash(of: staged.path($0), named: $0) })
+  }
+
+  /// A shapefile is several files.
+  private static func files(of source: VectorSource) -> [String] {
+    guard source.fileExtension == "shp" else { return [source.path] }
+    return ["shp", "shx", "dbf", "prj", "cpg"].map { source.path.dropLast(3) + $0 }
+  }
+}

@@ -1,0 +1,31 @@
+// What went into a run and what came out, by hash: enough for a reviewer to run it again and get the same bytes.
+
+public import Foundation
+
+public struct Manifest: Sendable, Codable {
+  /// Taohe, GDAL, GEOS and PROJ.
+  public let versions: [String: String]
+  public let tolerances: [String: Double]
+  public let ruleSets: [String]
+  public let inputs: [FileHash]
+  public let outputs: [FileHash]
+
+  public init(
+    versions: [String: String], tolerances: [String: Double], ruleSets: [String], inputs: [FileHash],
+    outputs: [FileHash]
+  ) {
+    self.versions = versions
+    self.tolerances = tolerances
+    self.ruleSets = ruleSets
+    self.inputs = inputs
+    self.outputs = outputs
+  }
+}
+
+/// JSON with sorted keys and line breaks: the same value is the same bytes.
+public func canonicalJSON(_ value: some Encodable) throws -> Data {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+  encoder.keyEncodingStrategy = .convertToSnakeCase
+  return try encoder.encode(value) + Data("\n".utf8)
+}

@@ -1,0 +1,82 @@
+// Outputs appear whole or not at all: they are written beside their place and moved there when all are done.
+
+public import Foundation
+public import Geometry
+
+/// A hidden folder next to the place of the output. ``publish()`` moves its files to their final names; a value that is
+/// never published takes its files with it.
+public final class StagedFolder {
+  private let target: URL
+  private let staging: URL
+  private var isPublished = false
+
+  /// - Throws: ``InputFault`` where the place cannot be written.
+  public init(for path: String) throws {
+    target = URL(fileURLWithPath: path).standardizedFileURL
+    let type = (try? FileManager.default.attributesOfItem(atPath: target.path))?[.type] as? FileAttributeType
+    if type == .typeRegular {
+      throw InputFault(
+        at: path, Words(zh: "输出位置是一个文件，不是文件夹", en: "the place of the output is a file, not a folder"),
+        remedy: Words(zh: "请给出文件夹名", en: "name a folder"))
+    }
+    // Beside the target, so that moving is a rename on the same file system.
+    staging = target.deletingLastPathComponent().appendingPathComponent(
+      ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial")
+    do {
+      try? FileManager.default.removeItem(at: staging)
+      try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
+    } catch {
+      throw Self.unwritable(path, error)
+    }
+  }
+
+  deinit { if !isPublished { try? FileManager.default.removeItem(at: staging) } }
+
+  /// The hidden folder itself.
+  public var folder: String { staging.path }
+
+  /// Where to write a file of this name.
+  public func path(_ name: String) -> String { staging.appendingPathComponent(name).path }
+
+  public func write(_ data: Data, to name: String) throws {
+    do {
+      try data.write(to: URL(fileURLWithPath: path(name)))
+    } catch {
+      throw Self.unwritable(target.appendingPathComponent(name).path, error)
+    }
+  }
+
+  public var fileNames: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: staging.path).sorted() }
+  }
+
+  /// Moves every file to its final name, over an earlier one of that name. Other files of the folder stay as they are.
+  public func publish() throws {
+    do {
+      if !FileManager.default.fileExists(atPath: target.path) {
+        try FileManager.default.moveItem(at: staging, to: target)
+      } else {
+        for name in try fileNames {
+          let destination = target.appendingPathComponent(name)
+          guard unsafe rename(path(name), destination.path) == 0 else {
+            throw POSIXError(.init(rawValue: errno) ?? .EIO)
+          }
+        }
+        try FileManager.default.removeItem(at: staging)
+      }
+    } catch {
+      throw Self.unwritable(target.path, error)
+    }
+    isPublished = true
+  }
+
+  /// What to tell where writing failed.
+  public static func unwritable(_ path: String, _ error: any Error) -> InputFault {
+    let reason = (error as? CocoaError)?.code == .fileWriteOutOfSpace ? "no space left" : error.localizedDescription
+    return InputFault(
+      at: path, Words(zh: "不能写出（\(reason)）", en: "cannot be written (\(reason))"),
+      remedy: Words(
+        zh: "检查磁盘空间和文件夹权限；没有留下不完整的文件",
+        en: "check free space and the folder's permissions; nothing half-written was left"))
+  }
+}

@@ -1,0 +1,55 @@
+// What a check is, and the list of all checks.
+
+public import Geometry
+
+/// What checks read.
+public struct CheckContext: Sendable {
+  public let layers: LayerSet
+  public let wells: [Well]
+  public let wellSettings: WellSettings
+  /// Square metres on the ellipsoid per square unit of the frame, at a place.
+  public let scale: @Sendable (Coordinate) -> Double
+  /// Overlaps of less area than this, or narrower, are rounding and drawing noise, not claims.
+  public let overlapTolerance: OverlapTolerance
+  public let workers: Int
+
+  public init(
+    layers: LayerSet, wells: [Well], wellSettings: WellSettings, overlapTolerance: OverlapTolerance, workers: Int,
+    scale: @escaping @Sendable (Coordinate) -> Double
+  ) {
+    self.layers = layers
+    self.wells = wells
+    self.wellSettings = wellSettings
+    self.overlapTolerance = overlapTolerance
+    self.workers = workers
+    self.scale = scale
+  }
+}
+
+/// What an overlap within a layer must exceed to be told.
+public struct OverlapTolerance: Sendable {
+  /// m²; the default is the topology limit that contract-land checking tools use, 1/150 m².
+  public var area = 1.0 / 150
+  /// m; the default is the coordinate tolerance of contract-land data.
+  public var width = 0.001
+
+  public init() {}
+}
+
+/// One check of the catalogue. Codes never change their meaning.
+public protocol Check: Sendable {
+  static var code: String { get }
+  static var severity: Severity { get }
+  static var title: Words { get }
+  /// The clause or practice that asks for it.
+  static var source: Words { get }
+  static func findings(_ context: CheckContext) async throws -> [Finding]
+}
+
+public enum Checks {
+  /// All checks, by code.
+  public static let all: [any Check.Type] = [
+    DuplicateKeys.self, InvalidGeometry.self, EmptyGeometry.self, Overlaps.self, WellsInProhibitedZones.self,
+    WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
+  ]
+}

@@ -1,0 +1,121 @@
+// W01–W05: what the position of a well says. Zones and coverage are facts to act on; the edge and the unit are doubts.
+
+public import Geometry
+
+public enum WellsInProhibitedZones: Check {
+  public static let code = "W01"
+  public static let severity = Severity.error
+  public static let title = Words(zh: "井在禁采区内", en: "well inside a prohibited zone")
+  public static let source = Words(zh: "国务院令第748号 第三十五条；昌市政办发〔2022〕7号", en: "Order 748 art. 35; 昌市政办发〔2022〕7号")
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    context.wellsIn(.prohibited).map { well, zone in
+      context.finding(
+        Self.self, well, with: zone, measure: well.location.zoneEdge.map(abs),
+        Words(
+          zh: "机井 \(well.id) 在禁采区 \(zone) 内，距边界 \(metres(well.location.zoneEdge)) 米；处置见机井清单",
+          en:
+            "well \(well.id) lies inside the prohibited zone \(zone), \(metres(well.location.zoneEdge)) m from its edge; see the list of wells for what follows"
+        ))
+    }
+  }
+}
+
+public enum WellsInLimitedZones: Check {
+  public static let code = "W02"
+  public static let severity = Severity.warning
+  public static let title = Words(zh: "井在限采区内", en: "well inside a limited zone")
+  public static let source = Words(zh: "国务院令第748号 第三十五条第二款", en: "Order 748 art. 35 ¶2")
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    context.wellsIn(.limited).map { well, zone in
+      context.finding(
+        Self.self, well, with: zone, measure: well.location.zoneEdge.map(abs),
+        Words(
+          zh: "机井 \(well.id) 在限采区 \(zone) 内，不得新增取水并应逐年削减",
+          en: "well \(well.id) lies inside the limited zone \(zone): no new taking, and a yearly reduction"))
+    }
+  }
+}
+
+public enum WellsCovered: Check {
+  public static let code = "W03"
+  public static let severity = Severity.warning
+  public static let title = Words(zh: "井在公共供水管网覆盖范围内", en: "well inside public-network coverage")
+  public static let source = Words(zh: "乳政办发〔2022〕3号；国务院令第748号 第三十三条", en: "乳政办发〔2022〕3号; Order 748 art. 33")
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    context.wells.filter { $0.location.covered == true }.map { well in
+      let pipe = well.location.pipeDistance.map {
+        Words(zh: "，距最近管道 \(metres($0)) 米", en: ", \(metres($0)) m from the nearest pipe")
+      }
+      return context.finding(
+        Self.self, well, with: nil, measure: well.location.pipeDistance,
+        Words(
+          zh: "机井 \(well.id) 在公共供水管网覆盖范围内\(pipe?.zh ?? "")，可由管网替代",
+          en: "well \(well.id) is covered by the public network\(pipe?.en ?? ""), which can take its place"))
+    }
+  }
+}
+
+public enum WellsNearEdge: Check {
+  public static let code = "W04"
+  public static let severity = Severity.warning
+  public static let title = Words(zh: "距分区边界小于定位精度", en: "nearer to a zone's edge than the position accuracy")
+  public static let source = Words(zh: "实地核定", en: "to be settled in the field")
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    context.wells.filter(\.location.nearEdge).map { well in
+      context.finding(
+        Self.self, well, with: nil, measure: well.location.zoneEdge.map(abs),
+        Words(
+          zh: "机井 \(well.id) 距分区边界仅 \(metres(well.location.zoneEdge)) 米，小于定位精度，内外不能凭坐标判定；请实地测量",
+          en:
+            "well \(well.id) is only \(metres(well.location.zoneEdge)) m from a zone's edge, less than its position accuracy, so coordinates cannot tell inside from outside; measure it in the field"
+        ))
+    }
+  }
+}
+
+public enum WellsOutsideUnit: Check {
+  public static let code = "W05"
+  public static let severity = Severity.warning
+  public static let title = Words(zh: "登记单位与位置不符", en: "well outside the unit of its register")
+  public static let source = Words(zh: "登记核对", en: "register practice (bcgov/gwells#2093)")
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    context.wells.compactMap { well in
+      guard let registered = well.facts.text("township"), let located = well.facts.text("located_township"),
+        registered != located
+      else { return nil }
+      return context.finding(
+        Self.self, well, with: nil, measure: nil,
+        Words(
+          zh: "机井 \(well.id) 登记在\(registered)，坐标却在\(located)；请核对登记或坐标",
+          en:
+            "well \(well.id) is registered under \(registered) but lies in \(located); check the register or the coordinates"
+        ))
+    }
+  }
+}
+
+extension CheckContext {
+  /// Wells whose strictest zone is of the kind, with the key of that zone.
+  fileprivate func wellsIn(_ kind: ZoneKind) -> [(Well, String)] {
+    wells.filter { $0.location.zoneKind == kind }.map { ($0, $0.facts.text("zone_id") ?? "") }
+  }
+
+  fileprivate func finding(
+    _ check: any Check.Type, _ well: Well, with zone: String?, measure: Double?, _ message: Words
+  ) -> Finding {
+    Finding(
+      code: check.code, severity: check.severity, layers: zone == nil ? ["wells"] : ["wells", "zones"],
+      rows: [well.id] + (zone.map { [$0] } ?? []), place: well.location.position, measure: measure,
+      unit: measure == nil ? nil : "m", message: message)
+  }
+}
+
+private func metres(_ distance: Double?) -> String {
+  guard let distance else { return "—" }
+  return String((abs(distance) * 10).rounded() / 10)
+}

@@ -1,0 +1,54 @@
+// The layers of a run by their roles, prepared once: every check and every fact reads from here.
+
+public import Geometry
+
+/// A layer in its role, with the index that the kernels need.
+public struct RoleLayer: Sendable {
+  public let role: String
+  public let title: Words
+  /// Where it was read from, as the job names it.
+  public let source: String
+  public let layer: Layer
+  /// The field whose value names a row for people.
+  public let keyField: String
+  /// `nil` for a table without geometry.
+  public let prepared: PreparedColumn?
+  public let tree: PackedRTree
+
+  public init(
+    role: String, title: Words, source: String, layer: Layer, keyField: String, workers: Int
+  ) async throws {
+    self.role = role
+    self.title = title
+    self.source = source
+    self.layer = layer
+    self.keyField = keyField
+    if let geometry = layer.geometry {
+      let prepared = try await PreparedColumn(geometry, workers: workers)
+      self.prepared = prepared
+      tree = PackedRTree(prepared.boxes)
+    } else {
+      prepared = nil
+      tree = PackedRTree([])
+    }
+  }
+
+  /// What people call a row: its key, or its feature id where the key is missing.
+  public func key(_ row: Int) -> String { layer.fields.text(keyField, row) ?? "fid \(layer.featureIDs[row])" }
+
+  /// A place to point at in a row.
+  public func place(_ row: Int) -> Coordinate? { layer.geometry?.labelPoint(ofRow: row) }
+}
+
+/// All layers of a run, in one frame.
+public struct LayerSet: Sendable {
+  /// In the order of the job.
+  public let layers: [RoleLayer]
+
+  public init(_ layers: [RoleLayer]) { self.layers = layers }
+
+  /// The layers of a role, in the order of the job.
+  public func all(_ role: String) -> [RoleLayer] { layers.filter { $0.role == role } }
+  /// The only layer of a role, or its first.
+  public subscript(role: String) -> RoleLayer? { layers.first { $0.role == role } }
+}

@@ -1,0 +1,91 @@
+// taohe inspect: what a file is, and what is wrong with it. Changes nothing.
+
+import ArgumentParser
+import Formats
+import Geodesy
+import Geometry
+import Overlay
+import Reports
+
+struct InspectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "What is this file: layers, rows, frame, encoding, faults; changes nothing.")
+
+  @Argument(help: "Vector files; path|layer names one layer.")
+  var files: [String]
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    var entries: [LayerInspection] = []
+    for file in files {
+      let source = VectorSource(file)
+      for name in try source.layer.map({ [$0] }) ?? layerNames(of: source) {
+        entries.append(try await inspect(VectorSource(path: source.path, layer: name)))
+      }
+    }
+    if common.json { return try printJSON(entries) }
+    print(entries.map { $0.text(in: common.language) }.joined(separator: "\n"), terminator: "")
+  }
+
+  private func inspect(_ source: VectorSource) async throws -> LayerInspection {
+    var options = ReadOptions()
+    options.tableAllowed = true
+    let result = try readLayer(source, options: options)
+    let geometry = result.layer.geometry
+    let invalid = try await geometry.asyncMap { try await invalidRows(of: $0, workers: common.workerCount) } ?? []
+    let ids = result.layer.featureIDs
+    var faults = result.failures.map { "fid \(ids[$0.row]): \($0.reason[common.language])" }
+    faults += invalid.map { row in
+      "fid \(ids[row.row]): \(row.reason)" + (row.place.map { " (\($0.x), \($0.y))" } ?? "")
+    }
+    let bounds = geometry?.bounds
+    return LayerInspection(
+      source: source.path, layer: result.layer.name, rows: result.layer.count,
+      geometry: geometry?.kind.title[.en] ?? "none",
+      withoutGeometry: geometry.map { column in (0..<column.count).count { column.isEmpty(row: $0) } }
+        ?? result.layer.count,
+      coordinates: geometry?.coordinateCount ?? 0, frame: result.layer.frame?.name,
+      frameDefinition: result.layer.frame.map { $0.definition.hasPrefix("EPSG:") ? $0.definition : "WKT" },
+      bounds: bounds.flatMap { $0.isEmpty ? nil : [$0.minX, $0.minY, $0.maxX, $0.maxY] },
+      fields: result.layer.fields.names, notes: result.notes.map { $0[common.language] }, faults: faults)
+  }
+}
+
+private struct LayerInspection: Encodable {
+  let source: String
+  let layer: String
+  let rows: Int
+  let geometry: String
+  let withoutGeometry: Int
+  let coordinates: Int
+  let frame: String?
+  let frameDefinition: String?
+  let bounds: [Double]?
+  let fields: [String]
+  let notes: [String]
+  let faults: [String]
+
+  func text(in language: Language) -> String {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    var lines = ["\(source) | \(layer)"]
+    func add(_ zh: String, _ en: String, _ value: String) {
+      let heading = say(zh, en)
+      lines.append("  " + heading + String(repeating: " ", count: max(1, 12 - displayWidth(heading))) + value)
+    }
+    add(
+      "行数", "rows",
+      "\(rows)" + (withoutGeometry > 0 ? say("（无图形 \(withoutGeometry)）", " (\(withoutGeometry) without geometry)") : "")
+    )
+    let kind =
+      language == .zh ? ["points": "点", "lines": "线", "polygons": "面", "none": "无"][geometry] ?? geometry : geometry
+    add("几何", "geometry", kind + say("，坐标 \(coordinates) 个", ", \(coordinates) coordinates"))
+    add("坐标系", "frame", frame.map { "\($0) (\(frameDefinition ?? ""))" } ?? say("未注明", "not stated"))
+    if let bounds { add("范围", "bounds", bounds.map { "\($0)" }.joined(separator: " ")) }
+    add("字段", "fields", fields.joined(separator: ", "))
+    for note in notes { add("说明", "note", note) }
+    for fault in faults.prefix(20) { add("问题", "fault", fault) }
+    if faults.count > 20 { add("问题", "fault", say("……另有 \(faults.count - 20) 处", "… and \(faults.count - 20) more")) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,111 @@
+// How the commands on single layers read them: from any vector source, in one frame, valid.
+
+import ArgumentParser
+import Formats
+import Geodesy
+import Geometry
+import Overlay
+
+/// Options of commands that read layers outside a job.
+struct LayerOptions: ParsableArguments {
+  @Option(help: "The frame of a source that does not say its own, such as EPSG:4517.")
+  var assume: String?
+
+  @Option(help: "The column of x (east, longitude) of a table of points.")
+  var x: String?
+
+  @Option(help: "The column of y (north, latitude) of a table of points.")
+  var y: String?
+
+  func validate() throws {
+    if (x == nil) != (y == nil) { throw ValidationError("--x and --y go together") }
+  }
+
+  /// Reads layers at the same time, says what was noticed, and checks that each is of its kind.
+  func read(_ sources: [(path: String, kind: GeometryKind)], common: CommonOptions) async throws -> [Layer] {
+    let options = try sources.map { try readOptions(for: $0.kind) }
+    let results = try await inChunks(of: sources.count, size: 1, workers: common.workerCount, state: {}) { _, index in
+      try readLayer(VectorSource(sources[index.lowerBound].path), options: options[index.lowerBound])
+    }
+    return try zip(sources, results).map { try accept($1, from: $0.path, kind: $0.kind, common: common) }
+  }
+
+  private func readOptions(for kind: GeometryKind) throws -> ReadOptions {
+    var options = ReadOptions()
+    if let assume {
+      do {
+        options.assumedFrame = try Frame(assume)
+      } catch {
+        throw ValidationError("--assume \(assume): \(error.message)")
+      }
+    }
+    if let x, let y, kind == .point { options.coordinateFields = (x, y) }
+    return options
+  }
+
+  private func accept(
+    _ result: ReadResult, from source: String, kind: GeometryKind, common: CommonOptions
+  ) throws -> Layer {
+    for note in result.notes { common.log(Words(zh: "\(source)：\(note.zh)", en: "\(source): \(note.en)")) }
+    for failure in result.failures {
+      let row = result.layer.featureIDs[failure.row]
+      common.log(
+        Words(
+          zh: "\(source)：fid \(row) 未采用：\(failure.reason.zh)",
+          en: "\(source): fid \(row) is left out: \(failure.reason.en)"))
+    }
+    guard result.layer.geometry?.kind == kind || result.layer.count == 0 else {
+      throw InputFault(
+        at: source, Words(zh: "应为\(kind.title.zh)图层", en: "should be a layer of \(kind.title.en)"),
+        remedy: Words(zh: "检查文件和图层名（路径|图层）", en: "check the file and the layer's name (path|layer)"))
+    }
+    return result.layer
+  }
+}
+
+/// The second layer in the frame of the first.
+func inFrame(of first: Layer, _ second: Layer, common: CommonOptions) throws -> Layer {
+  guard let target = first.frame, let source = second.frame else {
+    if first.frame == nil && second.frame == nil { return second }
+    let unknown = first.frame == nil ? first : second
+    throw InputFault(
+      at: unknown.name, Words(zh: "没有坐标系信息，而另一图层有", en: "does not say its frame, and the other layer does"),
+      remedy: Words(zh: "用 --assume EPSG:… 指明", en: "state it with --assume EPSG:…"))
+  }
+  if source.isSame(as: target) { return second }
+  common.log(
+    Words(
+      zh: "\(second.name) 由 \(source.name) 转换到 \(target.name)",
+      en: "\(second.name) is transformed from \(source.name) to \(target.name)"))
+  return try second.transformed(to: target)
+}
+
+/// A layer with its index, and which of its rows take part.
+struct IndexedLayer: Sendable {
+  let layer: Layer
+  let prepared: PreparedColumn
+  let tree: PackedRTree
+
+  init(_ layer: Layer, workers: Int) async throws {
+    self.layer = layer
+    prepared = try await PreparedColumn(layer.geometry ?? GeometryBuilder(.polygon).finish(), workers: workers)
+    tree = PackedRTree(prepared.boxes)
+  }
+
+  /// Without the rows that cannot be summed over. Those are told one by one; the rest of the run goes on.
+  func sound(common: CommonOptions) async throws -> IndexedLayer {
+    let unsound = try await unsoundRows(of: prepared, workers: common.workerCount)
+    guard !unsound.isEmpty else { return self }
+    for row in unsound {
+      let id = layer.featureIDs[row.row]
+      let place = row.place.map { " (\($0.x), \($0.y))" } ?? ""
+      common.log(
+        Words(
+          zh: "\(layer.name)：fid \(id) 图形无效（\(row.reason)\(place)），未参与叠加",
+          en: "\(layer.name): fid \(id) is not valid (\(row.reason)\(place)) and takes no part"))
+    }
+    let bad = Set(unsound.map(\.row))
+    return try await IndexedLayer(
+      layer.gathering((0..<layer.count).filter { !bad.contains($0) }), workers: common.workerCount)
+  }
+}

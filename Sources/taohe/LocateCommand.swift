@@ -1,0 +1,65 @@
+// taohe locate: which polygons hold which points.
+
+import ArgumentParser
+import Formats
+import Geodesy
+import Geometry
+import Overlay
+import Pipeline
+
+struct LocateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "locate", abstract: "Which polygons hold which points.",
+    discussion: """
+      On a shared edge a point has exactly one owner: a polygon owns its left and lower boundary, not its right and upper \
+      one. Points in another frame are transformed to that of the polygons.
+      """)
+
+  @Argument(help: "The points: a layer, or a table with coordinate columns.")
+  var points: String
+
+  @Argument(help: "The polygons.")
+  var polygons: String
+
+  @Option(help: "A CSV file for point_fid, polygon_fid.")
+  var out: String
+
+  @OptionGroup var layerOptions: LayerOptions
+  @OptionGroup var common: CommonOptions
+
+  private struct Report: Encodable {
+    let points: Int
+    let pairs: Int
+    let pointsInside: Int
+    let steps: [StepTime]
+  }
+
+  func run() async throws {
+    var clock = StepClock()
+    clock.begin("read")
+    let layers = try await layerOptions.read([(points, .point), (polygons, .polygon)], common: common)
+    let polygons = layers[1]
+    let points = try inFrame(of: polygons, layers[0], common: common)
+    clock.begin("prepare")
+    let indexed = try await IndexedLayer(polygons, workers: common.workerCount)
+    clock.begin("locate")
+    let found = try await locate(
+      points.geometry!, in: indexed.prepared, tree: indexed.tree, workers: common.workerCount)
+    clock.begin("write")
+    var lines = CSVBytes()
+    for pair in found {
+      lines.append(points.featureIDs[pair.point], ",")
+      lines.append(polygons.featureIDs[pair.polygon], "\n")
+    }
+    try writeWhole(CSVBytes(heading: "point_fid,polygon_fid\n", [lines]), to: out)
+    let inside = Set(found.map(\.point)).count
+    if common.json {
+      try printJSON(Report(points: points.count, pairs: found.count, pointsInside: inside, steps: clock.finish()))
+    } else {
+      common.log(
+        Words(
+          zh: "\(points.count) 个点中 \(inside) 个在面内，共 \(found.count) 对",
+          en: "\(inside) of \(points.count) points are inside, \(found.count) pairs"))
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// taohe sample: a made-up county of any size.
+
+import ArgumentParser
+import Formats
+import Foundation
+import Geodesy
+import Geometry
+import Overlay
+import Pipeline
+import Reports
+import SampleCounty
+
+/// The versions that a result depends on.
+let versionText = "taohe \(taoheVersion) (GDAL \(gdalVersion), GEOS \(geosVersion), PROJ \(projVersion))"
+
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample", abstract: "Write a made-up county: the same bytes for the same arguments.")
+
+  @Argument(help: "The folder to make.")
+  var folder: String
+
+  @Option(help: "Number of plots.")
+  var plots = 2000
+
+  @Option(help: "Number of wells; a fifth of the plots by default, at least 420.")
+  var wells: Int?
+
+  @Option(help: "Another seed, another county.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Plant faults, and write what they are to faults.json.")
+  var faults = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if !(100...20_000_000).contains(plots) { throw ValidationError("--plots must be between 100 and 20000000") }
+    if let wells, !(100...20_000_000).contains(wells) {
+      throw ValidationError("--wells must be between 100 and 20000000")
+    }
+  }
+
+  func run() throws {
+    var options = SampleOptions()
+    options.plots = plots
+    options.seed = seed
+    options.faults = faults
+    options.wells = wells
+    let staged = try StagedFolder(for: folder)
+    try writeSampleCounty(options, into: staged.folder)
+    try staged.publish()
+    common.log(Words(zh: "已写入 \(folder)", en: "written to \(folder)"))
+  }
+}

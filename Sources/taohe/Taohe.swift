@@ -1,0 +1,70 @@
+// The command line of Taohe. Commands parse arguments and print; the work is done in the rooms below.
+
+public import ArgumentParser
+import Foundation
+public import Geometry
+
+@main
+struct Taohe: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "taohe",
+    abstract: "套核: the annual map-overlay check for groundwater.",
+    version: versionText,
+    subcommands: [
+      CheckCommand.self, InspectCommand.self, ExplainCommand.self, ChecksCommand.self, RulesCommand.self,
+      OverlayCommand.self, LocateCommand.self, SampleCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      leave(with: error)
+    }
+  }
+}
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "Number of workers; all cores by default.")
+  var workers: Int?
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  @Flag(help: "Print one JSON document on standard output.")
+  var json = false
+
+  @Option(help: "Language of messages and headings: zh or en.")
+  var lang: Language?
+
+  func validate() throws {
+    if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers must be between 1 and 1024") }
+  }
+
+  var workerCount: Int { workers ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// Of the terminal: as told, or by locale.
+  var language: Language { lang ?? .ofLocale }
+  /// Of files: as told, or Chinese, so that the same job gives the same files anywhere.
+  var fileLanguage: Language { lang ?? .zh }
+
+  func log(_ words: Words) {
+    if !quiet { printError(words[language]) }
+  }
+}
+
+extension Language: ExpressibleByArgument {
+  /// Chinese where the locale of messages is Chinese, by the order that POSIX gives the variables.
+  static var ofLocale: Language {
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { ProcessInfo.processInfo.environment[$0] }
+    return variables.first { !$0.isEmpty }?.lowercased().hasPrefix("zh") == true ? .zh : .en
+  }
+}
+
+func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }

@@ -1,0 +1,110 @@
+// Layers written and read back, by every format; what other programs read of them is in CommandLineTests.
+
+import Formats
+import Geometry
+import TestSupport
+import Testing
+
+@Suite struct LayerFilesTests {
+  private func layer(_ random: inout SeededGenerator) -> Layer {
+    var fields = FieldTable()
+    fields.set("名称", .text(TextValues(["滨湖镇", nil, "庙尔沟乡"])))
+    fields.set("count", .integer(Values([1, nil, 29_524_000_000])))
+    fields.set("area", .real(Values([0.1, -2.5, nil])))
+    fields.set("on", .day(Values([19_065, nil, 0])))
+    let rows = (0..<3).map { _ in [[star(&random, at: (87.3, 44), radius: 0.01, vertices: 30)]] as [Part] }
+    return Layer(name: "units", frame: nil, geometry: polygons(rows), fields: fields, featureIDs: [1, 2, 3])
+  }
+
+  private let definitions = [
+    FieldDefinition("名称", .text, width: 40), FieldDefinition("count", .integer), FieldDefinition("area", .real),
+    FieldDefinition("on", .day),
+  ]
+
+  @Test(arguments: [VectorFormat.geoPackage, .shapefile, .flatGeobuf, .geoJSON])
+  func writtenAndReadBack(format: VectorFormat) throws {
+    let folder = try TemporaryFolder()
+    var random = SeededGenerator(5)
+    let layer = layer(&random)
+    let path = folder.file("units.\(format.rawValue)")
+    let frame = Frame(definition: "EPSG:4326", name: "WGS 84", isGeographic: true)
+    var writer = try LayerWriter(creating: path, layer: "units", kind: .polygon, frame: frame, fields: definitions)
+    try writer.append(layer)
+    try writer.close()
+
+    let read = try readLayer(VectorSource(path))
+    #expect(read.failures.isEmpty)
+    #expect(read.layer.count == 3)
+    #expect(read.layer.frame?.definition == "EPSG:4326")
+    // FlatGeobuf orders its rows by place; names find them again.
+    let order = (0..<3).map { index in
+      (0..<3).first { read.layer.fields.text("名称", $0) == layer.fields.text("名称", index) }!
+    }
+    for (own, other) in order.enumerated() {
+      #expect(read.layer.fields["count"]?.number(other) == layer.fields["count"]?.number(own))
+      #expect(read.layer.fields["area"]?.number(other) == layer.fields["area"]?.number(own))
+      #expect(read.layer.fields.text("on", other) == layer.fields.text("on", own))
+      let difference = abs(read.layer.geometry!.area(ofRow: other) - layer.geometry!.area(ofRow: own))
+      // GeoJSON rounds to nine decimals; a shapefile turns rings around.
+      #expect(difference <= (format == .geoJSON ? 1e-10 : 1e-18))
+    }
+  }
+
+  @Test func aShapefileInGBKWithoutCPG() throws {
+    let folder = try TemporaryFolder()
+    var random = SeededGenerator(6)
+    var options = WriteOptions()
+    options.legacyGBK = true
+    var writer = try LayerWriter(
+      creating: folder.file("units.shp"), layer: "units", kind: .polygon, frame: nil,
+      fields: [FieldDefinition("名称", .text, width: 40)], options: options)
+    try writer.append(layer(&random))
+    try writer.close()
+    #expect(try !folder.contents().contains("units.cpg"))
+    let read = try readLayer(VectorSource(folder.file("units.shp")))
+    #expect(read.layer.fields.names == ["名称"])
+    #expect(read.layer.fields.text("名称", 0) == "滨湖镇")
+    #expect(read.layer.fields.text("名称", 1) == nil)
+    #expect(read.notes.contains { $0.en.contains("GBK") })
+  }
+
+  @Test func theSameLayerIsTheSameBytes() throws {
+    let folder = try TemporaryFolder()
+    for format in [VectorFormat.geoPackage, .geoJSON, .flatGeobuf] {
+      var files: [[UInt8]] = []
+      for name in ["a", "b"] {
+        var random = SeededGenerator(5)
+        let path = folder.file("\(name).\(format.rawValue)")
+        var writer = try LayerWriter(creating: path, layer: "units", kind: .polygon, frame: nil, fields: definitions)
+        try writer.append(layer(&random))
+        try writer.close()
+        files.append(try folder.bytes(of: path))
+      }
+      #expect(files[0] == files[1])
+    }
+  }
+
+  @Test func whatCannotBeReadIsSaid() throws {
+    let folder = try TemporaryFolder()
+    let text = try folder.write("this is no map\n", to: "notes.shp")
+    func message(_ source: String) throws -> String {
+      try #require(#expect(throws: InputFault.self) { _ = try readLayer(VectorSource(source)) }).message(in: .en)
+    }
+    #expect(try message(folder.file("absent.gpkg")).contains("no such file"))
+    #expect(try message(text).contains("is not vector data"))
+    let table = try folder.write("a,b\n1,2\n", to: "table.csv")
+    #expect(try message(table).contains("no columns of coordinates"))
+    #expect(try message(table + "|other").contains("no such layer"))
+  }
+
+  @Test func pointsOfATable() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("井编号,经度,纬度\nA,87.3,44.0\nB,,44.0\nC,东,西\nD,87.4,44.1\n", to: "wells.csv")
+    let read = try readLayer(VectorSource(path))
+    #expect(read.layer.count == 4)
+    #expect(read.failures.map(\.row) == [1, 2])
+    #expect(read.layer.geometry?.firstCoordinate(ofRow: 3) == Coordinate(x: 87.4, y: 44.1))
+    #expect(read.layer.geometry?.firstCoordinate(ofRow: 1) == nil)
+    #expect(read.layer.frame?.definition == "EPSG:4326")
+  }
+}

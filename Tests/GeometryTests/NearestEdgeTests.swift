@@ -1,0 +1,42 @@
+import Geometry
+import TestSupport
+import Testing
+
+@Suite struct NearestEdgeTests {
+  @Test(arguments: 0..<20) func findsWhatLookingAtAllFinds(seed: Int) async throws {
+    var random = SeededGenerator(UInt64(seed))
+    var builder = GeometryBuilder(.line)
+    for _ in 0..<60 {
+      var at = (Double.random(in: 0...1000, using: &random), Double.random(in: 0...1000, using: &random))
+      for _ in 0..<Int.random(in: 2...200, using: &random) {
+        builder.append(Coordinate(x: at.0, y: at.1))
+        at.0 += Double.random(in: -20...20, using: &random)
+        at.1 += Double.random(in: -20...20, using: &random)
+      }
+      builder.endRing()
+      builder.endPart()
+      builder.endRow()
+    }
+    let column = builder.finish()
+    let prepared = try await PreparedColumn(column)
+    let tree = PackedRTree(prepared.boxes)
+    for _ in 0..<50 {
+      let point = Coordinate(x: .random(in: -200...1200, using: &random), y: .random(in: -200...1200, using: &random))
+      let found = try #require(prepared.nearestEdge(to: point, in: tree))
+      var least = Double.infinity
+      for ring in 0..<column.ringCount {
+        for index in column.coordinates(ofRing: ring).dropLast() {
+          least = min(least, distance(point, column.coordinate(index), column.coordinate(index + 1)))
+        }
+      }
+      #expect(abs(found.distance - least) < 1e-9)
+      #expect(abs(found.place.distance(to: point) - least) < 1e-9)
+    }
+  }
+
+  private func distance(_ p: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
+    let (dx, dy) = (b.x - a.x, b.y - a.y)
+    let t = min(max(((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy), 0), 1)
+    return p.distance(to: Coordinate(x: a.x + t * dx, y: a.y + t * dy))
+  }
+}

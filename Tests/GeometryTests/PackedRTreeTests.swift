@@ -1,0 +1,42 @@
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Geometry
+
+@Suite struct PackedRTreeTests {
+  private func boxes(_ count: Int, _ random: inout SeededGenerator) -> [Box] {
+    (0..<count).map { index in
+      if index % 17 == 3 { return .empty }
+      let x = Double.random(in: 0...100, using: &random)
+      let y = Double.random(in: 0...100, using: &random)
+      return Box(
+        minX: x, minY: y, maxX: x + Double.random(in: 0...5, using: &random),
+        maxY: y + Double.random(in: 0...5, using: &random))
+    }
+  }
+
+  @Test(arguments: [0, 1, 2, 16, 17, 255, 1000]) func findsWhatLookingAtAllFinds(count: Int) {
+    var random = SeededGenerator(UInt64(count))
+    let boxes = boxes(count, &random)
+    let tree = PackedRTree(boxes)
+    for _ in 0..<50 {
+      let x = Double.random(in: -5...100, using: &random)
+      let window = Box(minX: x, minY: x / 2, maxX: x + 10, maxY: x / 2 + 20)
+      var hits: [Int32] = []
+      tree.search(window, into: &hits)
+      #expect(hits.sorted() == boxes.indices.filter { boxes[$0].meets(window) }.map { Int32($0) })
+    }
+  }
+
+  /// Every step along the curve goes to a neighbouring cell, and no cell twice.
+  @Test func hilbertCurveIsContinuous() {
+    var cells: [(place: UInt32, x: Int, y: Int)] = []
+    for x in 0..<32 { for y in 0..<32 { cells.append((hilbertPlace(x: UInt32(x), y: UInt32(y)), x, y)) } }
+    cells.sort { $0.place < $1.place }
+    for (a, b) in zip(cells, cells.dropFirst()) {
+      #expect(a.place != b.place)
+      #expect(abs(a.x - b.x) + abs(a.y - b.y) == 1)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Geometry
+import TestSupport
+import Testing
+
+@Suite struct WKBTests {
+  @Test(arguments: 0..<200) func roundTrip(seed: Int) throws {
+    var random = SeededGenerator(UInt64(seed))
+    let column = polygons([randomRow(&random, at: (29_524_000, 4_874_000), radius: 100)])
+    let bytes = try #require(column.wkb(ofRow: 0))
+    var builder = GeometryBuilder(.polygon)
+    _ = try builder.appendRow(wkb: bytes.span.bytes)
+    let again = builder.finish()
+    #expect(again.wkb(ofRow: 0) == bytes)
+  }
+
+  /// POINT Z (1 2 3) big-endian, ISO code 1001: the other byte order, and a z that is dropped.
+  @Test func bigEndianWithZ() throws {
+    let bytes: [UInt8] = [
+      0, 0, 0, 3, 0xE9, 0x3F, 0xF0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 0, 0, 0, 0, 0x40, 8, 0, 0, 0, 0, 0, 0,
+    ]
+    var builder = GeometryBuilder(.point)
+    #expect(try builder.appendRow(wkb: bytes.span.bytes))
+    #expect(builder.finish().coordinate(0) == Coordinate(x: 1, y: 2))
+  }
+
+  @Test func everyTruncationIsTold() throws {
+    let column = polygons([[[rectangle(0, 0, 1, 1), rectangle(0.2, 0.2, 0.4, 0.4)], [rectangle(3, 3, 4, 4)]]])
+    let bytes = try #require(column.wkb(ofRow: 0))
+    for length in 0..<bytes.count {
+      var builder = GeometryBuilder(.polygon)
+      #expect(throws: WKBError.self) { _ = try builder.appendRow(wkb: Array(bytes[..<length]).span.bytes) }
+      builder.endRow()
+      #expect(builder.finish().coordinateCount == 0)
+    }
+  }
+
+  /// Counts and types that bytes cannot hold must be refused, not believed.
+  @Test(arguments: 0..<2000) func damagedBytesNeverTrap(seed: Int) throws {
+    var random = SeededGenerator(UInt64(seed))
+    var bytes = try #require(polygons([randomRow(&random, at: (0, 0), radius: 1)]).wkb(ofRow: 0))
+    for _ in 0..<3 {
+      bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+    }
+    var builder = GeometryBuilder(.polygon)
+    _ = try? builder.appendRow(wkb: bytes.span.bytes)
+    builder.endRow()
+    _ = builder.finish().wkb(ofRow: 0)
+  }
+
+  @Test func otherKindsAreTold() throws {
+    let bytes = try #require(points([(1, 2)]).wkb(ofRow: 0))
+    var builder = GeometryBuilder(.polygon)
+    #expect(throws: WKBError.otherKind(1)) { _ = try builder.appendRow(wkb: bytes.span.bytes) }
+  }
+
+  @Test func numbersThatAreNoneAreRefused() throws {
+    let bytes = try #require(polygons([[[[(0, 0), (1, 0), (.infinity, 1)]]]]).wkb(ofRow: 0))
+    var builder = GeometryBuilder(.polygon)
+    #expect(throws: WKBError.notFinite) { _ = try builder.appendRow(wkb: bytes.span.bytes) }
+  }
+}
