@@ -95,7 +95,7 @@ public struct WriteOptions: Sendable {
       layerOptions = ["ENCODING=\(options.legacyGBK ? "CP936" : "UTF-8")", "DBF_DATE_LAST_UPDATE=2000-01-01"]
     case .flatGeobuf, .workbook: break
     }
-    let opened = try withGDAL { () throws in
+    let opened = try Self.writing(path) { () throws in
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
       let dataset =
         try options.addsToFile ? Dataset(updating: path) : Dataset(creating: path, driver: format.driver)
@@ -122,10 +122,21 @@ public struct WriteOptions: Sendable {
     self.opened = opened
   }
 
+  /// A conversation with GDAL about a file being written; what fails is told with the file's name.
+  private static func writing<R: ~Copyable>(_ path: String, _ body: () throws -> R) throws -> R {
+    do {
+      return try withGDAL(body)
+    } catch let error as GDALError {
+      throw InputFault(
+        at: path, Words(zh: "不能写出（\(error)）", en: "cannot be written (\(error))"),
+        remedy: Words(zh: "检查磁盘空间和文件夹权限", en: "check free space and the folder's permissions"))
+    }
+  }
+
   /// Writes the rows of a layer that has the fields given at the start, by name. Missing values stay missing.
   public mutating func append(_ rows: Layer) throws {
     let columns = fields.map { rows.fields[$0.name] }
-    try withGDAL { () throws in
+    try Self.writing(path) { () throws in
       for row in 0..<rows.count { try write(row, of: rows, columns) }
     }
   }
@@ -183,7 +194,7 @@ public struct WriteOptions: Sendable {
     let opened = opened
     let hasTransaction = opened.hasTransaction
     var ending: Opened? = consume opened
-    try withGDAL { () throws in
+    try Self.writing(path) { () throws in
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
       let closing = ending.take()!
       if hasTransaction {

@@ -36,12 +36,14 @@ extension Run {
   }
 
   private func writeGeoJSON<Row>(_ layer: Layer, _ columns: [ListColumn<Row>], in staged: StagedFolder) throws {
-    let path = staged.path(layer.name + ".geojson")
     let fields = columns.map { FieldDefinition($0.key, $0.kind) }
-    var writer = try LayerWriter(
-      creating: path, layer: layer.name, kind: .point, frame: .wgs84, fields: fields)
-    try writer.append(try layer.transformed(to: .wgs84))
-    try writer.close()
+    let layer = try layer.transformed(to: .wgs84)
+    try staged.withFolder { folder in
+      var writer = try LayerWriter(
+        creating: "\(folder)/\(layer.name).geojson", layer: layer.name, kind: .point, frame: .wgs84, fields: fields)
+      try writer.append(layer)
+      try writer.close()
+    }
   }
 
   private func manifest(of staged: StagedFolder) throws -> Manifest {

@@ -1,7 +1,7 @@
 // Outputs appear whole or not at all: they are written beside their place and moved there when all are done.
 
 public import Foundation
-public import Geometry
+import Geometry
 
 /// A hidden folder next to the place of the output. ``publish()`` moves its files to their final names; a value that is
 /// never published takes its files with it.
@@ -19,9 +19,9 @@ public final class StagedFolder {
         at: path, Words(zh: "输出位置是一个文件，不是文件夹", en: "the place of the output is a file, not a folder"),
         remedy: Words(zh: "请给出文件夹名", en: "name a folder"))
     }
-    // Beside the target, so that moving is a rename on the same file system.
-    staging = target.deletingLastPathComponent().appendingPathComponent(
-      ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial")
+    // On the same file system as the target, so that moving is a rename: inside a folder that exists, else beside its place.
+    let name = ".\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial"
+    staging = (type == nil ? target.deletingLastPathComponent() : target).appendingPathComponent(name)
     do {
       try? FileManager.default.removeItem(at: staging)
       try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
@@ -32,10 +32,19 @@ public final class StagedFolder {
 
   deinit { if !isPublished { try? FileManager.default.removeItem(at: staging) } }
 
-  /// The hidden folder itself.
-  public var folder: String { staging.path }
+  /// Lends the hidden folder to whoever writes files of their own. Faults name the final place, not the hidden one.
+  public func withFolder(_ body: (String) throws -> Void) throws {
+    do {
+      try body(staging.path)
+    } catch let fault as InputFault {
+      throw InputFault(
+        at: fault.place.replacing(staging.path, with: target.path), fault.problem, remedy: fault.remedy)
+    } catch let error as CocoaError {
+      throw Self.unwritable(target.path, error)
+    }
+  }
 
-  /// Where to write a file of this name.
+  /// Where a file of this name is until it is published.
   public func path(_ name: String) -> String { staging.appendingPathComponent(name).path }
 
   public func write(_ data: Data, to name: String) throws {
@@ -70,8 +79,7 @@ public final class StagedFolder {
     isPublished = true
   }
 
-  /// What to tell where writing failed.
-  public static func unwritable(_ path: String, _ error: any Error) -> InputFault {
+  private static func unwritable(_ path: String, _ error: any Error) -> InputFault {
     let reason = (error as? CocoaError)?.code == .fileWriteOutOfSpace ? "no space left" : error.localizedDescription
     return InputFault(
       at: path, Words(zh: "不能写出（\(reason)）", en: "cannot be written (\(reason))"),

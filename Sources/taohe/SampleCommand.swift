@@ -48,7 +48,7 @@ struct SampleCommand: ParsableCommand {
     options.faults = faults
     options.wells = wells
     let staged = try StagedFolder(for: folder)
-    try writeSampleCounty(options, into: staged.folder)
+    try staged.withFolder { try writeSampleCounty(options, into: $0) }
     try staged.publish()
     common.log(Words(zh: "已写入 \(folder)", en: "written to \(folder)"))
   }

@@ -53,10 +53,6 @@ private func staged(_ path: String, _ write: (String) throws -> Void) throws {
       remedy: Words(zh: "先建立文件夹 \(folder)", en: "make the folder \(folder) first"))
   }
   let stage = try StagedFolder(for: folder)
-  do {
-    try write(stage.path(url.lastPathComponent))
-  } catch let error as CocoaError {
-    throw StagedFolder.unwritable(path, error)
-  }
+  try stage.withFolder { try write($0 + "/" + url.lastPathComponent) }
   try stage.publish()
 }

@@ -150,6 +150,22 @@ import Testing
     #expect(try !job.contents().contains { $0.hasSuffix(".partial") })
   }
 
+  /// A limit on the size of files stands in for a full disk: every write beyond 4 kB fails.
+  @Test(arguments: [
+    "check job.yaml --out out", "overlay plots.gpkg villages.shp --areas a.csv",
+    "overlay plots.gpkg villages.shp --pieces a.gpkg",
+    "sample made",
+  ])
+  func aDiskWithoutRoom(command: String) throws {
+    let job = try TemporaryFolder()
+    try copyCounty(to: job)
+    let before = try job.contents()
+    let result = try Program.run(
+      "/bin/bash", ["-c", "cd '\(job.path)'; trap '' XFSZ; ulimit -f 4; exec '\(Program.path)' \(command)"])
+    #expect(result.code == 20 && result.errors.contains("cannot be written"), "\(result.errors)")
+    #expect(try job.contents() == before)
+  }
+
   @Test func twoLanguages() throws {
     let chinese = try Program.taohe("checks", in: ["LC_ALL": "zh_CN.UTF-8"])
     #expect(chinese.output.contains("井在禁采区内"))
