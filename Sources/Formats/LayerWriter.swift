@@ -101,7 +101,7 @@ public struct WriteOptions: Sendable {
         try options.addsToFile ? Dataset(updating: path) : Dataset(creating: path, driver: format.driver)
       let type = kind.map { $0.ogrType(multipart: options.multipart) } ?? wkbNone
       let layer = try unsafe withReference(format == .geoJSON ? nil : frame) { reference throws(GDALError) in
-        unsafe withOptions(layerOptions) { unsafe GDALDatasetCreateLayer(dataset.pointer, name, reference, type, $0) }
+        unsafe withOptions(layerOptions) { unsafe taohe_create_layer(dataset.pointer, name, reference, type, $0) }
       }
       guard let layer = unsafe layer else { throw lastGDALError("GDALDatasetCreateLayer") }
       for field in fields {

@@ -89,7 +89,7 @@ private func shapefileEncoding(of source: VectorSource, notes: inout [Words]) th
   // An empty encoding makes GDAL hand out the bytes as they are.
   let dataset = try open(source, options: ["ENCODING="])
   guard let name = dataset.layerNames.first, let layer = unsafe dataset.layer(named: name) else { return nil }
-  unsafe withOptions(["OGR_GEOMETRY"]) { _ = unsafe OGR_L_SetIgnoredFields(layer, constant($0)) }
+  unsafe withOptions(["OGR_GEOMETRY"]) { _ = unsafe taohe_ignore_fields(layer, $0) }
   var guess = TextEncodingGuess()
   let definition = unsafe OGR_L_GetLayerDefn(layer)
   for index in 0..<(unsafe OGR_FD_GetFieldCount(definition)) {

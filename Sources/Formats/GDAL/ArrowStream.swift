@@ -10,7 +10,7 @@ import Geometry
   init(_ layer: OGRLayerH) throws(GDALError) {
     // Small batches stay in memory that the allocator keeps; each large one would be new pages to clear.
     let started = unsafe withOptions(["MAX_FEATURES_IN_BATCH=4096"]) { options in
-      unsafe OGR_L_GetArrowStream(layer, &stream, options)
+      unsafe taohe_arrow_stream(layer, &stream, options)
     }
     guard started else { throw lastGDALError("OGR_L_GetArrowStream") }
   }

@@ -9,19 +9,19 @@ import Geometry
 
   init(reading path: String, options: [String] = []) throws(GDALError) {
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    unsafe handle = unsafe withOptions(options) { unsafe GDALOpenEx(path, flags, nil, constant($0), nil) }
+    unsafe handle = unsafe withOptions(options) { unsafe taohe_open(path, flags, $0) }
     if unsafe handle == nil { throw lastGDALError("GDALOpenEx") }
   }
 
   init(updating path: String) throws(GDALError) {
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_UPDATE | GDAL_OF_VERBOSE_ERROR)
-    unsafe handle = GDALOpenEx(path, flags, nil, nil, nil)
+    unsafe handle = taohe_open(path, flags, nil)
     if unsafe handle == nil { throw lastGDALError("GDALOpenEx") }
   }
 
   init(creating path: String, driver: String, options: [String] = []) throws(GDALError) {
     guard let found = unsafe GDALGetDriverByName(driver) else { throw lastGDALError("GDALGetDriverByName") }
-    unsafe handle = unsafe withOptions(options) { unsafe GDALCreate(found, path, 0, 0, 0, GDT_Unknown, $0) }
+    unsafe handle = unsafe withOptions(options) { unsafe taohe_create(found, path, $0) }
     if unsafe handle == nil { throw lastGDALError("GDALCreate") }
   }
 

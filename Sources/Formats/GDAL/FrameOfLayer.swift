@@ -17,7 +17,7 @@ private func frame(_ reference: OGRSpatialReferenceH) -> Frame? {
     return Frame(definition: definition, name: name, isGeographic: isGeographic)
   }
   var text: UnsafeMutablePointer<CChar>? = nil
-  let result = unsafe withOptions(["FORMAT=WKT2_2019"]) { unsafe OSRExportToWktEx(reference, &text, constant($0)) }
+  let result = unsafe withOptions(["FORMAT=WKT2_2019"]) { unsafe taohe_export_wkt(reference, &text, $0) }
   defer { unsafe VSIFree(text) }
   guard result == OGRERR_NONE, let text = unsafe text else { return nil }
   return Frame(definition: unsafe String(cString: text), name: name, isGeographic: isGeographic)

@@ -14,13 +14,6 @@ public struct GDALError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-/// GDAL declares some option lists as constant; this is the same list for those.
-func constant(
-  _ options: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
-) -> UnsafeMutablePointer<UnsafePointer<CChar>?>? {
-  unsafe UnsafeMutableRawPointer(options)?.assumingMemoryBound(to: UnsafePointer<CChar>?.self)
-}
-
 /// Runs one conversation with GDAL. Its error state and handlers belong to the thread, so a conversation is one synchronous
 /// call: what GDAL would print is kept quiet, and the last error is there to be asked for.
 func withGDAL<R: ~Copyable, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
