@@ -29,7 +29,7 @@ extension ReadResult {
     let yColumn = layer.fields[fields.y]!
     var builder = GeometryBuilder(.point)
     for row in 0..<layer.count {
-      if let x = xColumn.number(row), let y = yColumn.number(row), x.isFinite, y.isFinite {
+      if let x = xColumn.number(row), let y = yColumn.number(row), Coordinate(x: x, y: y).isInRange {
         builder.appendPoint(Coordinate(x: x, y: y))
       } else {
         builder.endRow()

@@ -65,6 +65,10 @@ public struct Coordinate: Sendable, Equatable {
     self.x = x
     self.y = y
   }
+  /// No frame has larger ordinates; what is beyond is damage, and would overflow in products of four lengths.
+  public static let limit = 1e12
+  public var isInRange: Bool { abs(x) <= Self.limit && abs(y) <= Self.limit }
+
   public func distance(to other: Coordinate) -> Double {
     ((x - other.x) * (x - other.x) + (y - other.y) * (y - other.y)).squareRoot()
   }

@@ -140,6 +140,7 @@ private func quadrupleIntegralOfMinimum(_ e: WindowEdge, _ f: WindowEdge, _ star
   let fr = f.y + (end - f.left) * f.slope
   let dl = el - fl
   let dr = er - fr
+  // A branch, because the quotient is the dearest step and few edges cross.
   let q = dl * dr >= 0 ? abs(dl + dr) : (dl * dl + dr * dr) / (abs(dl) + abs(dr))
   return (end - start) * (el + er + fl + fr - q)
 }

@@ -8,6 +8,7 @@
 extension PreparedColumn {
   /// Whether `row` owns the point.
   public func owns(_ point: Coordinate, row: Int) -> Bool {
+    guard geometry.kind == .polygon else { return false }
     let box = boxes[row]
     guard box.minX <= point.x && point.x <= box.maxX && box.minY <= point.y && point.y <= box.maxY else { return false }
     var count = 0

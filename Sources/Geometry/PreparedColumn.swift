@@ -60,6 +60,7 @@ public final class PreparedColumn: Sendable {
 
   @inline(__always)
   func hierarchy(ofRing ring: Int) -> EdgeHierarchy? {
+    guard !hierarchies.isEmpty else { return nil }
     let position = hierarchyOfRing[ring]
     return position < 0 ? nil : hierarchies[Int(position)]
   }

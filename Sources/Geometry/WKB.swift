@@ -9,7 +9,8 @@ public enum WKBError: Error, Sendable, Equatable {
   case otherKind(UInt32)
   /// A curve, surface or collection; the WKB type code.
   case unsupported(UInt32)
-  case notFinite
+  /// An ordinate that is not finite, or beyond ``Coordinate/limit``.
+  case outOfRange
 }
 
 extension GeometryBuilder {
@@ -88,7 +89,7 @@ private struct WKBReader {
         return
       }
     }
-    var finite = 0.0  // stays 0 unless an ordinate is infinite or not a number
+    var isInRange = true
     if stride == 2 && !swapped {
       let start = builder.xy.count
       builder.xy.append(contentsOf: repeatElement(0, count: 2 * count))
@@ -96,19 +97,19 @@ private struct WKBReader {
       var index = 0
       while index < 2 * count {
         let value = unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset + 8 * index, as: Double.self)
-        finite += value * 0
+        isInRange = isInRange && abs(value) <= Coordinate.limit
         unsafe target[unchecked: start + index] = value
         index += 1
       }
     } else {
       for index in 0..<count {
         let value = coordinate(bytes, at: offset + index * stride * 8)
-        finite += value.x * 0 + value.y * 0
+        isInRange = isInRange && value.isInRange
         builder.append(value)
       }
     }
     offset += length
-    guard finite == 0 else { throw .notFinite }
+    guard isInRange else { throw .outOfRange }
     builder.endRing()
   }
 

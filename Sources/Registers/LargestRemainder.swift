@@ -4,13 +4,13 @@
 /// down; what is left goes, one by one, to the largest remainders, of equal ones to the first. No share differs from its
 /// exact value by one or more.
 ///
-/// Weights are not negative and not all zero; where they are all zero the first takes everything.
+/// Weights are not negative; where they say nothing (all zero, or not finite) the first takes everything.
 public func largestRemainder(of total: Int64, by weights: [Double]) -> [Int64] {
   guard !weights.isEmpty else { return [] }
   let sum = weights.reduce(0, +)
-  guard sum > 0 else { return [total] + [Int64](repeating: 0, count: weights.count - 1) }
+  guard sum > 0, sum.isFinite else { return [total] + [Int64](repeating: 0, count: weights.count - 1) }
   let exact = weights.map { Double(total) * ($0 / sum) }
-  var shares = exact.map { Int64($0.rounded(.down)) }
+  var shares = exact.map { Int64(exactly: $0.rounded(.down)) ?? total }
   let order = exact.indices.sorted { a, b in
     let (x, y) = (exact[a] - exact[a].rounded(.down), exact[b] - exact[b].rounded(.down))
     return x != y ? x > y : a < b

@@ -46,12 +46,12 @@ struct LocateCommand: AsyncParsableCommand {
     let found = try await locate(
       points.geometry!, in: indexed.prepared, tree: indexed.tree, workers: common.workerCount)
     clock.begin("write")
-    var lines = CSVBytes()
+    var lines = CSVBytes(lines: found.count)
     for pair in found {
-      lines.append(points.featureIDs[pair.point], ",")
-      lines.append(polygons.featureIDs[pair.polygon], "\n")
+      lines.append(points.featureIDs[pair.point], .comma)
+      lines.append(polygons.featureIDs[pair.polygon], .lineEnd)
     }
-    try writeWhole(CSVBytes(heading: "point_fid,polygon_fid\n", [lines]), to: out)
+    try writeWhole("point_fid,polygon_fid\n", [lines], to: out)
     let inside = Set(found.map(\.point)).count
     if common.json {
       try printJSON(Report(points: points.count, pairs: found.count, pointsInside: inside, steps: clock.finish()))

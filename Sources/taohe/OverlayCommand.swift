@@ -104,16 +104,17 @@ struct OverlayCommand: AsyncParsableCommand {
   }
 
   private func writeAreas(_ pairs: [SharedArea], _ input: Overlaid, to path: String) async throws {
+    let (left, right) = (input.left.layer.featureIDs, input.other.layer.featureIDs)
     let lines = try await inChunks(of: pairs.count, size: 8192, workers: common.workerCount, state: {}) { _, range in
-      var lines = CSVBytes()
+      var lines = CSVBytes(lines: range.count)
       for pair in pairs[range] {
-        lines.append(input.left.layer.featureIDs[pair.left], ",")
-        lines.append(input.other.layer.featureIDs[pair.right], ",")
-        lines.append(pair.area, "\n")
+        lines.append(left[pair.left], .comma)
+        lines.append(right[pair.right], .comma)
+        lines.append(pair.area, .lineEnd)
       }
       return lines
     }
-    try writeWhole(CSVBytes(heading: "left_fid,right_fid,area_m2\n", lines), to: path)
+    try writeWhole("left_fid,right_fid,area_m2\n", lines, to: path)
   }
 
   private func writePieces(_ pairs: [SharedArea], _ input: Overlaid, to path: String, workers: Int) async throws {

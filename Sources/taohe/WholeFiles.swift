@@ -9,26 +9,42 @@ import Reports
 struct CSVBytes: Sendable {
   private(set) var bytes: [UInt8] = []
 
-  init() {}
-  init(heading: String, _ parts: [CSVBytes]) {
-    bytes.reserveCapacity(parts.reduce(heading.utf8.count) { $0 + $1.bytes.count })
-    bytes += heading.utf8
-    for part in parts { bytes += part.bytes }
+  /// - Parameter lines: how many lines to make room for.
+  init(lines: Int) { bytes.reserveCapacity(lines * 40) }
+
+  enum End: UInt8 {
+    case comma = 0x2C
+    case lineEnd = 0x0A
   }
 
-  mutating func append(_ number: Int64, _ end: Character) { append("\(number)", end) }
-  /// The shortest digits that read back as the same number.
-  mutating func append(_ number: Double, _ end: Character) { append("\(number)", end) }
+  mutating func append(_ number: Int64, _ end: End) {
+    var digits = number.magnitude
+    let first = bytes.count
+    repeat {
+      bytes.append(UInt8(48 + digits % 10))
+      digits /= 10
+    } while digits > 0
+    if number < 0 { bytes.append(45) }
+    bytes[first...].reverse()
+    bytes.append(end.rawValue)
+  }
 
-  private mutating func append(_ text: String, _ end: Character) {
-    bytes += text.utf8
-    bytes += end.utf8
+  /// The shortest digits that read back as the same number.
+  mutating func append(_ number: Double, _ end: End) {
+    bytes += number.description.utf8
+    bytes.append(end.rawValue)
   }
 }
 
-/// Writes a text file through a staged one.
-func writeWhole(_ text: CSVBytes, to path: String) throws {
-  try staged(path) { try Data(text.bytes).write(to: URL(fileURLWithPath: $0)) }
+/// Writes a heading and lines through a staged file.
+func writeWhole(_ heading: String, _ parts: [CSVBytes], to path: String) throws {
+  try staged(path) { place in
+    try Data(heading.utf8).write(to: URL(fileURLWithPath: place))
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: place))
+    defer { try? file.close() }
+    try file.seekToEnd()
+    for part in parts { try file.write(contentsOf: Data(part.bytes)) }
+  }
 }
 
 /// Writes a layer through staged files: a shapefile is several.

@@ -54,6 +54,13 @@ import Testing
     }
   }
 
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, -1e300]) func whatIsNoAreaNeverTraps(area: Double) {
+    let sum = (0..<10).reduce(Area.zero) { total, _ in total + Area(squareMetres: area) }
+    _ = sum.apportioned(by: [1, 2, 3])
+    _ = Area(squareMetres: 100).apportioned(by: [area, 1])
+    #expect(abs(Area(squareMetres: area).squareMetres) <= 4e12)
+  }
+
   @Test func units() {
     let area = Area(squareMetres: 2000)
     #expect(area.mu == 3 && area.hectares == 0.2)

@@ -159,7 +159,7 @@ extension WKBError {
     case .malformed: Words(zh: "几何数据已损坏", en: "the geometry's data are damaged")
     case .otherKind: Words(zh: "几何类型与图层不同", en: "the geometry is not of the layer's kind")
     case .unsupported: Words(zh: "不支持的几何类型（曲线、曲面或集合）", en: "a curve, surface or collection, which is not supported")
-    case .notFinite: Words(zh: "坐标不是有限的数", en: "a coordinate is not a finite number")
+    case .outOfRange: Words(zh: "坐标超出可能的范围", en: "a coordinate is beyond any frame")
     }
   }
 }
