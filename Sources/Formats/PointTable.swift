@@ -42,7 +42,7 @@ extension ReadResult {
       }
     }
     layer.geometry = builder.finish()
-    layer.frame = options.assumedFrame
+    layer.frame = options.statedFrame ?? options.assumedFrame
     if layer.frame == nil && fields.degrees {
       layer.frame = Frame(definition: "EPSG:4326", name: "WGS 84", isGeographic: true)
       notes.append(
@@ -64,10 +64,19 @@ extension ReadResult {
       }
       return (given.x, given.y, false)
     }
-    for candidates in coordinateNames {
-      let x = names.first { candidates.x.contains($0.trimmingSpaces().lowercased()) }
-      let y = names.first { candidates.y.contains($0.trimmingSpaces().lowercased()) }
+    func first(of candidates: [String]) -> String? {
+      let lowered = candidates.map { $0.lowercased() }
+      return names.first { lowered.contains($0.trimmingSpaces().lowercased()) }
+    }
+    let stated = (options.statedFrame ?? options.assumedFrame)?.isGeographic
+    // What the frame contradicts is not what the columns hold: 经度 beside X in a list that is stated to be in metres.
+    for candidates in coordinateNames where stated == nil || stated == candidates.degrees {
+      let x = first(of: candidates.x)
+      let y = first(of: candidates.y)
       if let x, let y { return (x, y, candidates.degrees) }
+    }
+    if let x = first(of: options.coordinateNames.x), let y = first(of: options.coordinateNames.y) {
+      return (x, y, false)
     }
     return nil
   }

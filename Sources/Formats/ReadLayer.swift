@@ -5,10 +5,14 @@ public import Geometry
 
 /// What the caller knows better than the file.
 public struct ReadOptions: Sendable {
+  /// Used whatever the source says of its frame.
+  public var statedFrame: Frame?
   /// Used where the source has no frame of its own.
   public var assumedFrame: Frame?
   /// The columns of x (east, longitude) and y (north, latitude) of a table without geometry.
   public var coordinateFields: (x: String, y: String)?
+  /// Further names of such columns, of the layer's profile.
+  public var coordinateNames: (x: [String], y: [String]) = ([], [])
   /// Whether a table without geometry and without coordinate columns is acceptable.
   public var tableAllowed = false
 
@@ -32,9 +36,18 @@ public struct RowFailure: Sendable {
 
 /// Reads a layer. Rows keep the order of the source, and every row of the source is a row of the result.
 ///
-/// - Throws: ``InputFault`` where the file is missing, is no vector data, or has no such layer; ``GDALError`` where
-///   reading fails midway.
+/// - Throws: ``InputFault`` where the file is missing, is no vector data, has no such layer, or cannot be read to its end.
 public func readLayer(_ source: VectorSource, options: ReadOptions = ReadOptions()) throws -> ReadResult {
+  do {
+    return try readWhole(source, options)
+  } catch let error as GDALError {
+    throw InputFault(
+      at: source.description, Words(zh: "不能完整读取（\(error)）", en: "cannot be read to its end (\(error))"),
+      remedy: Words(zh: "文件可能已损坏，请重新索取或导出", en: "the file may be damaged; ask for it again, or export it anew"))
+  }
+}
+
+private func readWhole(_ source: VectorSource, _ options: ReadOptions) throws -> ReadResult {
   try withGDAL { () throws in
     var notes: [Words] = []
     let encoding = try shapefileEncoding(of: source, notes: &notes)

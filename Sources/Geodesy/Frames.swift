@@ -74,4 +74,26 @@ extension Frame {
       return Ellipsoid(a: a, inverseFlattening: inverseFlattening)
     }
   }
+
+  /// Whether the frame is projected and its unit is the metre, so that distances can be read off coordinates.
+  public var isInMetres: Bool {
+    let context = PROJContext()
+    guard let object = unsafe proj_create(context.pointer, definition) else { return false }
+    defer { unsafe proj_destroy(object) }
+    guard unsafe proj_get_type(object) == PJ_TYPE_PROJECTED_CRS,
+      let system = unsafe proj_crs_get_coordinate_system(context.pointer, object)
+    else { return false }
+    defer { unsafe proj_destroy(system) }
+    var metres = 0.0
+    let known = unsafe proj_cs_get_axis_info(context.pointer, system, 0, nil, nil, nil, &metres, nil, nil, nil)
+    return known != 0 && metres == 1
+  }
+
+  /// Whether the frame's datum is Beijing 54 or Xian 80, by its ellipsoid (Krassovsky 1940, IAG 1975). What leads from them
+  /// to CGCS2000 are parameters of each county that are not public; PROJ would leave the coordinates as they are, tens to
+  /// over a hundred metres off.
+  public var needsCountyParameters: Bool {
+    guard let a = try? ellipsoid.a else { return false }
+    return a == 6_378_245 || a == 6_378_140
+  }
 }

@@ -54,31 +54,57 @@ extension Transformer {
   }
 }
 
-extension Layer {
-  /// The layer in another frame. Vertices are transformed, edges stay straight between them.
-  ///
-  /// - Throws: ``PROJError`` where there is no way between the frames, ``UntransformableRows`` where some coordinates have
-  ///   no image in the new frame.
-  public func transformed(to target: Frame) throws -> Layer {
-    guard let source = frame, var geometry else { return self }
-    var result = self
-    result.frame = target
-    if source.isSame(as: target) { return result }
-    if try Transformer(from: source, to: target).apply(&geometry.xy) > 0 {
-      let rows = (0..<geometry.count).filter { row in
-        geometry.coordinates(ofRow: row).contains { !geometry.xy[2 * $0].isFinite || !geometry.xy[2 * $0 + 1].isFinite }
-      }
-      throw UntransformableRows(layer: name, featureIDs: rows.map { featureIDs[$0] }, from: source, to: target)
-    }
-    result.geometry = geometry
-    return result
-  }
+/// A layer in another frame, and the rows that have no place there.
+public struct TransformedLayer: Sendable {
+  public var layer: Layer
+  /// Rows whose coordinates do not exist in the frame; they are left without geometry.
+  public var lostRows: [Int]
 }
 
-/// Rows with coordinates that do not exist in the frame they should go to: usually the wrong frame was stated.
-public struct UntransformableRows: Error, Sendable {
-  public let layer: String
-  public let featureIDs: [Int64]
+/// A change of frame that must not be made in silence.
+public struct DatumShift: Error, Sendable {
   public let from: Frame
   public let to: Frame
+}
+
+extension Layer {
+  /// The layer in another frame. Vertices are transformed, edges stay straight between them. Rows that have no image in
+  /// the new frame are told and left without geometry.
+  ///
+  /// - Throws: ``PROJError`` where there is no way between the frames, ``DatumShift`` where it needs parameters that nobody
+  ///   gave.
+  public func transformed(to target: Frame) throws -> TransformedLayer {
+    guard let source = frame, var geometry else { return TransformedLayer(layer: self, lostRows: []) }
+    var result = TransformedLayer(layer: self, lostRows: [])
+    result.layer.frame = target
+    if source.isSame(as: target) { return result }
+    if source.needsCountyParameters || target.needsCountyParameters, try source.ellipsoid != target.ellipsoid {
+      throw DatumShift(from: source, to: target)
+    }
+    if try Transformer(from: source, to: target).apply(&geometry.xy) > 0 {
+      result.lostRows = (0..<geometry.count).filter { row in
+        geometry.coordinates(ofRow: row).contains { !geometry.coordinate($0).isInRange }
+      }
+      geometry = geometry.emptying(result.lostRows)
+    }
+    result.layer.geometry = geometry
+    return result
+  }
+
+  /// The layer without the rows that its own frame cannot hold, such as wells at 0, 0 in a frame with an eight-digit
+  /// easting: nothing on the ellipsoid lies there.
+  public func withinItsFrame() throws -> TransformedLayer {
+    guard let frame, let geometry, !frame.isGeographic else { return TransformedLayer(layer: self, lostRows: []) }
+    let toDegrees = try Transformer(from: frame, to: frame.geographicBase)
+    func holds(_ box: Box) -> Bool {
+      var corners = [box.minX, box.minY, box.maxX, box.maxY, box.minX, box.maxY, box.maxX, box.minY]
+      return toDegrees.apply(&corners) == 0
+    }
+    var result = TransformedLayer(layer: self, lostRows: [])
+    let bounds = geometry.bounds
+    if bounds.isEmpty || holds(bounds) { return result }
+    result.lostRows = (0..<geometry.count).filter { !geometry.isEmpty(row: $0) && !holds(geometry.box(ofRow: $0)) }
+    result.layer.geometry = geometry.emptying(result.lostRows)
+    return result
+  }
 }

@@ -40,6 +40,21 @@ public enum AttributeColumn: Sendable {
     }
   }
 
+  /// Columns of one type one behind the other; where there is none, that many missing values. `nil` where all are absent.
+  init?(joining columns: [(column: AttributeColumn?, count: Int)]) {
+    guard let first = columns.lazy.compactMap(\.column).first else { return nil }
+    func values<Value>(_ read: (AttributeColumn, Int) -> Value?) -> [Value?] {
+      columns.flatMap { column, count in (0..<count).map { row in column.flatMap { read($0, row) } } }
+    }
+    switch first {
+    case .integer: self = .integer(Values(values { if case .integer(let own) = $0 { own[$1] } else { nil } }))
+    case .real: self = .real(Values(values { $0.number($1) }))
+    case .text: self = .text(TextValues(values { $0.text($1) }))
+    case .flag: self = .flag(Values(values { if case .flag(let own) = $0 { own[$1] } else { nil } }))
+    case .day: self = .day(Values(values { if case .day(let own) = $0 { own[$1] } else { nil } }))
+    }
+  }
+
   public func gathering(_ rows: [Int]) -> AttributeColumn {
     switch self {
     case .integer(let values): .integer(Values(rows.map { values[$0] }))

@@ -19,14 +19,20 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     daysSince1970 = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
-  /// Reads `2022-11-30`, `2022/11/30`, `20221130` or `2022年11月30日`.
+  /// Reads `2022-11-30`, `2022/11/30`, `2022.11.30`, `20221130` or `2022年11月30日`, alone or with a time behind it
+  /// (`2022-11-30T08:00`, `2022/11/30 0:00:00`). Anything else is no day: a range must not pass for its beginning.
   public init?(_ text: some StringProtocol) {
-    let trimmed = text.trimmingSpaces()
-    var numbers = trimmed.split { !$0.isASCII || !$0.isNumber }.prefix(3).compactMap { Int($0) }
-    if numbers.count == 1, let packed = numbers.first, trimmed.utf8.count == 8 {
-      numbers = [packed / 10000, packed / 100 % 100, packed % 100]
+    let day = text.trimmingSpaces().split(maxSplits: 1) { $0 == "T" || $0 == " " }
+    guard let date = day.first, day.count == 1 || day[1].allSatisfy({ $0.isNumber || ":.+Z".contains($0) }) else {
+      return nil
     }
-    guard numbers.count == 3 else { return nil }
+    var parts = date.split(omittingEmptySubsequences: false) { "-/.年月".contains($0) }.map(String.init)
+    if date.hasSuffix("日"), parts.count == 3 { parts[2].removeLast() }
+    if parts.count == 1, date.utf8.count == 8 {
+      parts = [String(date.prefix(4)), String(date.dropFirst(4).prefix(2)), String(date.suffix(2))]
+    }
+    let numbers = parts.compactMap { $0.allSatisfy(\.isASCII) ? Int($0) : nil }
+    guard numbers.count == 3, parts[0].count == 4 else { return nil }
     self.init(year: numbers[0], month: numbers[1], day: numbers[2])
   }
 

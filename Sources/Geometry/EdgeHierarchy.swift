@@ -4,37 +4,22 @@
 // wholly on one side (above a window, above a point) depends on the run's two ends alone, so such a run costs one step
 // however many edges it has.
 
-/// Level 0 has a box for each 16 edges, every further level one for 8 boxes below, up to a single root.
+/// A leaf has 16 edges, every further box 8 of the level below.
 final class EdgeHierarchy: Sendable {
-  static let edgesPerLeaf = 16
-  private static let fanOut = 8
+  private static let edgesPerLeaf = 16
   /// Rings with fewer edges are scanned directly.
   static let smallest = 96
 
-  /// Positions of the first and the last coordinate of the run; edge i joins coordinates i and i + 1.
-  let coordinates: ClosedRange<Int>
-  private let boxes: [Box]
-  private let levelStarts: [Int]
+  /// Positions of the first and the last coordinate; edge i joins coordinates i and i + 1.
+  private let coordinates: ClosedRange<Int>
+  private let pyramid: BoxPyramid
 
   init(coordinates: ClosedRange<Int>, of column: GeometryColumn) {
-    var boxes: [Box] = []
-    var levelStarts = [0]
-    for first in stride(from: coordinates.lowerBound, to: coordinates.upperBound, by: Self.edgesPerLeaf) {
-      boxes.append(column.box(ofCoordinates: first..<min(first + Self.edgesPerLeaf, coordinates.upperBound) + 1))
+    let leaves = stride(from: coordinates.lowerBound, to: coordinates.upperBound, by: Self.edgesPerLeaf).map { first in
+      column.box(ofCoordinates: first..<min(first + Self.edgesPerLeaf, coordinates.upperBound) + 1)
     }
-    while boxes.count - levelStarts[levelStarts.count - 1] > 1 {
-      let level = levelStarts[levelStarts.count - 1]..<boxes.count
-      levelStarts.append(boxes.count)
-      for first in stride(from: level.lowerBound, to: level.upperBound, by: Self.fanOut) {
-        var union = Box.empty
-        for index in first..<min(first + Self.fanOut, level.upperBound) { union.formUnion(boxes[index]) }
-        boxes.append(union)
-      }
-    }
-    levelStarts.append(boxes.count)
     self.coordinates = coordinates
-    self.boxes = boxes
-    self.levelStarts = levelStarts
+    pyramid = BoxPyramid(leaves, fanOut: 8)
   }
 
   /// A run of edges: a box of some level.
@@ -44,16 +29,16 @@ final class EdgeHierarchy: Sendable {
     var isLeaf: Bool { level == 0 }
   }
 
-  var root: Run { Run(level: levelStarts.count - 2, index: 0) }
+  var root: Run { Run(level: pyramid.top, index: 0) }
 
   @inline(__always)
-  func box(of run: Run) -> Box { boxes[levelStarts[run.level] + run.index] }
+  func box(of run: Run) -> Box { pyramid.box(run.level, run.index) }
 
   /// The first and the last coordinate of the run.
   @inline(__always)
   func ends(of run: Run) -> (first: Int, last: Int) {
     var edges = Self.edgesPerLeaf
-    for _ in 0..<run.level { edges *= Self.fanOut }
+    for _ in 0..<run.level { edges *= pyramid.fanOut }
     let first = coordinates.lowerBound + run.index * edges
     return (first, min(first + edges, coordinates.upperBound))
   }
@@ -61,9 +46,6 @@ final class EdgeHierarchy: Sendable {
   /// Calls `visit` with the runs one level below, in the order of the ring.
   @inline(__always)
   func forEachChild(of run: Run, _ visit: (Run) -> Void) {
-    let below = levelStarts[run.level] - levelStarts[run.level - 1]
-    for index in run.index * Self.fanOut..<min((run.index + 1) * Self.fanOut, below) {
-      visit(Run(level: run.level - 1, index: index))
-    }
+    for index in pyramid.children(run.level, run.index) { visit(Run(level: run.level - 1, index: index)) }
   }
 }

@@ -8,6 +8,14 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
   /// The result cannot be trusted, or the law is touched.
   case error
 
+  public var title: Words {
+    switch self {
+    case .note: Words(zh: "提示", en: "note")
+    case .warning: Words(zh: "警告", en: "warning")
+    case .error: Words(zh: "错误", en: "error")
+    }
+  }
+
   public static func < (a: Severity, b: Severity) -> Bool {
     allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
   }
@@ -43,6 +51,11 @@ public struct Finding: Sendable {
     self.message = message
   }
 
-  /// The same finding has the same id whatever else is found: code and what is involved.
-  public var id: String { ([code] + rows).joined(separator: ":") }
+  /// Tells findings of one code about the same rows apart, such as two wrong fields of a row; 1 for the first.
+  public var occurrence = 1
+
+  /// Code, layers and rows involved: the same finding has the same id whatever else is found.
+  public var id: String {
+    ([code] + layers + rows).joined(separator: ":") + (occurrence > 1 ? "#\(occurrence)" : "")
+  }
 }

@@ -50,6 +50,17 @@ public struct GeometryColumn: Sendable {
     return try body(xy.span.extracting(2 * range.lowerBound..<2 * range.upperBound))
   }
 
+  /// The column with some rows left without geometry.
+  public func emptying(_ rows: [Int]) -> GeometryColumn {
+    guard !rows.isEmpty else { return self }
+    let emptied = Set(rows)
+    var builder = GeometryBuilder(kind)
+    for row in 0..<count {
+      if emptied.contains(row) { builder.endRow() } else { builder.appendRow(row, of: self) }
+    }
+    return builder.finish()
+  }
+
   /// The chosen rows, in the order given, as a column of their own.
   public func gathering(_ rows: [Int]) -> GeometryColumn {
     var builder = GeometryBuilder(kind)

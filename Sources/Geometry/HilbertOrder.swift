@@ -4,7 +4,8 @@
 public func hilbertOrder(of boxes: [Box]) -> [Int32] {
   var bounds = Box.empty
   for box in boxes where !box.isEmpty { bounds.formUnion(box) }
-  let scale = 65535 / max(bounds.width, bounds.height, .leastNormalMagnitude)
+  let side = max(bounds.width, bounds.height)
+  let scale = side > 0 ? 65535 / side : 0  // all centres in one place: the order is by number
   var keys: [UInt64] = []
   keys.reserveCapacity(boxes.count)
   for (row, box) in boxes.enumerated() where !box.isEmpty {

@@ -18,6 +18,28 @@ public struct Layer: Sendable {
     self.featureIDs = featureIDs
   }
 
+  /// Several layers of the same fields one behind the other, under the name of the first. Fields that not all have are
+  /// missing in the rows of the others; those outside `fields` are kept only where there is a single layer.
+  public init(joining layers: [Layer], fields names: [String]) {
+    self = layers[0]
+    guard layers.count > 1 else { return }
+    let kind = layers.lazy.compactMap(\.geometry?.kind).first
+    fields = FieldTable()
+    for name in names {
+      if let column = AttributeColumn(joining: layers.map { ($0.fields[name], $0.count) }) { fields.set(name, column) }
+    }
+    if let kind {
+      var builder = GeometryBuilder(kind)
+      for layer in layers {
+        for row in 0..<layer.count {
+          if let own = layer.geometry, own.kind == kind { builder.appendRow(row, of: own) } else { builder.endRow() }
+        }
+      }
+      geometry = builder.finish()
+    }
+    featureIDs = layers.flatMap(\.featureIDs)
+  }
+
   public var count: Int { featureIDs.count }
 
   /// The chosen rows, in the order given.

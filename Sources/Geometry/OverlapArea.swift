@@ -30,14 +30,14 @@ public struct OverlapKernel {
   ) -> (area: Double, error: Double) {
     guard let window = fill(row, polygons, other, others) else { return (0, 0) }
     var sum = 0.0
-    left.withEdges { a in
-      right.withEdges { b in
+    left.list.withEdges { a in
+      right.list.withEdges { b in
         forEachOverlappingPair(a, b) { e, f, start, end in
           sum += e.sign * f.sign * quadrupleIntegralOfMinimum(e, f, start, end)
         }
       }
     }
-    return (sum / 4, roundingBound(window, edges: left.count + right.count))
+    return (sum / 4, roundingBound(window, edges: left.list.count + right.list.count))
   }
 
   /// The area that a row shares with itself, ∫n² of its signed count n of edges above: its own area where the row is
@@ -47,7 +47,7 @@ public struct OverlapKernel {
     guard window.width > 0 && window.height > 0 else { return (0, 0) }
     left.fill(row: row, of: polygons, window: window)
     var sum = 0.0
-    left.withEdges { edges in
+    left.list.withEdges { edges in
       for i in edges.indices {
         let e = edges[i]
         sum += (e.right - e.left) * (4 * e.y + 2 * e.slope * (e.right - e.left))
@@ -60,7 +60,7 @@ public struct OverlapKernel {
         }
       }
     }
-    return (sum / 4, roundingBound(window, edges: 2 * left.count))
+    return (sum / 4, roundingBound(window, edges: 2 * left.list.count))
   }
 
   /// As ``area(_:of:_:of:)``, with where the shared part lies and how it is shaped.
@@ -71,13 +71,13 @@ public struct OverlapKernel {
       return OverlapShape(Moments(), window: .empty, error: 0)
     }
     var moments = Moments()
-    left.withEdges { a in
-      right.withEdges { b in
+    left.list.withEdges { a in
+      right.list.withEdges { b in
         forEachOverlappingPair(a, b) { e, f, start, end in moments.addBelowMinimum(of: e, f, from: start, to: end) }
       }
     }
     return OverlapShape(
-      moments, window: window, error: roundingBound(window, edges: left.count + right.count))
+      moments, window: window, error: roundingBound(window, edges: left.list.count + right.list.count))
   }
 
   private mutating func fill(
@@ -86,9 +86,9 @@ public struct OverlapKernel {
     let window = polygons.boxes[row].intersection(others.boxes[other])
     guard window.width > 0 && window.height > 0 else { return nil }
     left.fill(row: row, of: polygons, window: window)
-    guard !left.isEmpty else { return nil }
+    guard left.list.count > 0 else { return nil }
     right.fill(row: other, of: others, window: window)
-    guard !right.isEmpty else { return nil }
+    guard right.list.count > 0 else { return nil }
     return window
   }
 

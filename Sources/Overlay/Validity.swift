@@ -9,6 +9,17 @@ public struct InvalidRow: Sendable {
   /// GEOS's reason, such as `Self-intersection`.
   public let reason: String
   public let place: Coordinate?
+
+  /// The reason in both languages; one that GEOS should word anew is shown as it is.
+  public var words: Words {
+    let chinese = [
+      "Self-intersection": "边界自相交", "Ring Self-intersection": "环自相接", "Hole lies outside shell": "洞在外环之外",
+      "Holes are nested": "洞套洞", "Nested shells": "外环互相包含", "Interior is disconnected": "内部不连通",
+      "Duplicate Rings": "环重复", "Too few points": "点数不足", "Invalid Coordinate": "坐标无效", "Ring is not closed": "环未闭合",
+      "Invalid number of points": "点数不足", "Area does not add up": "面积不闭合",
+    ]
+    return Words(zh: chinese.first { reason.hasPrefix($0.key) }?.value ?? reason, en: reason)
+  }
 }
 
 /// The invalid rows of a layer of polygons, in row order.

@@ -16,9 +16,11 @@ public struct ClosingTable: Sendable, Codable {
   /// `nil` stands for wells without a deadline.
   public let deadlines: [String?]
   public let rows: [ClosingRow]
+  // Of the wells in prohibited zones; the rows have every well to close.
   public let inProhibitedZones: Int
   public let keptReady: Int
   public let toClose: Int
+  public let toVerify: Int
 
   init(_ wells: [Well]) {
     let closing = wells.filter { $0.decision.outcome == .close }
@@ -43,8 +45,10 @@ public struct ClosingTable: Sendable, Codable {
         counts: days.map { day in own.count { $0.decision.deadline == day } })
     }
     inProhibitedZones = wells.count { $0.location.zoneKind == .prohibited }
-    keptReady = wells.count { $0.decision.outcome == .closeAndKeepReady }
-    toClose = closing.count
+    let inZones = wells.filter { $0.location.zoneKind == .prohibited }
+    keptReady = inZones.count { $0.decision.outcome == .closeAndKeepReady }
+    toClose = inZones.count { $0.decision.outcome == .close }
+    toVerify = inZones.count { $0.decision.outcome == .verify }
   }
 }
 

@@ -18,6 +18,8 @@ public struct Job: Sendable {
   let overlapTolerance: OverlapTolerance
   let ruleTables: [RuleTable]
   let layers: [JobLayer]
+  /// Every file that the run depends on, with the name that the job has for it.
+  let files: [(path: String, name: String)]
 
   /// - Parameter shipped: the folder with the profiles and rules that come with Taohe.
   /// - Throws: ``InputFault`` with the line of what is wrong.
@@ -35,13 +37,14 @@ public struct Job: Sendable {
     year = try job.required("year").integer()
     decisionDate = try job.required("decision-date").day()
     frame = try Self.frame(try job.required("frame"))
-    if frame.isGeographic {
+    if !frame.isInMetres {
       throw try job.required("frame").wrong(
         Words(zh: "作业坐标系应为投影坐标系（米）", en: "the frame of a job must be projected, in metres"),
         remedy: Words(zh: "如 EPSG:4517（CGCS2000 3 度带第 29 带）", en: "such as EPSG:4517 (CGCS2000 3° zone 29)"))
     }
     wellSettings = WellSettings(
-      positionAccuracy: try job["position-accuracy"]?.number() ?? 5, pipeReach: try job["pipe-reach"]?.number() ?? 0)
+      positionAccuracy: try job["position-accuracy"].map(Self.length) ?? 5,
+      pipeReach: try job["pipe-reach"].map(Self.length) ?? 0)
     var tolerance = OverlapTolerance()
     if let given = job["overlap-tolerance"] {
       _ = try given.entries(known: ["area", "width"])
@@ -51,6 +54,16 @@ public struct Job: Sendable {
     overlapTolerance = tolerance
     ruleTables = try job["rules"]?.list().map(library.ruleTable) ?? []
     layers = try job.required("layers").list().map { try JobLayer($0, library: library) }
+    files =
+      [(path, (path as NSString).lastPathComponent)] + library.filesRead.map { ($0.path, $0.name) }
+      + layers.flatMap(\.files)
+  }
+
+  /// A number of metres, not negative.
+  private static func length(_ setting: Setting) throws -> Double {
+    let metres = try setting.number()
+    guard metres >= 0 else { throw setting.wrong(Words(zh: "不能为负数", en: "must not be negative")) }
+    return metres
   }
 
   /// A frame by its code, told by line where PROJ does not know it.
@@ -76,6 +89,13 @@ struct JobLayer: Sendable {
   let settings: FieldSettings
   let options: ReadOptions
 
+  /// The files of the source; a shapefile is several.
+  var files: [(path: String, name: String)] {
+    let name = VectorSource(sourceName).path
+    guard source.fileExtension == "shp" else { return [(source.path, name)] }
+    return ["shp", "shx", "dbf", "prj", "cpg"].map { (source.path.dropLast(3) + $0, name.dropLast(3) + $0) }
+  }
+
   init(_ setting: Setting, library: Library) throws {
     _ = try setting.entries(known: ["role", "source", "profile", "fields", "values", "x", "y", "frame"])
     let role = try setting.required("role")
@@ -95,8 +115,11 @@ struct JobLayer: Sendable {
     }
     self.settings = settings
     var options = ReadOptions()
-    options.assumedFrame = try setting["frame"].map(Job.frame)
-    if let x = setting["x"] { options.coordinateFields = (try x.text(), try setting.required("y").text()) }
+    options.statedFrame = try setting["frame"].map(Job.frame)
+    options.coordinateNames = (profile.x, profile.y)
+    if setting["x"] != nil || setting["y"] != nil {
+      options.coordinateFields = (try setting.required("x").text(), try setting.required("y").text())
+    }
     self.options = options
   }
 }

@@ -6,10 +6,17 @@ import Geometry
 public import Rules
 import Settings
 
-struct Library {
+/// Remembers what was read through it, for the manifest.
+final class Library {
   /// Paths in a job are relative to it.
   let jobFolder: String
   let shipped: String
+  private(set) var filesRead: [(path: String, name: String)] = []
+
+  init(jobFolder: String, shipped: String) {
+    self.jobFolder = jobFolder
+    self.shipped = shipped
+  }
 
   func resolve(_ path: String) -> String {
     path.hasPrefix("/") || jobFolder.isEmpty ? path : jobFolder + "/" + path
@@ -31,11 +38,13 @@ struct Library {
 
   func ruleTable(_ setting: Setting) throws -> RuleTable {
     let path = try path(setting, folder: "rules", kind: Words(zh: "规则表", en: "rule table"))
+    filesRead.append((path, "rules/" + (path as NSString).lastPathComponent))
     return try RuleTable(yaml: text(ofFile: path), file: path)
   }
 
   func profile(_ setting: Setting) throws -> LayerProfile {
     let path = try path(setting, folder: "profiles", kind: Words(zh: "图层模板", en: "profile"))
+    filesRead.append((path, "profiles/" + (path as NSString).lastPathComponent))
     return try LayerProfile(Setting(yaml: text(ofFile: path), file: path))
   }
 

@@ -12,6 +12,8 @@ struct RegisteredAreas: Sendable {
   /// The field whose values are the categories.
   let categoryField: String
   let shares: [AreaShare]
+  /// Rows whose rings cross: no area can be given for them.
+  let untrusted: Int
   let total: Area
   let outside: Area
   let rollUp: RollUp
@@ -26,11 +28,13 @@ func registerAreas(
   of layer: RoleLayer, category field: String, in layers: LayerSet, city: RegisterUnit, frame: Frame, workers: Int
 ) async throws -> RegisteredAreas? {
   guard let prepared = layer.prepared, prepared.geometry.kind == .polygon else { return nil }
-  let areas = try await ellipsoidalAreas(of: prepared.geometry, in: frame, workers: workers)
+  // A row whose rings cross has no area to share out, and a village whose rings cross takes none.
   let villages = layers["villages"]
+  let areas = try await ellipsoidalAreas(of: prepared.geometry, in: frame, workers: workers)
   let pairs: [SharedArea] =
     if let villages, let ground = villages.prepared {
       try await sharedAreas(prepared, ground, tree: villages.tree, workers: workers)
+        .filter { !villages.unsound.contains($0.right) }
     } else {
       []
     }
@@ -46,6 +50,7 @@ func registerAreas(
       own.append(pairs[next])
       next += 1
     }
+    if layer.unsound.contains(row) { continue }
     let category = layer.layer.fields.text(field, row) ?? "—"
     if !categories.contains(category) { categories.append(category) }
     let planar = prepared.geometry.area(ofRow: row)
@@ -65,7 +70,8 @@ func registerAreas(
     }
   }
   return RegisteredAreas(
-    role: layer.role, categoryField: field, shares: shares, total: areas.reduce(.zero, +), outside: outside,
+    role: layer.role, categoryField: field, shares: shares,
+    untrusted: layer.unsound.count, total: shares.reduce(.zero) { $0 + $1.area }, outside: outside,
     rollUp: RollUp(shares, city: city, categories: categories.sorted()))
 }
 
@@ -88,16 +94,21 @@ private func villageUnits(
   var nameOfTownship: [String: String] = [:]
   if let townships {
     for row in 0..<townships.layer.count {
-      nameOfTownship[townships.key(row)] = townships.layer.fields.text("name", row)
+      nameOfTownship[townshipCode(townships.key(row))] = townships.layer.fields.text("name", row)
     }
   }
   return (0..<villages.layer.count).map { row in
     let code = villages.key(row)
     // A village's code begins with its township's (12 digits: county 6, township 3, village 3).
-    let township = villages.layer.fields.text("township_code", row) ?? String(code.prefix(9))
+    let township = townshipCode(villages.layer.fields.text("township_code", row) ?? String(code.prefix(9)))
     return (
       RegisterUnit(code: township, name: nameOfTownship[township] ?? township),
       RegisterUnit(code: code, name: villages.layer.fields.text("name", row) ?? code)
     )
   }
+}
+
+/// Townships are written with nine digits, or with twelve that end in 000.
+private func townshipCode(_ code: String) -> String {
+  code.count == 12 && code.hasSuffix("000") ? String(code.dropLast(3)) : code
 }

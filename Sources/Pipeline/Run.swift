@@ -33,12 +33,14 @@ public struct Run: Sendable {
     let loaded = try await loadLayers(of: job, workers: workers)
     let layers = LayerSet(loaded.map(\.layer))
     var bounds = Box.empty
-    for layer in layers.layers { for box in layer.prepared?.boxes ?? [] { bounds.formUnion(box) } }
+    for layer in layers.layers {
+      for box in layer.prepared?.boxes ?? [] { bounds.formUnion(box) }
+    }
     let scale = try ArealScale(of: job.frame, over: bounds)
 
     begin("wells", Words(zh: "定位机井、判定处置", en: "locating wells and deciding"))
     let valid = job.ruleTables.filter { $0.isValid(on: job.decisionDate) }
-    var notes = loaded.flatMap { entry in entry.notes.map { (entry.layer.source, $0) } }
+    var notes = loaded.flatMap(\.notes)
     for table in job.ruleTables where !table.isValid(on: job.decisionDate) {
       notes.append(
         (
@@ -53,36 +55,40 @@ public struct Run: Sendable {
     begin("checks", Words(zh: "逐项检查", en: "running checks"))
     let context = CheckContext(
       layers: layers, wells: wells, wellSettings: job.wellSettings, overlapTolerance: job.overlapTolerance,
-      workers: workers
+      loading: loaded.flatMap(\.findings), workers: workers
     ) { scale.at($0) }
-    var findings = loaded.flatMap(\.findings)
+    var findings: [Finding] = []
     for check in Checks.all { findings += try await check.findings(context) }
-    let unique = Finding.unique(findings)
 
     begin("areas", Words(zh: "汇总面积", en: "adding up areas"))
     let city = RegisterUnit(code: job.county.code, name: job.county.name)
     var areas: [RegisteredAreas] = []
     for (role, category) in [("plots", "status"), ("forest", "kind")] {
-      for layer in layers.all(role) {
-        if let registered = try await registerAreas(
+      if let layer = layers[role],
+        let registered = try await registerAreas(
           of: layer, category: category, in: layers, city: city, frame: job.frame, workers: workers)
-        {
-          areas.append(registered)
-        }
+      {
+        areas.append(registered)
       }
     }
     var run = Run(
-      job: job, loaded: loaded, wells: wells, findings: unique, areas: areas, notes: notes, scale: scale)
+      job: job, loaded: loaded, wells: wells, findings: Finding.ordered(findings), areas: areas, notes: notes,
+      scale: scale)
     run.steps = clock.finish()
     return run
   }
 }
 
 extension Finding {
-  /// By code, in the order found; a row that two checks of one code told about is told once.
-  fileprivate static func unique(_ findings: [Finding]) -> [Finding] {
-    var seen: Set<String> = []
+  /// By code, in the order found, each with an id of its own.
+  fileprivate static func ordered(_ findings: [Finding]) -> [Finding] {
+    var occurrences: [String: Int] = [:]
     return findings.enumerated().sorted { ($0.element.code, $0.offset) < ($1.element.code, $1.offset) }
-      .map(\.element).filter { seen.insert($0.id).inserted }
+      .map { _, finding in
+        var finding = finding
+        occurrences[finding.id, default: 0] += 1
+        finding.occurrence = occurrences[finding.id]!
+        return finding
+      }
   }
 }

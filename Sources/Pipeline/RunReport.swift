@@ -16,6 +16,8 @@ struct RunReport: Encodable {
   struct LedgerEntry: Encodable {
     let role: String
     let rows: Int
+    /// Rows whose rings cross: they are findings, and their ground is in no sum.
+    let rowsWithoutTrustedArea: Int
     let areaM2: Double
     let inUnitsM2: Double
     let outsideUnitsM2: Double
@@ -57,7 +59,7 @@ struct RunReport: Encodable {
       return LayerEntry(
         role: entry.layer.role, source: entry.layer.source, rows: entry.layer.layer.count,
         withoutGeometry: (0..<entry.layer.layer.count).count { geometry?.isEmpty(row: $0) ?? true },
-        notes: entry.notes.map(\.both))
+        notes: entry.notes.map(\.note.both))
     }
     notes = run.notes.map { note in note.note.both.merging(["source": note.source]) { own, _ in own } }
     checks = Dictionary(grouping: run.findings, by: \.code).mapValues(\.count)
@@ -67,7 +69,8 @@ struct RunReport: Encodable {
     closing = run.closingTable
     ledger = run.areas.map { entry in
       LedgerEntry(
-        role: entry.role, rows: run.layers[entry.role]?.layer.count ?? 0, areaM2: entry.total.squareMetres,
+        role: entry.role, rows: run.layers[entry.role]?.layer.count ?? 0, rowsWithoutTrustedArea: entry.untrusted,
+        areaM2: entry.total.squareMetres,
         inUnitsM2: (entry.total - entry.outside).squareMetres, outsideUnitsM2: entry.outside.squareMetres)
     }
     rollup = run.areas.flatMap { entry in

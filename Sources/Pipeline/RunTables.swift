@@ -1,6 +1,7 @@
 // The lists of a run: wells, findings, areas. One description of columns serves CSV and GeoJSON alike.
 
 import Formats
+import Foundation
 import Geometry
 import Registers
 import Reports
@@ -122,8 +123,9 @@ extension Run {
           [
             title(of: entry)[language], levels[row.level]![language], row.unit.code, row.unit.name,
             categoryTitle(row.category, of: entry)[language], String(row.rows),
-            decimal(row.area.squareMillimetres, places: 6), decimal(row.area.squareMillimetres / 1_000_000, places: 4),
-            decimal(row.hundredthsOfMu, places: 2), decimal(row.levelledBy, places: 2),
+            decimalText(row.area.squareMillimetres, places: 6),
+            decimalText(row.area.squareMillimetres / 1_000_000, places: 4),
+            decimalText(row.hundredthsOfMu, places: 2), decimalText(row.levelledBy, places: 2),
           ]
         }
       })
@@ -156,32 +158,30 @@ private func attribute(_ values: [FactValue?], _ kind: FieldDefinition.Kind) -> 
   }
 }
 
-/// A value as people read it: codes of outcomes, zones and permits in words.
-private func spoken(_ value: FactValue, _ key: String, _ language: Language) -> String {
-  let text = value.description
-  switch key {
-  case "outcome": return Outcome(rawValue: text)?.title[language] ?? text
-  case "zone_kind": return ZoneKind(rawValue: text)?.title[language] ?? text
-  case "permit_state":
-    let known = [
-      "none": Words(zh: "无证", en: "none"), "valid": Words(zh: "有效", en: "valid"),
-      "expired": Words(zh: "过期", en: "expired"), "exempt": Words(zh: "免证", en: "exempt"),
-    ]
-    return known[text]?[language] ?? text
-  case "severity":
-    let known = ["error": "错误", "warning": "警告", "note": "提示"]
-    return language == .zh ? known[text] ?? text : text
-  default:
-    if case .flag(let flag) = value { return Words(zh: flag ? "是" : "否", en: flag ? "yes" : "no")[language] }
-    return text
+extension Run {
+  /// A value as people read it: codes of outcomes, zones, layers and facts in words.
+  private func spoken(_ value: FactValue, _ key: String, _ language: Language) -> String {
+    let text = value.description
+    func each(_ title: (String) -> Words?) -> String {
+      text.components(separatedBy: ", ").map { title($0)?[language] ?? $0 }.joined(
+        separator: language == .zh ? "、" : ", ")
+    }
+    switch key {
+    case "outcome": return Outcome(rawValue: text)?.title[language] ?? text
+    case "zone_kind": return ZoneKind(rawValue: text)?.title[language] ?? text
+    case "severity": return Severity(rawValue: text)?.title[language] ?? text
+    case "permit_state":
+      return layerProfile("wells")?.title(ofValue: text, field: key)[language] ?? text
+    case "verify": return each { FactCatalog[$0]?.meaning }
+    case "layers": return each { layers[$0]?.title }
+    case "unit" where text == "rows": return Words(zh: "行", en: "rows")[language]
+    default:
+      if case .flag(let flag) = value { return Words(zh: flag ? "是" : "否", en: flag ? "yes" : "no")[language] }
+      return text
+    }
   }
+
+  private func layerProfile(_ role: String) -> LayerProfile? { loaded.first { $0.layer.role == role }?.profile }
 }
 
 private func centimetres(_ metres: Double) -> Double { (metres * 100).rounded() / 100 }
-
-/// A whole number of 10^−places, written out exactly.
-private func decimal(_ value: Int64, places: Int) -> String {
-  let digits = String(abs(value))
-  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-  return (value < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
-}

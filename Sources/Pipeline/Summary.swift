@@ -32,9 +32,11 @@ extension Run {
     let table = closingTable
     func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     var text = say(
-      "禁采区内机电井 \(table.inProhibitedZones) 眼：封存备用 \(table.keptReady) 眼，限期关停 \(table.toClose) 眼\n",
-      "\(table.inProhibitedZones) wells in the prohibited zone: \(table.keptReady) kept ready, \(table.toClose) to close\n"
+      "禁采区内机电井 \(table.inProhibitedZones) 眼：封存备用 \(table.keptReady) 眼，限期关停 \(table.toClose) 眼",
+      "\(table.inProhibitedZones) wells in the prohibited zone: \(table.keptReady) kept ready, \(table.toClose) to close"
     )
+    if table.toVerify > 0 { text += say("，待核 \(table.toVerify) 眼", ", \(table.toVerify) to verify") }
+    text += "\n"
     let others = Dictionary(grouping: wells, by: \.decision.outcome).mapValues(\.count)
       .filter { ![.close, .closeAndKeepReady].contains($0.key) }.sorted { $0.key.rank < $1.key.rank }
     text += say("全部机电井 ", "Of all wells: ") + "\(wells.count)" + say(" 眼，其中", ";")
@@ -50,7 +52,7 @@ extension Run {
         ],
         rows: table.rows.map { row in
           [row.unit] + row.counts.map { $0 == 0 ? "" : String($0) } + [String(row.total), row.responsible]
-        } + [[say("合计", "total")] + sums.map(String.init) + [String(table.toClose), ""]],
+        } + [[say("合计", "total")] + sums.map(String.init) + [String(sums.reduce(0, +)), ""]],
         numeric: Set(1...table.deadlines.count + 1), hasTotal: true
       ).text
   }
@@ -65,7 +67,8 @@ extension Run {
       entry.rollUp.rows.filter { $0.level == .city }.map { row in
         [
           title(of: entry)[language], categoryTitle(row.category, of: entry)[language], String(row.rows),
-          fixed(Double(row.hundredthsOfMu) / 100, 2), fixed(row.area.hectares, 2),
+          decimalText(row.hundredthsOfMu, places: 2),
+          decimalText(Int64((row.area.hectares * 100).rounded()), places: 2),
         ]
       }
     }
@@ -77,21 +80,10 @@ extension Run {
       Words(zh: "检查项", en: "check"), Words(zh: "级别", en: "severity"), Words(zh: "内容", en: "finds"),
       Words(zh: "数量", en: "count"),
     ]
-    let severities = [
-      Severity.error: Words(zh: "错误", en: "error"), .warning: Words(zh: "警告", en: "warning"),
-      .note: Words(zh: "提示", en: "note"),
-    ]
     let counts = Dictionary(grouping: findings, by: \.code).mapValues(\.count)
     let rows = Checks.all.map {
-      [$0.code, severities[$0.severity]![language], $0.title[language], String(counts[$0.code] ?? 0)]
+      [$0.code, $0.severity.title[language], $0.title[language], String(counts[$0.code] ?? 0)]
     }
     return TerminalTable(headings: heading.map { $0[language] }, rows: rows, numeric: [3]).text
   }
-}
-
-private func fixed(_ value: Double, _ places: Int) -> String {
-  let scale = (0..<places).reduce(1.0) { power, _ in power * 10 }
-  let digits = String(Int64((abs(value) * scale).rounded()))
-  let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-  return (value < 0 ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
 }

@@ -37,7 +37,7 @@ extension Run {
 
   private func writeGeoJSON<Row>(_ layer: Layer, _ columns: [ListColumn<Row>], in staged: StagedFolder) throws {
     let fields = columns.map { FieldDefinition($0.key, $0.kind) }
-    let layer = try layer.transformed(to: .wgs84)
+    let layer = try layer.transformed(to: .wgs84).layer
     try staged.withFolder { folder in
       var writer = try LayerWriter(
         creating: "\(folder)/\(layer.name).geojson", layer: layer.name, kind: .point, frame: .wgs84, fields: fields)
@@ -47,12 +47,10 @@ extension Run {
   }
 
   private func manifest(of staged: StagedFolder) throws -> Manifest {
-    var inputs = [try FileHash(of: job.path, named: (job.path as NSString).lastPathComponent)]
-    for entry in job.layers {
-      for path in Self.files(of: entry.source) where FileManager.default.fileExists(atPath: path) {
-        let name = (path as NSString).lastPathComponent
-        if !inputs.contains(where: { $0.name == name }) { inputs.append(try FileHash(of: path, named: name)) }
-      }
+    var inputs: [FileHash] = []
+    var seen: Set<String> = []
+    for (path, name) in job.files where seen.insert(path).inserted {
+      for file in Self.files(of: path) { inputs.append(try FileHash(of: path + file, named: name + file)) }
     }
     return Manifest(
       versions: ["taohe": taoheVersion, "gdal": gdalVersion, "geos": geosVersion, "proj": projVersion],
@@ -64,9 +62,18 @@ extension Run {
       outputs: try staged.fileNames.map { try FileHash(of: staged.path($0), named: $0) })
   }
 
-  /// A shapefile is several files.
-  private static func files(of source: VectorSource) -> [String] {
-    guard source.fileExtension == "shp" else { return [source.path] }
-    return ["shp", "shx", "dbf", "prj", "cpg"].map { source.path.dropLast(3) + $0 }
+  /// What lies under a path: nothing where it is no file (a database), the file itself, or the files of a folder in order.
+  /// As ends to be put behind the path.
+  private static func files(of path: String) -> [String] {
+    let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+    switch type {
+    case .typeRegular: return [""]
+    case .typeDirectory:
+      let inside = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+      return inside.sorted().map { "/" + $0 }.filter { end in
+        (try? FileManager.default.attributesOfItem(atPath: path + end))?[.type] as? FileAttributeType == .typeRegular
+      }
+    default: return []
+    }
   }
 }

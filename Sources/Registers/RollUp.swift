@@ -58,11 +58,15 @@ public struct RollUp: Sendable {
       let total = chosen.sum
       let cityHundredths = total.plainHundredthsOfMu
       result.append(chosen.line(.city, city, category, cityHundredths))
-      let townships = Dictionary(grouping: chosen, by: \.township).sorted { $0.key.code < $1.key.code }
+      let townships = Dictionary(grouping: chosen, by: \.township).sorted {
+        ($0.key.code, $0.key.name) < ($1.key.code, $1.key.name)
+      }
       let townshipHundredths = largestRemainder(of: cityHundredths, by: townships.map { $0.value.sum.squareMetres })
       for ((township, inTownship), hundredths) in zip(townships, townshipHundredths) {
         result.append(inTownship.line(.township, township, category, hundredths))
-        let villages = Dictionary(grouping: inTownship, by: \.village).sorted { $0.key.code < $1.key.code }
+        let villages = Dictionary(grouping: inTownship, by: \.village).sorted {
+          ($0.key.code, $0.key.name) < ($1.key.code, $1.key.name)
+        }
         let villageHundredths = largestRemainder(of: hundredths, by: villages.map { $0.value.sum.squareMetres })
         for ((village, inVillage), hundredths) in zip(villages, villageHundredths) {
           result.append(inVillage.line(.village, village, category, hundredths))

@@ -1,6 +1,7 @@
 // The layers of a run by their roles, prepared once: every check and every fact reads from here.
 
 public import Geometry
+import Overlay
 
 /// A layer in its role, with the index that the kernels need.
 public struct RoleLayer: Sendable {
@@ -14,6 +15,8 @@ public struct RoleLayer: Sendable {
   /// `nil` for a table without geometry.
   public let prepared: PreparedColumn?
   public let tree: PackedRTree
+  /// Rows whose rings cross: nothing can be summed over them (check G01 tells them).
+  public let unsound: Set<Int>
 
   public init(
     role: String, title: Words, source: String, layer: Layer, keyField: String, workers: Int
@@ -27,9 +30,12 @@ public struct RoleLayer: Sendable {
       let prepared = try await PreparedColumn(geometry, workers: workers)
       self.prepared = prepared
       tree = PackedRTree(prepared.boxes)
+      unsound =
+        geometry.kind == .polygon ? Set(try await unsoundRows(of: prepared, workers: workers).map(\.row)) : []
     } else {
       prepared = nil
       tree = PackedRTree([])
+      unsound = []
     }
   }
 
@@ -47,8 +53,6 @@ public struct LayerSet: Sendable {
 
   public init(_ layers: [RoleLayer]) { self.layers = layers }
 
-  /// The layers of a role, in the order of the job.
-  public func all(_ role: String) -> [RoleLayer] { layers.filter { $0.role == role } }
-  /// The only layer of a role, or its first.
+  /// The layer of a role: the files of one role have become one layer.
   public subscript(role: String) -> RoleLayer? { layers.first { $0.role == role } }
 }

@@ -137,5 +137,5 @@ private func writeGeoJSON(
   var rows = rows
   rows.frame = frame
   try writeLayer(
-    rows.transformed(to: .wgs84), to: path, layer: layer, kind: kind, frame: .wgs84, fields: fields)
+    rows.transformed(to: .wgs84).layer, to: path, layer: layer, kind: kind, frame: .wgs84, fields: fields)
 }

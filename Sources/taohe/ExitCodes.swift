@@ -23,16 +23,6 @@ func leave(with error: any Error) -> Never {
   case let fault as InputFault:
     printError("taohe: " + fault.message(in: language))
     exit(ExitStatus.input.rawValue)
-  case let rows as UntransformableRows:
-    let list = rows.featureIDs.prefix(5).map(String.init).joined(separator: ", ")
-    printError(
-      "taohe: \(rows.layer): "
-        + Words(
-          zh: "\(rows.featureIDs.count) 行（fid \(list)）的坐标不可能属于 \(rows.from.name)\n  → 核对该图层的坐标系，或用 --assume 指明",
-          en:
-            "the coordinates of \(rows.featureIDs.count) rows (fid \(list)) cannot be in \(rows.from.name)\n  → check the layer's frame, or state it with --assume"
-        )[language])
-    exit(ExitStatus.input.rawValue)
   case is GDALError, is GEOSError, is PROJError:
     printError("taohe: \(error)")
     exit(ExitStatus.library.rawValue)

@@ -37,7 +37,7 @@ struct InspectCommand: AsyncParsableCommand {
     let ids = result.layer.featureIDs
     var faults = result.failures.map { "fid \(ids[$0.row]): \($0.reason[common.language])" }
     faults += invalid.map { row in
-      "fid \(ids[row.row]): \(row.reason)" + (row.place.map { " (\($0.x), \($0.y))" } ?? "")
+      "fid \(ids[row.row]): \(row.words[common.language])" + (row.place.map { " (\($0.x), \($0.y))" } ?? "")
     }
     let bounds = geometry?.bounds
     return LayerInspection(

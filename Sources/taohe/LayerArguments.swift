@@ -5,6 +5,7 @@ import Formats
 import Geodesy
 import Geometry
 import Overlay
+import Pipeline
 
 /// Options of commands that read layers outside a job.
 struct LayerOptions: ParsableArguments {
@@ -59,7 +60,9 @@ struct LayerOptions: ParsableArguments {
         at: source, Words(zh: "应为\(kind.title.zh)图层", en: "should be a layer of \(kind.title.en)"),
         remedy: Words(zh: "检查文件和图层名（路径|图层）", en: "check the file and the layer's name (path|layer)"))
     }
-    return result.layer
+    let kept = try result.layer.withinItsFrame()
+    tellLost(kept.lostRows, of: kept.layer, common: common)
+    return kept.layer
   }
 }
 
@@ -77,7 +80,21 @@ func inFrame(of first: Layer, _ second: Layer, common: CommonOptions) throws -> 
     Words(
       zh: "\(second.name) 由 \(source.name) 转换到 \(target.name)",
       en: "\(second.name) is transformed from \(source.name) to \(target.name)"))
-  return try second.transformed(to: target)
+  let moved = try inputFaults(at: second.name) { try second.transformed(to: target) }
+  tellLost(moved.lostRows, of: second, common: common)
+  return moved.layer
+}
+
+/// Rows whose coordinates no frame can hold take no part, and that is said.
+private func tellLost(_ rows: [Int], of layer: Layer, common: CommonOptions) {
+  guard !rows.isEmpty else { return }
+  let list = rows.prefix(5).map { String(layer.featureIDs[$0]) }.joined(separator: ", ")
+  common.log(
+    Words(
+      zh: "\(layer.name)：\(rows.count) 行（fid \(list)\(rows.count > 5 ? " …" : "")）的坐标超出坐标系范围，未参与",
+      en:
+        "\(layer.name): \(rows.count) rows (fid \(list)\(rows.count > 5 ? " …" : "")) have coordinates that their frame cannot hold, and take no part"
+    ))
 }
 
 /// A layer with its index, and which of its rows take part.
@@ -101,7 +118,7 @@ struct IndexedLayer: Sendable {
       let place = row.place.map { " (\($0.x), \($0.y))" } ?? ""
       common.log(
         Words(
-          zh: "\(layer.name)：fid \(id) 图形无效（\(row.reason)\(place)），未参与叠加",
+          zh: "\(layer.name)：fid \(id) 图形无效（\(row.words.zh)\(place)），未参与叠加",
           en: "\(layer.name): fid \(id) is not valid (\(row.reason)\(place)) and takes no part"))
     }
     let bad = Set(unsound.map(\.row))

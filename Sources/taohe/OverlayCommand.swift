@@ -134,7 +134,7 @@ struct OverlayCommand: AsyncParsableCommand {
     var layer = Layer(
       name: "pieces", frame: input.left.layer.frame, geometry: made.geometry, fields: fields,
       featureIDs: (0..<made.pairs.count).map { Int64($0) })
-    if try VectorFormat(path: path) == .geoJSON { layer = try layer.transformed(to: .wgs84) }
+    if try VectorFormat(path: path) == .geoJSON { layer = try layer.transformed(to: .wgs84).layer }
     try writeLayer(
       layer,
       [

@@ -9,13 +9,14 @@ import Overlay
 import Pipeline
 import Reports
 import SampleCounty
+import SampleLayers
 
 /// The versions that a result depends on.
 let versionText = "taohe \(taoheVersion) (GDAL \(gdalVersion), GEOS \(geosVersion), PROJ \(projVersion))"
 
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample", abstract: "Write a made-up county: the same bytes for the same arguments.")
+    commandName: "sample", abstract: "Write a made-up county with its job file: the same bytes for the same arguments.")
 
   @Argument(help: "The folder to make.")
   var folder: String
@@ -34,6 +35,13 @@ struct SampleCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  private struct Report: Encodable {
+    let folder: String
+    let plots: Int
+    let seed: UInt64
+    let faults: Bool
+  }
+
   func validate() throws {
     if !(100...20_000_000).contains(plots) { throw ValidationError("--plots must be between 100 and 20000000") }
     if let wells, !(100...20_000_000).contains(wells) {
@@ -48,8 +56,13 @@ struct SampleCommand: ParsableCommand {
     options.faults = faults
     options.wells = wells
     let staged = try StagedFolder(for: folder)
-    try staged.withFolder { try writeSampleCounty(options, into: $0) }
+    try staged.withFolder { place in
+      try writeSampleCounty(options, into: place)
+      let job = SampleLayers.folder + "/sample-county/job.yaml"
+      try FileManager.default.copyItem(atPath: job, toPath: place + "/job.yaml")
+    }
     try staged.publish()
+    if common.json { return try printJSON(Report(folder: folder, plots: plots, seed: seed, faults: faults)) }
     common.log(Words(zh: "已写入 \(folder)", en: "written to \(folder)"))
   }
 }

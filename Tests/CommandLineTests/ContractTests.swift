@@ -187,25 +187,10 @@ import Testing
     #expect(try Program.taohe("rules", "lint", table).output.contains("'b' can never hit"))
   }
 
-  /// The county of this test with a job of its own.
+  /// A copy of the county of this test, to write beside.
   private func copyCounty(to job: TemporaryFolder) throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: county) {
       try FileManager.default.copyItem(atPath: county + "/" + name, toPath: job.file(name))
     }
-    _ = try job.write(
-      """
-      county: {code: "652301", name: 测试}
-      year: 2022
-      decision-date: 2022-03-14
-      frame: EPSG:4517
-      rules: [changji-2022]
-      layers:
-        - {role: townships, source: townships.shp}
-        - {role: villages, source: villages.shp}
-        - {role: zones, source: zones.shp}
-        - {role: plots, source: plots.gpkg}
-        - {role: wells, source: wells.xlsx, frame: EPSG:4517}
-
-      """, to: "job.yaml")
   }
 }

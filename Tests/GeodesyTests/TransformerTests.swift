@@ -17,7 +17,7 @@ import Testing
     var random = SeededGenerator(1)
     let column = polygons([[[star(&random, at: (29_524_000, 4_874_000), radius: 5000, vertices: 500)]]])
     let layer = Layer(name: "stars", frame: zone29, geometry: column, fields: FieldTable(), featureIDs: [1])
-    let back = try layer.transformed(to: .wgs84).transformed(to: zone29)
+    let back = try layer.transformed(to: .wgs84).layer.transformed(to: zone29).layer
     for index in 0..<column.coordinateCount {
       #expect(column.coordinate(index).distance(to: back.geometry!.coordinate(index)) < 1e-6)
     }
@@ -36,11 +36,28 @@ import Testing
     #expect(throws: PROJError.self) { try Frame("EPSG:999999") }
   }
 
-  @Test func coordinatesThatCannotBeAreNamed() throws {
-    let layer = Layer(
-      name: "wells", frame: .wgs84, geometry: points([(87, 44), (29_524_000, 4_874_000)]), fields: FieldTable(),
-      featureIDs: [7, 8])
-    let error = #expect(throws: UntransformableRows.self) { try layer.transformed(to: try Frame("EPSG:4517")) }
-    #expect(error?.featureIDs == [8])
+  private func wells(_ coordinates: [(Double, Double)], _ frame: Frame) -> Layer {
+    Layer(
+      name: "wells", frame: frame, geometry: points(coordinates), fields: FieldTable(),
+      featureIDs: coordinates.indices.map { Int64($0) })
+  }
+
+  @Test func coordinatesThatCannotBeAreLostRows() throws {
+    let moved = try wells([(87, 44), (29_524_000, 4_874_000)], .wgs84).transformed(to: try Frame("EPSG:4517"))
+    #expect(moved.lostRows == [1])
+    #expect(moved.layer.count == 2 && moved.layer.geometry!.isEmpty(row: 1) && !moved.layer.geometry!.isEmpty(row: 0))
+    let zeroes = wells([(29_524_000, 4_874_000), (0, 0), (4_874_000, 29_524_000)], try Frame("EPSG:4517"))
+    #expect(try zeroes.withinItsFrame().lostRows == [1, 2])
+  }
+
+  /// PROJ would leave the coordinates of Xian 80 as they are; that is no transformation.
+  @Test(arguments: ["EPSG:2353", "EPSG:2405"]) func aDatumIsNotChangedInSilence(old: String) throws {
+    let layer = wells([(29_524_000, 4_874_000)], try Frame(old))
+    #expect(throws: DatumShift.self) { _ = try layer.transformed(to: try Frame("EPSG:4517")) }
+    #expect(try Frame(old).needsCountyParameters && !Frame("EPSG:4517").needsCountyParameters)
+  }
+
+  @Test func metres() throws {
+    #expect(try Frame("EPSG:4517").isInMetres && !Frame("EPSG:4490").isInMetres && !Frame("EPSG:2225").isInMetres)
   }
 }

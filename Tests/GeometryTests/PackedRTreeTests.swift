@@ -29,6 +29,14 @@ import Testing
     }
   }
 
+  /// One well, or all wells at one place: boxes without extent have an index too.
+  @Test(arguments: [1, 2, 100]) func boxesInOnePlace(count: Int) {
+    let tree = PackedRTree([Box](repeating: Box(minX: 5, minY: 6, maxX: 5, maxY: 6), count: count))
+    var hits: [Int32] = []
+    tree.search(Box(minX: 5, minY: 6, maxX: 5, maxY: 6), into: &hits)
+    #expect(hits.sorted() == (0..<count).map { Int32($0) })
+  }
+
   /// Every step along the curve goes to a neighbouring cell, and no cell twice.
   @Test func hilbertCurveIsContinuous() {
     var cells: [(place: UInt32, x: Int, y: Int)] = []

@@ -75,4 +75,56 @@ import Testing
     #expect(run.wells.map(\.decision.outcome.rawValue) == ["close", "none", "verify"])
     #expect(run.findings.map(\.code) == ["G08", "W01"])
   }
+
+  private func square(_ id: String, _ kind: String, west: Double) -> String {
+    let ring = [(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)].map { "[\(west + 0.01 * $0.0),\(44 + 0.01 * $0.1)]" }
+    return
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"zone_id":"\#(id)","zone_kind":"\#(kind)"},"#
+      + #""geometry":{"type":"Polygon","coordinates":[[\#(ring.joined(separator: ","))]]}}]}"#
+  }
+
+  private func run(_ layers: String) async throws -> Run {
+    let path = try folder.write(Self.head + "layers:\n" + layers, to: "job.yaml")
+    return try await Run.check(try Job(readingFrom: path, shipped: SampleLayers.folder), workers: 2)
+  }
+
+  /// Offices send prohibited and limited zones as files of their own: together they are the zones.
+  @Test func filesOfOneRoleAreOneLayer() async throws {
+    _ = try folder.write(square("Z1", "禁采区", west: 87.29), to: "a.geojson")
+    _ = try folder.write(square("Z2", "限采区", west: 87.31), to: "b.geojson")
+    _ = try folder.write("well_id,经度,纬度\nA,87.295,44.005\nB,87.315,44.005\nC,87.2,44.005\n", to: "wells.csv")
+    let run = try await run(
+      "  - {role: zones, source: a.geojson}\n  - {role: zones, source: b.geojson}\n  - {role: wells, source: wells.csv}\n"
+    )
+    #expect(run.wells.map(\.location.zoneKind) == [.prohibited, .limited, nil])
+    #expect(run.wells.map { $0.facts.text("zone_id") } == ["Z1", "Z2", nil])
+  }
+
+  /// A zone whose kind cannot be read decides nothing, and nothing is decided as if it were not there.
+  @Test func aZoneOfUnknownKindIsADoubt() async throws {
+    _ = try folder.write(square("Z1", "禁采区（一级）", west: 87.29), to: "a.geojson")
+    _ = try folder.write("well_id,经度,纬度\nA,87.295,44.005\nB,87.4,44.005\n", to: "wells.csv")
+    let run = try await run("  - {role: zones, source: a.geojson}\n  - {role: wells, source: wells.csv}\n")
+    #expect(run.wells.map(\.decision.outcome) == [.verify, .none])
+    #expect(run.findings.map(\.code) == ["A03"])
+  }
+
+  /// One bad coordinate is a finding about one well, not the end of the run.
+  @Test func aWellAtZeroZero() async throws {
+    _ = try folder.write(square("Z1", "禁采区", west: 87.29), to: "a.geojson")
+    _ = try folder.write("well_id,X,Y\nA,29523600,4874000\nB,0,0\nC,4874000,29523600\n", to: "wells.csv")
+    let run = try await run(
+      "  - {role: zones, source: a.geojson}\n  - {role: wells, source: wells.csv, frame: EPSG:4517}\n")
+    #expect(run.findings.filter { $0.code == "G08" }.map(\.rows) == [["B"], ["C"]])
+    #expect(
+      run.wells.map(\.decision.outcome) == [.verify, .verify, .verify] || run.wells[1].decision.outcome == .verify)
+    try run.write(to: folder.file("out"), language: .zh)
+  }
+
+  /// 经度 and 纬度 beside X and Y: a list that is stated to be in metres is read by its metres.
+  @Test func theStatedFrameChoosesTheColumns() async throws {
+    _ = try folder.write("well_id,经度,纬度,X,Y\nA,87.29,44.0,29523600,4874000\n", to: "wells.csv")
+    let run = try await run("  - {role: wells, source: wells.csv, frame: EPSG:4517}\n")
+    #expect(run.wells[0].location.position == Coordinate(x: 29_523_600, y: 4_874_000))
+  }
 }

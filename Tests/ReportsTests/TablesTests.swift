@@ -18,6 +18,12 @@ import Testing
     #expect(text.split(separator: "\n").map { displayWidth(String($0)) } == [10, 10, 10, 10])
   }
 
+  @Test func decimalsAreExact() {
+    #expect(decimalText(-1234, places: 2) == "-12.34")
+    #expect(decimalText(5, places: 6) == "0.000005")
+    #expect(decimalText(.min, places: 4) == "-922337203685477.5808")
+  }
+
   @Test func theHashOfAFile() throws {
     let folder = try TemporaryFolder()
     let hash = try FileHash(of: folder.write("abc", to: "a"), named: "a")

@@ -21,6 +21,17 @@ import Testing
     #expect(error.message(in: .en).contains(hint))
   }
 
+  /// An order of texts would never be met; a flag is a flag in either language.
+  @Test func valuesFitTheirFacts() throws {
+    #expect(throws: InputFault.self) { _ = try table("  - {id: a, when: {use: {before: 2022-01-01}}, outcome: close}") }
+    #expect(throws: InputFault.self) { _ = try table("  - {id: a, when: {emergency_source: maybe}, outcome: close}") }
+    let rules = try table("  - {id: a, when: {emergency_source: 是, pipe_m: 100.0}, outcome: close}")
+    let facts = Facts([
+      Fact("emergency_source", .flag(true), source: Words("t")), Fact("pipe_m", .number(100), source: Words("t")),
+    ])
+    #expect(rules.decide(facts).outcome == .close)
+  }
+
   @Test func theSameIdTwice() {
     #expect(throws: InputFault.self) { _ = try table("  - {id: a, outcome: close}\n  - {id: a, outcome: none}") }
   }

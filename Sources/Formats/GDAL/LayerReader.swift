@@ -1,6 +1,7 @@
 // Collects the batches of an Arrow stream into a layer.
 
 import CGDAL
+import Foundation
 import Geometry
 
 /// One layer being read. What comes in as columns goes into columns; only texts and geometries are looked at one by one.
@@ -48,6 +49,12 @@ import Geometry
       }
     }
     let expected = unsafe max(0, Int(OGR_L_GetFeatureCount(layer, 0)))
+    let hasColumn = roles.contains { if case .geometry = $0 { true } else { false } }
+    guard hasColumn || builder == nil else {
+      throw InputFault(
+        at: source.description, Words(zh: "几何列不是 WKB，不能读取", en: "its geometry does not come as WKB and cannot be read"),
+        remedy: Words(zh: "请另存为 GeoPackage", en: "save it as GeoPackage"))
+    }
     while unsafe try stream.nextBatch({ rows, columns in
       let start = featureIDs.count
       if start > 0 && start == rows { reserve(expected, after: rows) }
@@ -66,11 +73,14 @@ import Geometry
   }
 
   /// Makes room for the whole layer once the first batch has shown how long a row is: growing by doubling would touch
-  /// every page twice. Bounded, because a file may say anything of its length.
+  /// every page twice. Never more than the file's own size could hold, because a file may say anything of its length.
   private mutating func reserve(_ expected: Int, after rows: Int) {
     guard expected > rows, let coordinates = builder?.coordinateCount else { return }
-    let room = min(expected, rows * 4096)
-    builder!.reserve(rows: room, coordinates: Int(Double(coordinates) / Double(rows) * Double(room) * 1.05))
+    let attributes = try? FileManager.default.attributesOfItem(atPath: source.path)
+    let size = attributes?[.size] as? Int ?? 0
+    let room = min(expected, size / 8)
+    let wanted = Double(coordinates) / Double(rows) * Double(room) * 1.05
+    builder!.reserve(rows: room, coordinates: min(Int(wanted), size / 8))
     featureIDs.reserveCapacity(room)
   }
 
@@ -120,7 +130,13 @@ import Geometry
     }
     if let finished = builder.take()?.finish() {
       result.layer.geometry = finished
-      if frame == nil { result.layer.frame = options.assumedFrame }
+      result.layer.frame = options.statedFrame ?? frame ?? options.assumedFrame
+      if let stated = options.statedFrame, let frame, frame.definition != stated.definition {
+        result.notes.append(
+          Words(
+            zh: "文件注明 \(frame.name)，按作业文件改用 \(stated.name)",
+            en: "the file says \(frame.name); taken as \(stated.name), as the job says"))
+      }
     } else {
       try result.placePoints(source: source, options: options)
     }

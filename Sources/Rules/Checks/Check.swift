@@ -11,16 +11,20 @@ public struct CheckContext: Sendable {
   public let scale: @Sendable (Coordinate) -> Double
   /// Overlaps of less area than this, or narrower, are rounding and drawing noise, not claims.
   public let overlapTolerance: OverlapTolerance
+  /// What reading the layers found about single rows.
+  public let loading: [Finding]
   public let workers: Int
 
   public init(
-    layers: LayerSet, wells: [Well], wellSettings: WellSettings, overlapTolerance: OverlapTolerance, workers: Int,
+    layers: LayerSet, wells: [Well], wellSettings: WellSettings, overlapTolerance: OverlapTolerance, loading: [Finding],
+    workers: Int,
     scale: @escaping @Sendable (Coordinate) -> Double
   ) {
     self.layers = layers
     self.wells = wells
     self.wellSettings = wellSettings
     self.overlapTolerance = overlapTolerance
+    self.loading = loading
     self.workers = workers
     self.scale = scale
   }
@@ -49,7 +53,8 @@ public protocol Check: Sendable {
 public enum Checks {
   /// All checks, by code.
   public static let all: [any Check.Type] = [
-    DuplicateKeys.self, InvalidGeometry.self, EmptyGeometry.self, Overlaps.self, WellsInProhibitedZones.self,
+    WrongTypes.self, UnknownValues.self, DuplicateKeys.self, InvalidGeometry.self, EmptyGeometry.self, Overlaps.self,
+    WellsInProhibitedZones.self,
     WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
   ]
 }

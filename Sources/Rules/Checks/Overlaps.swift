@@ -15,7 +15,8 @@ public enum Overlaps: Check {
     for layer in context.layers.layers where layer.role != "zones" {
       guard let prepared = layer.prepared, prepared.geometry.kind == .polygon else { continue }
       let pairs = try await sharedAreasWithin(
-        prepared, tree: layer.tree, above: context.overlapTolerance.area, workers: context.workers)
+        prepared, tree: layer.tree, above: context.overlapTolerance.area, workers: context.workers
+      ).filter { !layer.unsound.contains($0.left) && !layer.unsound.contains($0.right) }
       let shapes = try await shapes(of: pairs, prepared, prepared, workers: context.workers)
       for (pair, shape) in zip(pairs, shapes) where shape.width > context.overlapTolerance.width {
         findings.append(finding(layer, pair, shape, area: shape.area * context.scale(shape.centroid)))

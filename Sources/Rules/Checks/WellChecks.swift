@@ -85,9 +85,17 @@ public enum WellsOutsideUnit: Check {
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wells.compactMap { well in
-      guard let registered = well.facts.text("township"), let located = well.facts.text("located_township"),
-        registered != located
-      else { return nil }
+      guard context.layers["townships"] != nil, well.location.position != nil else { return nil }
+      guard let located = well.facts.text("located_township") else {
+        return context.finding(
+          Self.self, well, with: nil, measure: nil,
+          Words(
+            zh: "机井 \(well.id) 的坐标不在任何乡镇内；请核对坐标（是否缺位、X 与 Y 颠倒或坐标系不对）",
+            en:
+              "well \(well.id) lies in no township; check its coordinates (a digit missing, x and y exchanged, another frame)"
+          ))
+      }
+      guard let registered = well.facts.text("township"), registered != located else { return nil }
       return context.finding(
         Self.self, well, with: nil, measure: nil,
         Words(

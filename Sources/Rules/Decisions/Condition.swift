@@ -38,21 +38,40 @@ public struct Condition: Sendable {
       key, _, value in
       switch key {
       case "not": .noneOf(try Self.values(value, of: fact))
-      case "before": .before(try value.day())
-      case "after": .after(try value.day())
-      case "at-most": .atMost(try value.number())
-      case "at-least": .atLeast(try value.number())
+      case "before": .before(try Self.checked(value, fact, .day).day())
+      case "after": .after(try Self.checked(value, fact, .day).day())
+      case "at-most": .atMost(try Self.checked(value, fact, .number).number())
+      case "at-least": .atLeast(try Self.checked(value, fact, .number).number())
       default: .known(try value.flag())
       }
     }
   }
 
+  /// The value, if the test fits the fact: an order of texts would never be met, and every well would be to verify.
+  private static func checked(_ value: Setting, _ fact: String, _ kind: FactDefinition.Kind) throws -> Setting {
+    guard FactCatalog[fact]?.kind == kind else {
+      let wanted = kind == .day ? Words(zh: "日期", en: "days") : Words(zh: "数字", en: "numbers")
+      throw value.wrong(
+        Words(zh: "“\(fact)”不能这样比较，只适用于\(wanted.zh)", en: "'\(fact)' cannot be compared so; this is for \(wanted.en)"))
+    }
+    return value
+  }
+
+  /// The values as facts write them, so that 是 and `yes` are the flag that they mean.
   private static func values(_ setting: Setting, of fact: String) throws -> [String] {
-    let allowed = FactCatalog.facts.first { $0.name == fact }?.values ?? []
+    guard let definition = FactCatalog[fact] else { return [] }
     return try setting.list().map { item in
-      let text = try item.text()
-      if !allowed.isEmpty && !allowed.contains(text) { throw item.unknownValue(text, among: allowed) }
-      return text
+      switch definition.kind {
+      case .flag: return FactValue.flag(try item.flag()).description
+      case .number: return FactValue.number(try item.number()).description
+      case .day: return FactValue.day(try item.day()).description
+      case .text:
+        let text = try item.text()
+        if !definition.values.isEmpty && !definition.values.contains(text) {
+          throw item.unknownValue(text, among: definition.values)
+        }
+        return text
+      }
     }
   }
 

@@ -77,33 +77,51 @@ public struct Fact: Sendable {
   public var certain: FactValue? { doubt == nil ? value : nil }
 }
 
+/// A fact that rules may ask for.
+public struct FactDefinition: Sendable {
+  public enum Kind: Sendable { case text, number, flag, day }
+  public let name: String
+  public let kind: Kind
+  public let meaning: Words
+  /// What a text can be; empty where it can be anything.
+  public let values: [String]
+
+  fileprivate init(_ name: String, _ kind: Kind = .text, zh: String, en: String, values: [String] = []) {
+    self.name = name
+    self.kind = kind
+    meaning = Words(zh: zh, en: en)
+    self.values = values
+  }
+}
+
 /// The facts that rules may ask for, with what they mean. A rule that asks for another is refused.
 public enum FactCatalog {
-  public static let facts: [(name: String, meaning: Words, values: [String])] = [
-    (
-      "zone_kind", Words(zh: "所在分区（最严）", en: "strictest zone that holds the well"),
-      ["prohibited", "limited", "over-extracted", "none"]
-    ),
-    ("zone_id", Words(zh: "分区编号", en: "number of that zone"), []),
-    ("zone_name", Words(zh: "分区名称", en: "name of that zone"), []),
-    ("zone_approval", Words(zh: "分区批准文件", en: "document that approved the zone"), []),
-    ("zone_edge_m", Words(zh: "到决定性边界的距离（内为负）", en: "distance to the deciding edge, negative inside"), []),
-    ("near_edge", Words(zh: "距边界小于定位精度", en: "nearer to the edge than the position accuracy"), []),
-    ("covered", Words(zh: "公共管网覆盖", en: "covered by the public network"), []),
-    ("pipe_m", Words(zh: "到最近管道的距离", en: "distance to the nearest pipe"), []),
-    ("township", Words(zh: "登记乡镇（街道）", en: "township of the register"), []),
-    ("village", Words(zh: "登记村", en: "village of the register"), []),
-    ("located_township", Words(zh: "实际所在乡镇", en: "township that holds the well"), []),
-    ("located_village", Words(zh: "实际所在村", en: "village that holds the well"), []),
-    ("owner", Words(zh: "产权单位", en: "owner"), []),
-    ("use", Words(zh: "用途", en: "use"), []),
-    ("permit_state", Words(zh: "许可状态", en: "state of the permit"), ["none", "valid", "expired", "exempt"]),
-    ("permit_end", Words(zh: "许可到期日", en: "day the permit ends"), []),
-    ("metered", Words(zh: "计量设施", en: "has a meter"), []),
-    ("emergency_source", Words(zh: "应急水源", en: "listed emergency source"), []),
-    ("emergency_basis", Words(zh: "应急水源依据", en: "document that lists it"), []),
+  public static let facts: [FactDefinition] = [
+    FactDefinition(
+      "zone_kind", zh: "所在分区（最严）", en: "strictest zone that holds the well",
+      values: ["prohibited", "limited", "over-extracted", "none"]),
+    FactDefinition("zone_id", zh: "分区编号", en: "number of that zone"),
+    FactDefinition("zone_name", zh: "分区名称", en: "name of that zone"),
+    FactDefinition("zone_approval", zh: "分区批准文件", en: "document that approved the zone"),
+    FactDefinition("zone_edge_m", .number, zh: "到决定性边界的距离（内为负）", en: "distance to the deciding edge, negative inside"),
+    FactDefinition("near_edge", .flag, zh: "距边界小于定位精度", en: "nearer to the edge than the position accuracy"),
+    FactDefinition("covered", .flag, zh: "公共管网覆盖", en: "covered by the public network"),
+    FactDefinition("pipe_m", .number, zh: "到最近管道的距离", en: "distance to the nearest pipe"),
+    FactDefinition("township", zh: "登记乡镇（街道）", en: "township of the register"),
+    FactDefinition("village", zh: "登记村", en: "village of the register"),
+    FactDefinition("located_township", zh: "实际所在乡镇", en: "township that holds the well"),
+    FactDefinition("located_village", zh: "实际所在村", en: "village that holds the well"),
+    FactDefinition("owner", zh: "产权单位", en: "owner"),
+    FactDefinition("use", zh: "用途", en: "use"),
+    FactDefinition(
+      "permit_state", zh: "许可状态", en: "state of the permit", values: ["none", "valid", "expired", "exempt"]),
+    FactDefinition("permit_end", .day, zh: "许可到期日", en: "day the permit ends"),
+    FactDefinition("metered", .flag, zh: "计量设施", en: "has a meter"),
+    FactDefinition("emergency_source", .flag, zh: "应急水源", en: "listed emergency source"),
+    FactDefinition("emergency_basis", zh: "应急水源依据", en: "document that lists it"),
   ]
   public static let names = facts.map(\.name)
+  public static subscript(name: String) -> FactDefinition? { facts.first { $0.name == name } }
 }
 
 /// The facts of one well, in the order of the catalogue.

@@ -29,7 +29,7 @@ public enum Outcome: String, Sendable, CaseIterable {
     case .permitAndMeter: Words(zh: "办证计量", en: "permit and meter")
     case .deferred: Words(zh: "暂不列入", en: "deferred")
     case .keepException: Words(zh: "例外保留", en: "keep as exception")
-    case .none: Words(zh: "无须处置", en: "none")
+    case .none: Words(zh: "无适用规则", en: "no rule applies")
     }
   }
   /// The place in the order of strictness, 0 the strictest.

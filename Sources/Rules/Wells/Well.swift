@@ -29,6 +29,10 @@ public struct WellLocation: Sendable {
   /// does), negative inside. `nil` without position or zones.
   public var zoneEdge: Double?
   public var nearEdge = false
+  /// Why the zones that hold the well are not certain; `nil` where they are.
+  public var zoneDoubt: Words?
+  /// Why coverage is not certain; `nil` where it is.
+  public var coverageDoubt: Words?
   public var township: Int?
   public var village: Int?
   /// `nil` where no layer says it.

@@ -11,7 +11,7 @@ struct WellFacts {
     let zones = layers["zones"]
     let zone = location.zones.first
     let zoneSource = layers["zones"].map { Words(zh: "分区图层 \($0.source)", en: "zones layer \($0.source)") } ?? nowhere
-    let doubt = location.nearEdge ? edgeDoubt(location) : nil
+    let doubt = location.zoneDoubt
     let kind = location.position == nil || zones == nil ? nil : location.zoneKind?.rawValue ?? "none"
 
     func ofZone(_ name: String) -> FactValue? {
@@ -22,9 +22,11 @@ struct WellFacts {
       Fact("zone_id", zone.map { .text(zones!.key($0)) }, source: zoneSource, doubt: doubt),
       Fact("zone_name", ofZone("name"), source: zoneSource, doubt: doubt),
       Fact("zone_approval", ofZone("approval"), source: zoneSource, doubt: doubt),
-      Fact("zone_edge_m", location.zoneEdge.map(FactValue.number), source: zoneSource),
+      Fact("zone_edge_m", location.zoneEdge.map(FactValue.number), source: zoneSource, doubt: doubt),
       Fact("near_edge", location.zoneEdge.map { _ in .flag(location.nearEdge) }, source: zoneSource),
-      Fact("covered", location.covered.map(FactValue.flag), source: source(of: ["coverage", "pipes"])),
+      Fact(
+        "covered", location.covered.map(FactValue.flag), source: source(of: ["coverage", "pipes"]),
+        doubt: location.coverageDoubt),
       Fact("pipe_m", location.pipeDistance.map(FactValue.number), source: source(of: ["pipes"])),
       register("township", row), register("village", row),
       located("located_township", layers["townships"], location.township),
@@ -59,12 +61,6 @@ struct WellFacts {
     return Fact(
       name, value.map(FactValue.text),
       source: units.map { Words(zh: "图层 \($0.source)", en: "layer \($0.source)") } ?? nowhere)
-  }
-
-  private func edgeDoubt(_ location: WellLocation) -> Words {
-    let distance = (abs(location.zoneEdge!) * 10).rounded() / 10
-    return Words(
-      zh: "距分区边界 \(distance) 米，小于定位精度", en: "\(distance) m from a zone's edge, less than the position accuracy")
   }
 }
 
