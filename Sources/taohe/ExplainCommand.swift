@@ -56,7 +56,7 @@ struct ExplainCommand: ParsableCommand {
         rows: explanation.trials.map { trial in
           let outcome = trial.outcome
           return [
-            "\(trial.table.name)/\(trial.rule.id)", outcome.title[language], outcome.conditions, trial.rule.clause,
+            "\(trial.table.name)/\(trial.rule.id)", outcome.title[language], outcome.conditions, trial.rule.clause.text,
           ]
         }
       ).text
@@ -117,7 +117,7 @@ private struct ExplanationReport: Encodable {
     trials = explanation.trials.map {
       TrialEntry(
         rule: "\($0.table.name)/\($0.rule.id)", result: $0.outcome.key, conditions: $0.outcome.conditions,
-        clause: $0.rule.clause)
+        clause: $0.rule.clause.text)
     }
   }
 }

@@ -14,6 +14,8 @@ import Testing
     ("  - {id: a, when: {zone_kind: prohibited}, outcome: shut}", "close"),
     ("  - {id: a, when: {permit_end: {befor: 2022-01-01}}, outcome: close}", "before"),
     ("  - {id: a, outcome: close, deadline: someday}", "2022-11-30"),
+    ("  - {id: a, outcome: close, unit: '{townshp}'}", "township"),
+    ("  - {id: a, outcome: close, clause: '第{'}", "brace"),
   ])
   func mistakesAreToldWithTheirLine(rule: String, hint: String) throws {
     let error = try #require(#expect(throws: InputFault.self) { _ = try table(rule) })

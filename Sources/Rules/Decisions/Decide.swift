@@ -55,8 +55,9 @@ extension RuleTable {
       let open = zip(rule.conditions, answers).filter { $0.1 == .unknown }.map(\.0.fact)
       return Decision(
         outcome: open.isEmpty ? rule.outcome : .verify, deadline: open.isEmpty ? deadline(of: rule, facts) : nil,
-        unit: fill(rule.unit, facts), responsible: fill(rule.responsible, facts), rule: "\(name)/\(rule.id)",
-        basis: [basis, fill(rule.clause, facts)].filter { !$0.isEmpty }.joined(separator: " "), open: open)
+        unit: rule.unit.filled(with: facts), responsible: rule.responsible.filled(with: facts),
+        rule: "\(name)/\(rule.id)",
+        basis: [basis, rule.clause.filled(with: facts)].filter { !$0.isEmpty }.joined(separator: " "), open: open)
     }
     return .undecided
   }
@@ -68,14 +69,6 @@ extension RuleTable {
       if case .day(let day)? = facts["permit_end"]?.value { return day }
       return nil
     case nil: return nil
-    }
-  }
-
-  /// Puts the values of facts in the place of their names in braces; a fact that is missing becomes a dash.
-  private func fill(_ template: String, _ facts: Facts) -> String {
-    guard template.contains("{") else { return template }
-    return facts.facts.reduce(template) { text, fact in
-      text.replacing("{\(fact.name)}", with: fact.value?.description ?? "—")
     }
   }
 }

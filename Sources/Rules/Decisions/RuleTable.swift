@@ -46,10 +46,10 @@ public struct Rule: Sendable {
   public let conditions: [Condition]
   public let outcome: Outcome
   public let deadline: Deadline?
-  /// Under whom the well is listed, and who must act; `{township}` stands for the value of a fact.
-  public let unit: String
-  public let responsible: String
-  public let clause: String
+  /// Under whom the well is listed, and who must act.
+  public let unit: Template
+  public let responsible: Template
+  public let clause: Template
   public let place: String
 }
 
@@ -92,14 +92,15 @@ public struct RuleTable: Sendable {
   private static func rule(_ setting: Setting) throws -> Rule {
     _ = try setting.entries(known: ["id", "when", "outcome", "deadline", "unit", "responsible", "clause"])
     let conditions = try setting["when"]?.entries(known: FactCatalog.names) ?? []
-    let unit = try setting["unit"]?.text() ?? "{township}"
+    let unit = try setting["unit"].map(Template.init) ?? Template(fact: "township")
     let deadline = try setting["deadline"].map { value -> Rule.Deadline in
       try value.text() == "permit-end" ? .permitEnd : .day(try value.day())
     }
     return Rule(
       id: try setting.required("id").text(), conditions: try conditions.map { try Condition(fact: $0.key, $0.value) },
       outcome: try setting.required("outcome").choice(Outcome.self), deadline: deadline, unit: unit,
-      responsible: try setting["responsible"]?.text() ?? unit, clause: try setting["clause"]?.text() ?? "",
+      responsible: try setting["responsible"].map(Template.init) ?? unit,
+      clause: try setting["clause"].map(Template.init) ?? .empty,
       place: setting.place)
   }
 
