@@ -51,7 +51,10 @@ private func readWhole(_ source: VectorSource, _ options: ReadOptions) throws ->
   try withGDAL { () throws in
     var notes: [Words] = []
     let encoding = try shapefileEncoding(of: source, notes: &notes)
-    let dataset = try open(source, options: encoding.map { ["ENCODING=\($0)"] } ?? [])
+    let recoded = RecodedCSV(source, notes: &notes)
+    defer { withExtendedLifetime(recoded) {} }  // GDAL reads from its memory until the end
+    let readable = recoded.map { VectorSource(path: $0.path, layer: source.layer) } ?? source
+    let dataset = try open(readable, options: encoding.map { ["ENCODING=\($0)"] } ?? [])
     let names = dataset.layerNames
     guard let name = source.layer ?? names.first, let layer = unsafe dataset.layer(named: name) else {
       throw InputFault(

@@ -1,6 +1,7 @@
 // Layers written and read back, by every format; what other programs read of them is in CommandLineTests.
 
 import Formats
+import Foundation
 import Geometry
 import TestSupport
 import Testing
@@ -95,6 +96,21 @@ import Testing
     let table = try folder.write("a,b\n1,2\n", to: "table.csv")
     #expect(try message(table).contains("no columns of coordinates"))
     #expect(try message(table + "|other").contains("no such layer"))
+  }
+
+  /// 井编号,经度,纬度 / 滨湖镇1,87.3,44.0 as a spreadsheet program on a Chinese desktop saves it.
+  @Test func aListInGBK() throws {
+    let folder = try TemporaryFolder()
+    let heading: [UInt8] = [
+      0xBE, 0xAE, 0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xBE, 0xAD, 0xB6, 0xC8, 0x2C, 0xCE, 0xB3, 0xB6, 0xC8,
+    ]
+    let bytes = heading + [0x0D, 0x0A] + TextEncodingGuessTests.gbk + Array("1,87.3,44.0\r\n".utf8)
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.file("wells.csv")))
+    let read = try readLayer(VectorSource(folder.file("wells.csv")))
+    #expect(read.layer.name == "wells" && read.layer.fields.names == ["井编号", "经度", "纬度"])
+    #expect(read.layer.fields.text("井编号", 0) == "滨湖镇1")
+    #expect(read.layer.geometry?.firstCoordinate(ofRow: 0) == Coordinate(x: 87.3, y: 44))
+    #expect(read.notes.contains { $0.zh.contains("GBK") })
   }
 
   @Test func pointsOfATable() throws {
