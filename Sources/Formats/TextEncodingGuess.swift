@@ -15,7 +15,7 @@ public struct TextEncodingGuess: Sendable, Equatable {
     case ascii = "ASCII"
     case utf8 = "UTF-8"
     case gb18030 = "GB18030"
-    /// Neither: reading goes on as GB18030.
+    /// Neither: a shapefile is then read as GB18030, a list as it is.
     case unclear
   }
 

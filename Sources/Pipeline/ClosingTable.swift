@@ -16,7 +16,7 @@ public struct ClosingTable: Sendable, Codable {
   /// `nil` stands for wells without a deadline.
   public let deadlines: [String?]
   public let rows: [ClosingRow]
-  // Of the wells in prohibited zones; the rows have every well to close.
+  // From here on of the wells in prohibited zones; the rows have every well to close.
   public let inProhibitedZones: Int
   public let keptReady: Int
   public let toClose: Int
@@ -44,8 +44,8 @@ public struct ClosingTable: Sendable, Codable {
         unit: unit.name, responsible: unit.responsible,
         counts: days.map { day in own.count { $0.decision.deadline == day } })
     }
-    inProhibitedZones = wells.count { $0.location.zoneKind == .prohibited }
     let inZones = wells.filter { $0.location.zoneKind == .prohibited }
+    inProhibitedZones = inZones.count
     keptReady = inZones.count { $0.decision.outcome == .closeAndKeepReady }
     toClose = inZones.count { $0.decision.outcome == .close }
     toVerify = inZones.count { $0.decision.outcome == .verify }

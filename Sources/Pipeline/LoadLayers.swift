@@ -1,4 +1,5 @@
-// Reads the layers of a job: profile, frame, index. Several files are read at the same time; files of one role become one layer.
+// Reads the layers of a job: profile, frame, index. Several files are read at the same time; files of one role become
+// one layer.
 
 import Formats
 import Geodesy
@@ -141,9 +142,9 @@ public func inputFaults<R>(at place: String, _ body: () throws -> R) throws -> R
         zh: "\(shift.from.name) 与 \(shift.to.name) 基准不同，转换需要本县的参数，不能默认",
         en: "\(shift.from.name) and \(shift.to.name) have different datums; going over needs the county's parameters"),
       remedy: Words(
-        zh: "请先用本县参数转换到 CGCS2000；若文件实为 CGCS2000，用 frame: 指明",
+        zh: "请先用本县参数转换到 CGCS2000；若实为 CGCS2000，请改正文件的坐标系说明，或在作业文件中用 frame: 指明",
         en:
-          "transform it to CGCS2000 with the county's parameters first; if it is CGCS2000 in truth, state it with frame:"
+          "transform it to CGCS2000 with the county's parameters first; if it is CGCS2000 in truth, correct what the file says, or state it with frame: in the job"
       ))
   }
 }

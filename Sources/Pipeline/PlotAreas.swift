@@ -28,9 +28,9 @@ func registerAreas(
   of layer: RoleLayer, category field: String, in layers: LayerSet, city: RegisterUnit, frame: Frame, workers: Int
 ) async throws -> RegisteredAreas? {
   guard let prepared = layer.prepared, prepared.geometry.kind == .polygon else { return nil }
-  // A row whose rings cross has no area to share out, and a village whose rings cross takes none.
-  let villages = layers["villages"]
   let areas = try await ellipsoidalAreas(of: prepared.geometry, in: frame, workers: workers)
+  let villages = layers["villages"]
+  // A row whose rings cross has no area to share out, and a village whose rings cross takes none.
   let pairs: [SharedArea] =
     if let villages, let ground = villages.prepared {
       try await sharedAreas(prepared, ground, tree: villages.tree, workers: workers)

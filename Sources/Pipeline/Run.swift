@@ -16,9 +16,7 @@ public struct Run: Sendable {
   let areas: [RegisteredAreas]
   public let notes: [(source: String, note: Words)]
   public private(set) var steps: [StepTime] = []
-  let scale: ArealScale
-
-  var layers: LayerSet { LayerSet(loaded.map(\.layer)) }
+  let layers: LayerSet
 
   /// Runs the check. Findings are results; only inputs that cannot be used and libraries that fail are errors.
   ///
@@ -73,7 +71,7 @@ public struct Run: Sendable {
     }
     var run = Run(
       job: job, loaded: loaded, wells: wells, findings: Finding.ordered(findings), areas: areas, notes: notes,
-      scale: scale)
+      layers: layers)
     run.steps = clock.finish()
     return run
   }

@@ -98,11 +98,10 @@ extension Run {
 
   /// What people call the layer that an area register is about.
   func title(of entry: RegisteredAreas) -> Words {
-    loaded.first { $0.layer.role == entry.role }?.layer.title ?? Words(entry.role)
+    layers[entry.role]?.title ?? Words(entry.role)
   }
   func categoryTitle(_ category: String, of entry: RegisteredAreas) -> Words {
-    let profile = loaded.first { $0.layer.role == entry.role }?.profile
-    return profile?.title(ofValue: category, field: entry.categoryField) ?? Words(category)
+    profile(ofRole: entry.role)?.title(ofValue: category, field: entry.categoryField) ?? Words(category)
   }
 
   func rollUpTable(in language: Language) -> CSVTable {
@@ -171,7 +170,7 @@ extension Run {
     case "zone_kind": return ZoneKind(rawValue: text)?.title[language] ?? text
     case "severity": return Severity(rawValue: text)?.title[language] ?? text
     case "permit_state":
-      return layerProfile("wells")?.title(ofValue: text, field: key)[language] ?? text
+      return profile(ofRole: "wells")?.title(ofValue: text, field: key)[language] ?? text
     case "verify": return each { FactCatalog[$0]?.meaning }
     case "layers": return each { layers[$0]?.title }
     case "unit" where text == "rows": return Words(zh: "行", en: "rows")[language]
@@ -181,7 +180,7 @@ extension Run {
     }
   }
 
-  private func layerProfile(_ role: String) -> LayerProfile? { loaded.first { $0.layer.role == role }?.profile }
+  private func profile(ofRole role: String) -> LayerProfile? { loaded.first { $0.layer.role == role }?.profile }
 }
 
 private func centimetres(_ metres: Double) -> Double { (metres * 100).rounded() / 100 }

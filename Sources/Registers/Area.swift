@@ -1,6 +1,6 @@
 // Areas as whole numbers of a small unit, so that sums close exactly in any order.
 
-/// An area in whole square millimetres: 10¹² km² of ground fit, and no sum is ever rounded.
+/// An area in whole square millimetres: nine million km² of ground fit, and no sum is ever rounded.
 public struct Area: Sendable, Hashable, Comparable, AdditiveArithmetic {
   public let squareMillimetres: Int64
 

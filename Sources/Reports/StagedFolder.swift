@@ -1,9 +1,9 @@
-// Outputs appear whole or not at all: they are written beside their place and moved there when all are done.
+// Outputs appear whole or not at all: they are written to a hidden folder and moved to their place when all are done.
 
 public import Foundation
 import Geometry
 
-/// A hidden folder next to the place of the output. ``publish()`` moves its files to their final names; a value that is
+/// A hidden folder at the place of the output. ``publish()`` moves its files to their final names; a value that is
 /// never published takes its files with it.
 public final class StagedFolder {
   private let target: URL

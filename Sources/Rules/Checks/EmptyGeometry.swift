@@ -9,14 +9,19 @@ public enum EmptyGeometry: Check {
   public static let source = Words(zh: "昌市政办发〔2021〕36号 四（二）：不遗漏", en: "昌市政办发〔2021〕36号 四(二): nothing left out")
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
-    // Reading knows why a row has none; the others never had one.
+    // Reading knows why a row has none; the others never had one. Keys may repeat, so rows are told off by their number.
     let told = context.loading.filter { $0.code == code }
-    let known = Set(told.map { $0.layers + $0.rows })
+    var known = Dictionary(grouping: told) { $0.layers + $0.rows }.mapValues(\.count)
+    func isTold(_ row: [String]) -> Bool {
+      guard let left = known[row], left > 0 else { return false }
+      known[row] = left - 1
+      return true
+    }
     return told
       + context.layers.layers.flatMap { layer -> [Finding] in
         guard let geometry = layer.layer.geometry else { return [] }
         let empty = (0..<geometry.count).filter { geometry.isEmpty(row: $0) }
-        return empty.filter { !known.contains([layer.role, layer.key($0)]) }.map { row in
+        return empty.filter { !isTold([layer.role, layer.key($0)]) }.map { row in
           let key = layer.key(row)
           return Finding(
             code: code, severity: severity, layers: [layer.role], rows: [key], place: nil,

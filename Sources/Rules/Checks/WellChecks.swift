@@ -122,8 +122,3 @@ extension CheckContext {
       unit: measure == nil ? nil : "m", message: message)
   }
 }
-
-private func metres(_ distance: Double?) -> String {
-  guard let distance else { return "—" }
-  return String((abs(distance) * 10).rounded() / 10)
-}

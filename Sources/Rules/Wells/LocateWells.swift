@@ -11,13 +11,13 @@ public func locateWells(
   let zones = layers["zones"].flatMap(ZoneIndex.init)
   let units = ["townships", "villages", "coverage"].map { layers[$0] }
   let pipes = layers["pipes"]
+  let accuracies = wells.layer.fields["accuracy"]
   return try await inChunks(of: geometry.count, size: 2048, workers: workers, state: {}) { _, rows in
     rows.map { row in
       var well = WellLocation()
       guard let position = geometry.firstCoordinate(ofRow: row) else { return well }
       well.position = position
-      let stated = wells.layer.fields["accuracy"]?.number(row)
-      let accuracy = stated.map { max($0, 0) } ?? settings.positionAccuracy
+      let accuracy = accuracies?.number(row).map { max($0, 0) } ?? settings.positionAccuracy
       zones?.locate(&well, accuracy: accuracy)
       well.township = units[0]?.owner(of: position)
       well.village = units[1]?.owner(of: position)
@@ -40,10 +40,9 @@ private func coverageDoubt(
   if let edge = coverage?.prepared?.nearestEdge(to: position, in: coverage!.tree, within: accuracy)?.distance,
     edge < accuracy
   {
-    let distance = (edge * 10).rounded() / 10
     return Words(
-      zh: "距覆盖范围边界 \(distance) 米，小于定位精度",
-      en: "\(distance) m from the edge of the coverage, less than the position accuracy")
+      zh: "距覆盖范围边界 \(metres(edge)) 米，小于定位精度",
+      en: "\(metres(edge)) m from the edge of the coverage, less than the position accuracy")
   }
   if let pipe, settings.pipeReach > 0, abs(pipe - settings.pipeReach) < accuracy {
     return Words(zh: "到管道的距离接近服务半径", en: "its distance to a pipe is close to the reach")
@@ -110,9 +109,9 @@ private struct ZoneIndex: Sendable {
 
   private func doubt(of well: WellLocation, unclear: Int?) -> Words? {
     if well.nearEdge {
-      let distance = (abs(well.zoneEdge!) * 10).rounded() / 10
       return Words(
-        zh: "距分区边界 \(distance) 米，小于定位精度", en: "\(distance) m from a zone's edge, less than the position accuracy")
+        zh: "距分区边界 \(metres(well.zoneEdge)) 米，小于定位精度",
+        en: "\(metres(well.zoneEdge)) m from a zone's edge, less than the position accuracy")
     }
     if let unclear {
       return Words(zh: "分区 \(layer.key(unclear)) 的类型不明", en: "the kind of zone \(layer.key(unclear)) cannot be read")

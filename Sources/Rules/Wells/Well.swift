@@ -62,3 +62,9 @@ public struct Well: Sendable {
   public let facts: Facts
   public let decision: Decision
 }
+
+/// A distance for a sentence: to a tenth of a metre, without its sign.
+func metres(_ distance: Double?) -> String {
+  guard let distance else { return "—" }
+  return String((abs(distance) * 10).rounded() / 10)
+}
