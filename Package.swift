@@ -57,7 +57,8 @@ let package = Package(
 
     .target(
       name: "SampleLayers", path: "Layers", exclude: ["README.md"],
-      resources: [.copy("profiles"), .copy("rules"), .copy("sample-county")], swiftSettings: settings),
+      resources: [.copy("calendars"), .copy("profiles"), .copy("rules"), .copy("sample-county")],
+      swiftSettings: settings),
 
     .executableTarget(
       name: "taohe",
@@ -79,7 +80,8 @@ let package = Package(
     tests(of: "SampleCounty", uses: "Geometry", "Geodesy", "Formats", "SampleLayers"),
     tests(of: "Pipeline", uses: "Geometry", "Formats", "Rules", "Reports", "SampleCounty", "SampleLayers"),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["taohe", "TestSupport", "Geometry", "Formats", "Overlay"],
+      name: "CommandLineTests",
+      dependencies: ["taohe", "TestSupport", "Geometry", "Formats", "Overlay", "SampleLayers"],
       swiftSettings: settings.dropLast()),
   ]
 )

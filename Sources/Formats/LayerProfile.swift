@@ -35,7 +35,7 @@ public struct LayerProfile: Sendable {
   public init(_ setting: Setting) throws {
     _ = try setting.entries(known: ["role", "title", "geometry", "key", "x", "y", "fields"])
     role = try setting.required("role").text()
-    title = try setting["title"].map(Self.words) ?? Words(role)
+    title = try setting["title"]?.words() ?? Words(role)
     geometry = try setting["geometry"].map { try $0.choice(Kind.self).kind }
     key = try setting.required("key").text()
     x = try setting["x"]?.texts() ?? []
@@ -66,16 +66,9 @@ public struct LayerProfile: Sendable {
   private static func field(_ name: String, _ setting: Setting) throws -> Field {
     _ = try setting.entries(known: ["title", "type", "required", "aliases", "values"])
     return Field(
-      name: name, title: try setting["title"].map(words) ?? Words(name),
+      name: name, title: try setting["title"]?.words() ?? Words(name),
       type: try setting["type"]?.choice(FieldType.self) ?? .text, isRequired: try setting["required"]?.flag() ?? false,
       aliases: try setting["aliases"]?.texts() ?? [],
       values: try setting["values"]?.entries().map { ($0.key, try $0.value.texts()) } ?? [])
-  }
-
-  /// `{zh: …, en: …}`, or one text for both.
-  private static func words(_ setting: Setting) throws -> Words {
-    guard setting.isMapping else { return Words(try setting.text()) }
-    _ = try setting.entries(known: ["zh", "en"])
-    return Words(zh: try setting.required("zh").text(), en: try setting.required("en").text())
   }
 }

@@ -53,6 +53,13 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
       "\(String(repeating: "0", count: max(0, 4 - String(year).count)))\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
   }
 
+  /// So many days later.
+  public func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + Int32(days)) }
+
+  public var year: Int { components.year }
+  /// 1 Monday to 7 Sunday (ISO 8601); 1970-01-01 was a Thursday.
+  public var weekday: Int { (((Int(daysSince1970) + 3) % 7) + 7) % 7 + 1 }
+
   public static func < (a: Day, b: Day) -> Bool { a.daysSince1970 < b.daysSince1970 }
 
   private static func length(ofMonth month: Int, year: Int) -> Int {

@@ -44,12 +44,20 @@ public func pieces(
 private func intersection(
   _ a: borrowing GEOSGeometry, _ b: borrowing GEOSGeometry, side: Double
 ) throws(GEOSError) -> GEOSGeometry {
+  try withFallingPrecision(side: side) { grid throws(GEOSError) in
+    unsafe try a.context.own("GEOSIntersectionPrec_r") { unsafe GEOSIntersectionPrec_r($0, a.pointer, b.pointer, grid) }
+  }
+}
+
+/// Tries an operation in floating precision, then on grids of a ten-millionth and a millionth of the side of its window.
+/// Throws the error of the first try.
+func withFallingPrecision(
+  side: Double, _ operation: (Double) throws(GEOSError) -> GEOSGeometry
+) throws(GEOSError) -> GEOSGeometry {
   var first: GEOSError?
   for grid in [0, side * 1e-7, side * 1e-6] {
     do throws(GEOSError) {
-      return unsafe try a.context.own("GEOSIntersectionPrec_r") {
-        unsafe GEOSIntersectionPrec_r($0, a.pointer, b.pointer, grid)
-      }
+      return try operation(grid)
     } catch {
       first = first ?? error
     }

@@ -1,85 +1,165 @@
-// explain.json: the facts of every well and the rules they were tried on, so that a decision can be defended line by line
-// from the folder of a run alone. The trials themselves are not kept; they follow from facts and rules.
+// explain.jsonl: the facts of every well and the rules they were tried on, so that a decision can be defended line by line
+// from the folder of a run alone.
+//
+// The first line has what is common to all wells; every other line is one well. Decisions and trials are not kept: they
+// follow from facts and rules, and following them again is the proof.
 
 import Foundation
-import Geometry
+public import Geometry
 import Reports
 public import Rules
 import Settings
 
-/// What is kept of a run for explanations.
-public struct Explanations: Codable, Sendable {
-  private struct FactHeading: Codable {
-    let name: String
+/// What is common to all wells of a run.
+private struct Heading: Codable {
+  struct FactEntry: Codable {
+    let key: String
     let source: [String: String]
   }
-  private struct WellEntry: Codable {
-    let id: String
-    /// In the order of the headings.
-    let values: [FactValue?]
-    /// Why some facts must not decide alone, by fact.
-    let doubts: [String: [String: String]]?
-  }
+  let county: String
+  let year: Int
+  let decisionDate: String
+  let frame: String
+  /// The rule tables that applied, and the calendar, as they were written.
+  let tables: [String]
+  let calendar: String
+  /// Every fact; a well's values are those of the facts that `columns` names, in that order.
+  let facts: [FactEntry]
+  let columns: [String]
+}
 
-  /// The rule tables that applied, as they were written.
-  private let tables: [String]
-  private let facts: [FactHeading]
-  private let wells: [WellEntry]
+private struct WellLine: Codable {
+  let id: String
+  let place: [Double]?
+  let values: [FactValue?]
+  /// Why some facts must not decide alone, by fact.
+  let doubts: [String: [String: String]]?
+}
 
-  init(_ run: Run) {
-    tables = run.job.ruleTables.filter { $0.isValid(on: run.job.decisionDate) }.map(\.text)
-    facts = run.wells.first?.facts.facts.map { FactHeading(name: $0.name, source: $0.source.both) } ?? []
-    wells = run.wells.map { well in
-      let doubts = well.facts.facts.filter { $0.doubt != nil }.map { ($0.name, $0.doubt!.both) }
-      return WellEntry(
-        id: well.id, values: well.facts.facts.map(\.value),
+extension Run {
+  func explanationLines() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let known = wells.map { facts(of: $0) }
+    let columns = FactName.allCases.filter { name in known.contains { $0.value(name) != nil } }
+    let book = job.ruleBook
+    let heading = Heading(
+      county: job.county.name, year: job.year, decisionDate: job.decisionDate.description, frame: job.frame.name,
+      tables: book.tables.map(\.text), calendar: job.calendar.text,
+      facts: (known.first ?? Facts([])).all.map { .init(key: $0.name.key, source: $0.source.both) },
+      columns: columns.map(\.key))
+    var lines = try encoder.encode(heading)
+    lines.append(0x0A)
+    for (well, facts) in zip(wells, known) {
+      let doubts = facts.all.compactMap { fact in fact.doubt.map { (fact.name.key, $0.both) } }
+      let line = WellLine(
+        id: well.id, place: well.location.position.map { [$0.x, $0.y] }, values: columns.map { facts.value($0) },
         doubts: doubts.isEmpty ? nil : Dictionary(uniqueKeysWithValues: doubts))
+      lines += try encoder.encode(line)
+      lines.append(0x0A)
     }
+    return lines
   }
+}
 
-  /// Reads the explanations of a run's folder. Throws ``InputFault`` where the folder holds none.
+/// The wells of a run's folder with facts and rules, read again.
+public struct Explanations: Sendable {
+  public static let fileName = "explain.jsonl"
+
+  public let county: String
+  public let year: Int
+  public let frame: String
+  public let book: RuleBook
+  private let sources: [FactName: Words]
+  private let columns: [FactName?]
+  private let lines: [Data]
+  private let folder: String
+
+  /// Throws ``InputFault`` where the folder holds none, or damaged ones.
   public init(inFolder folder: String) throws {
-    let path = folder + "/explain.json"
+    let path = "\(folder)/\(Self.fileName)"
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputFault(
         at: folder,
         Words(
-          zh: "不是 taohe check 的输出文件夹（没有 explain.json）", en: "is no folder of taohe check (there is no explain.json)"),
+          zh: "不是 taohe check 的输出文件夹（没有 \(Self.fileName)）",
+          en: "is no folder of taohe check (there is no \(Self.fileName))"),
         remedy: Words(zh: "先运行 taohe check JOB.yaml --out 文件夹", en: "run taohe check JOB.yaml --out DIR first"))
     }
-    do {
-      self = try JSONDecoder().decode(Explanations.self, from: data)
-    } catch {
-      throw InputFault(
-        at: path, Words(zh: "文件已损坏", en: "the file is damaged"),
-        remedy: Words(zh: "重新运行 taohe check", en: "run taohe check again"))
-    }
+    let all = data.split(separator: 0x0A)
+    guard let first = all.first, let heading = try? JSONDecoder().decode(Heading.self, from: first),
+      let day = Day(heading.decisionDate)
+    else { throw Self.damaged(folder) }
+    self.folder = folder
+    county = heading.county
+    year = heading.year
+    frame = heading.frame
+    book = RuleBook(
+      try heading.tables.map { try RuleTable(yaml: $0, file: path) },
+      calendar: heading.calendar.isEmpty ? WorkCalendar() : try WorkCalendar(yaml: heading.calendar, file: path),
+      on: day)
+    sources = Dictionary(
+      heading.facts.compactMap { entry in FactCatalog[entry.key].map { ($0, Words(entry.source)) } },
+      uniquingKeysWith: { first, _ in first })
+    columns = heading.columns.map { FactCatalog[$0] }
+    lines = Array(all.dropFirst())
   }
 
-  /// One well with its decision and the trial of every rule.
-  public func explanation(of id: String, in folder: String) throws -> Explanation {
-    guard let entry = wells.first(where: { $0.id == id }) else {
-      let examples = wells.prefix(3).map(\.id).joined(separator: ", ")
-      throw InputFault(
-        at: folder, Words(zh: "没有编号为“\(id)”的井", en: "there is no well '\(id)'"),
-        remedy: Words(zh: "编号如：\(examples)", en: "numbers look like: \(examples)"))
+  /// Every well, in the order of the register.
+  public func wells(workers: Int) async throws -> [ExplainedWell] {
+    try await inChunks(of: lines.count, size: 512, workers: workers, state: { JSONDecoder() }) { decoder, rows in
+      try rows.map { try well(lines[$0], decoder) }
+    }.flatMap { $0 }
+  }
+
+  /// One well; throws ``InputFault`` where no well has the number.
+  public func well(_ id: String) throws -> ExplainedWell {
+    // The number stands in its line as JSON writes it, so few lines need decoding.
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.withoutEscapingSlashes]
+    let needle = try encoder.encode(id)
+    let decoder = JSONDecoder()
+    for line in lines where line.range(of: needle) != nil {
+      let well = try well(line, decoder)
+      if well.id == id { return well }
     }
+    let examples = try lines.prefix(3).map { try well($0, decoder).id }.joined(separator: ", ")
+    throw InputFault(
+      at: folder, Words(zh: "没有编号为“\(id)”的井", en: "there is no well '\(id)'"),
+      remedy: Words(zh: "编号如：\(examples)", en: "numbers look like: \(examples)"))
+  }
+
+  private func well(_ line: Data, _ decoder: JSONDecoder) throws -> ExplainedWell {
+    guard let entry = try? decoder.decode(WellLine.self, from: line), entry.values.count == columns.count,
+      entry.place?.count ?? 2 == 2
+    else { throw Self.damaged(folder) }
+    var values: [FactName: FactValue] = [:]
+    for (name, value) in zip(columns, entry.values) { if let name { values[name] = value } }
     let facts = Facts(
-      zip(self.facts, entry.values).map { heading, value in
-        Fact(heading.name, value, source: Words(heading.source), doubt: entry.doubts?[heading.name].map { Words($0) })
+      FactName.allCases.map { name in
+        Fact(
+          name, values[name], source: sources[name] ?? Words(""),
+          doubt: entry.doubts?[name.key].map { Words($0) })
       })
-    let tables = try tables.map { try RuleTable(yaml: $0, file: "explain.json") }
-    return Explanation(
-      well: id, facts: facts, decision: decide(facts, by: tables), trials: tables.flatMap { $0.trials(facts) })
+    return ExplainedWell(
+      id: entry.id, place: entry.place.map { Coordinate(x: $0[0], y: $0[1]) }, facts: facts,
+      decision: book.decide(facts))
+  }
+
+  private static func damaged(_ folder: String) -> InputFault {
+    InputFault(
+      at: "\(folder)/\(fileName)", Words(zh: "文件已损坏", en: "the file is damaged"),
+      remedy: Words(zh: "重新运行 taohe check", en: "run taohe check again"))
   }
 }
 
-/// Why a well is decided as it is.
-public struct Explanation: Sendable {
-  public let well: String
+/// A well with what decided about it.
+public struct ExplainedWell: Sendable {
+  public let id: String
+  /// In the frame of the run.
+  public let place: Coordinate?
   public let facts: Facts
   public let decision: Decision
-  public let trials: [RuleTrial]
 }
 
 extension Words {

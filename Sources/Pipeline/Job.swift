@@ -3,7 +3,7 @@
 import Formats
 import Foundation
 import Geodesy
-import Geometry
+public import Geometry
 import Rules
 import Settings
 
@@ -12,12 +12,13 @@ public struct Job: Sendable {
   let path: String
   let county: (code: String, name: String)
   let year: Int
-  let decisionDate: Day
+  public let decisionDate: Day
   let frame: Frame
   let wellSettings: WellSettings
   let overlapTolerance: OverlapTolerance
   let ruleTables: [RuleTable]
-  let layers: [JobLayer]
+  let calendar: WorkCalendar
+  private(set) var layers: [JobLayer]
   /// Every file that the run depends on, with the name that the job has for it.
   let files: [(path: String, name: String)]
 
@@ -27,8 +28,8 @@ public struct Job: Sendable {
     let library = Library(jobFolder: (path as NSString).deletingLastPathComponent, shipped: shipped)
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     _ = try job.entries(known: [
-      "county", "year", "decision-date", "frame", "position-accuracy", "pipe-reach", "overlap-tolerance", "rules",
-      "layers",
+      "county", "year", "decision-date", "frame", "position-accuracy", "pipe-reach", "pipe-detour", "same-well",
+      "permit-window", "overlap-tolerance", "rules", "calendar", "layers",
     ])
     self.path = path
     let county = try job.required("county")
@@ -42,9 +43,13 @@ public struct Job: Sendable {
         Words(zh: "作业坐标系应为投影坐标系（米）", en: "the frame of a job must be projected, in metres"),
         remedy: Words(zh: "如 EPSG:4517（CGCS2000 3 度带第 29 带）", en: "such as EPSG:4517 (CGCS2000 3° zone 29)"))
     }
-    wellSettings = WellSettings(
+    var wells = WellSettings(
       positionAccuracy: try job["position-accuracy"].map(Self.length) ?? 5,
       pipeReach: try job["pipe-reach"].map(Self.length) ?? 0)
+    wells.detour = try job["pipe-detour"].map(Self.factor) ?? wells.detour
+    wells.sameWell = try job["same-well"].map(Self.length) ?? wells.sameWell
+    wells.permitWindow = try job["permit-window"].map(Self.days) ?? wells.permitWindow
+    wellSettings = wells
     var tolerance = OverlapTolerance()
     if let given = job["overlap-tolerance"] {
       _ = try given.entries(known: ["area", "width"])
@@ -53,10 +58,23 @@ public struct Job: Sendable {
     }
     overlapTolerance = tolerance
     ruleTables = try job["rules"]?.list().map(library.ruleTable) ?? []
+    calendar = try library.calendar(job["calendar"])
     layers = try job.required("layers").list().map { try JobLayer($0, library: library) }
     files =
       [(path, (path as NSString).lastPathComponent)] + library.filesRead.map { ($0.path, $0.name) }
       + layers.flatMap(\.files)
+  }
+
+  /// The same job with the layers of some roles only.
+  func keeping(_ isKept: (String) -> Bool) -> Job {
+    var job = self
+    job.layers = layers.filter { isKept($0.role) }
+    return job
+  }
+
+  /// Adds a layer by the profile of its role; its path is the caller's, not the job's.
+  mutating func add(_ role: String, source: String, shipped: String) throws {
+    layers.append(try JobLayer(role: role, source: source, library: Library(jobFolder: "", shipped: shipped)))
   }
 
   /// A number of metres, not negative.
@@ -65,6 +83,24 @@ public struct Job: Sendable {
     guard metres >= 0 else { throw setting.wrong(Words(zh: "不能为负数", en: "must not be negative")) }
     return metres
   }
+
+  /// How many times longer than the straight line.
+  private static func factor(_ setting: Setting) throws -> Double {
+    let factor = try setting.number()
+    guard (1...10).contains(factor) else { throw setting.wrong(Words(zh: "应在 1 到 10 之间", en: "must be from 1 to 10")) }
+    return factor
+  }
+
+  private static func days(_ setting: Setting) throws -> Int {
+    let days = try setting.integer()
+    guard (0...3660).contains(days) else {
+      throw setting.wrong(Words(zh: "应为 0 到 3660 天", en: "must be from 0 to 3660 days"))
+    }
+    return days
+  }
+
+  /// The rules that decide on the day of the job.
+  var ruleBook: RuleBook { RuleBook(ruleTables, calendar: calendar, on: decisionDate) }
 
   /// A frame by its code, told by line where PROJ does not know it.
   static func frame(_ setting: Setting) throws -> Frame {
@@ -96,6 +132,24 @@ struct JobLayer: Sendable {
     return ["shp", "shx", "dbf", "prj", "cpg"].map { (source.path.dropLast(3) + $0, name.dropLast(3) + $0) }
   }
 
+  /// A layer as its profile has it, with nothing said beyond.
+  init(role: String, source name: String, library: Library) throws {
+    self.role = role
+    sourceName = name
+    source = VectorSource(name)
+    profile = try library.shippedProfile(role)
+    settings = FieldSettings()
+    options = Self.readOptions(profile)
+  }
+
+  private static func readOptions(_ profile: LayerProfile) -> ReadOptions {
+    var options = ReadOptions()
+    options.coordinateNames = (profile.x, profile.y)
+    // A profile that asks for no geometry is of a table, such as a register of permits.
+    options.tableAllowed = profile.geometry == nil
+    return options
+  }
+
   init(_ setting: Setting, library: Library) throws {
     _ = try setting.entries(known: ["role", "source", "profile", "fields", "values", "x", "y", "frame"])
     let role = try setting.required("role")
@@ -114,9 +168,8 @@ struct JobLayer: Sendable {
       settings.constants[field] = try value.text()
     }
     self.settings = settings
-    var options = ReadOptions()
+    var options = Self.readOptions(profile)
     options.statedFrame = try setting["frame"].map(Job.frame)
-    options.coordinateNames = (profile.x, profile.y)
     if setting["x"] != nil || setting["y"] != nil {
       options.coordinateFields = (try setting.required("x").text(), try setting.required("y").text())
     }

@@ -3,7 +3,7 @@
 import Formats
 import Foundation
 import Geometry
-public import Rules
+import Rules
 import Settings
 
 /// Remembers what was read through it, for the manifest.
@@ -42,9 +42,24 @@ final class Library {
     return try RuleTable(yaml: text(ofFile: path), file: path)
   }
 
+  /// The calendar that a job names, or the one that ships with Taohe.
+  func calendar(_ setting: Setting?) throws -> WorkCalendar {
+    let path =
+      try setting.map { try self.path($0, folder: "calendars", kind: Words(zh: "日历", en: "calendar")) }
+      ?? "\(shipped)/calendars/china.yaml"
+    filesRead.append((path, "calendars/" + (path as NSString).lastPathComponent))
+    return try WorkCalendar(yaml: text(ofFile: path), file: path)
+  }
+
   func profile(_ setting: Setting) throws -> LayerProfile {
     let path = try path(setting, folder: "profiles", kind: Words(zh: "图层模板", en: "profile"))
     filesRead.append((path, "profiles/" + (path as NSString).lastPathComponent))
+    return try LayerProfile(Setting(yaml: text(ofFile: path), file: path))
+  }
+
+  /// The profile that ships with Taohe for a role.
+  func shippedProfile(_ role: String) throws -> LayerProfile {
+    let path = "\(shipped)/profiles/\(role).yaml"
     return try LayerProfile(Setting(yaml: text(ofFile: path), file: path))
   }
 
@@ -67,8 +82,7 @@ final class Library {
   }
 }
 
-/// Reads a rule table of its own, outside a job.
-public func readRuleTable(at path: String) throws -> RuleTable {
-  let library = Library(jobFolder: "", shipped: "")
-  return try RuleTable(yaml: library.text(ofFile: path), file: path)
+/// The text of a settings file outside a job, such as a rule table to be looked over.
+public func settingsText(at path: String) throws -> String {
+  try Library(jobFolder: "", shipped: "").text(ofFile: path)
 }

@@ -11,6 +11,8 @@ public struct Run: Sendable {
   public let job: Job
   let loaded: [LoadedLayer]
   public let wells: [Well]
+  /// `nil` where the job has no wells.
+  let wellFacts: WellFacts?
   /// By code, then in the order of the layers.
   public let findings: [Finding]
   let areas: [RegisteredAreas]
@@ -37,9 +39,8 @@ public struct Run: Sendable {
     let scale = try ArealScale(of: job.frame, over: bounds)
 
     begin("wells", Words(zh: "定位机井、判定处置", en: "locating wells and deciding"))
-    let valid = job.ruleTables.filter { $0.isValid(on: job.decisionDate) }
     var notes = loaded.flatMap(\.notes)
-    for table in job.ruleTables where !table.isValid(on: job.decisionDate) {
+    for table in job.ruleTables where !table.validity.holds(on: job.decisionDate) {
       notes.append(
         (
           table.name,
@@ -48,12 +49,16 @@ public struct Run: Sendable {
             en: "the rule table does not apply on \(job.decisionDate) and is not used")
         ))
     }
-    let wells = try await decideWells(in: layers, by: valid, settings: job.wellSettings, workers: workers)
+    for table in job.ruleBook.tables {
+      notes += table.unverified.map { (table.name, Words(zh: "未核实：\($0.zh)", en: "not verified: \($0.en)")) }
+    }
+    let (wells, wellFacts) = try await decided(job, layers, workers: workers)
 
     begin("checks", Words(zh: "逐项检查", en: "running checks"))
     let context = CheckContext(
-      layers: layers, wells: wells, wellSettings: job.wellSettings, overlapTolerance: job.overlapTolerance,
-      loading: loaded.flatMap(\.findings), workers: workers
+      layers: layers, wells: wells, wellFacts: wellFacts, decisionDate: job.decisionDate,
+      wellSettings: job.wellSettings, overlapTolerance: job.overlapTolerance, loading: loaded.flatMap(\.findings),
+      workers: workers
     ) { scale.at($0) }
     var findings: [Finding] = []
     for check in Checks.all { findings += try await check.findings(context) }
@@ -70,11 +75,24 @@ public struct Run: Sendable {
       }
     }
     var run = Run(
-      job: job, loaded: loaded, wells: wells, findings: Finding.ordered(findings), areas: areas, notes: notes,
-      layers: layers)
+      job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings), areas: areas,
+      notes: notes, layers: layers)
     run.steps = clock.finish()
     return run
   }
+
+  /// The wells of the layers, decided by the rules of the job or by others.
+  static func decided(
+    _ job: Job, _ layers: LayerSet, by book: RuleBook? = nil, workers: Int
+  ) async throws -> (wells: [Well], facts: WellFacts?) {
+    guard let wells = layers["wells"] else { return ([], nil) }
+    let facts = WellFacts(wells, in: layers, settings: job.wellSettings, on: job.decisionDate)
+    let decided = try await decideWells(
+      wells, in: layers, facts: facts, by: book ?? job.ruleBook, settings: job.wellSettings, workers: workers)
+    return (decided, facts)
+  }
+
+  public func facts(of well: Well) -> Facts { wellFacts!.facts(of: well) }
 }
 
 extension Finding {

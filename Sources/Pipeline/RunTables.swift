@@ -25,18 +25,19 @@ struct ListColumn<Row> {
 }
 
 extension Run {
-  var wellColumns: [ListColumn<Well>] {
-    func fact(_ key: String, _ zh: String, _ en: String, _ kind: FieldDefinition.Kind = .text) -> ListColumn<Well> {
-      ListColumn(key, zh: zh, en: en, kind) { $0.facts[key]?.value }
+  /// - Parameter language: of texts that come in words.
+  func wellColumns(in language: Language) -> [ListColumn<Well>] {
+    let (zones, facts) = (layers["zones"], wellFacts)
+    func fact(_ name: FactName, _ zh: String, _ en: String, _ kind: FieldDefinition.Kind = .text) -> ListColumn<Well> {
+      ListColumn(name.key, zh: zh, en: en, kind) { well in facts?.value(of: name, well) }
     }
-    let zones = layers["zones"]
     return [
       ListColumn("well_id", zh: "井编号", en: "well") { .text($0.id) },
-      fact("township", "乡镇（街道）", "township"),
-      fact("village", "村", "village"),
-      fact("use", "用途", "use"),
-      fact("permit_state", "许可状态", "permit state"),
-      fact("zone_id", "分区编号", "zone"),
+      fact(.township, "乡镇（街道）", "township"),
+      fact(.village, "村", "village"),
+      fact(.use, "用途", "use"),
+      fact(.permitState, "许可状态", "permit state"),
+      fact(.zoneID, "分区编号", "zone"),
       ListColumn("zone_kind", zh: "分区类型", en: "zone kind") { $0.location.zoneKind.map { .text($0.rawValue) } },
       ListColumn("zone_edge_m", zh: "距分区边界（米，内为负）", en: "distance to the zone's edge (m, negative inside)", .real) {
         $0.location.zoneEdge.map { .number(centimetres($0)) }
@@ -48,14 +49,30 @@ extension Run {
       ListColumn("near_edge", zh: "边界存疑", en: "near the edge", .flag) { .flag($0.location.nearEdge) },
       ListColumn("outcome", zh: "处置", en: "outcome") { .text($0.decision.outcome.rawValue) },
       ListColumn("deadline", zh: "期限", en: "deadline") { $0.decision.deadline.map { .text($0.description) } },
+      ListColumn("mode", zh: "处置方式", en: "how") { $0.decision.mode.map(FactValue.text) },
       ListColumn("unit", zh: "列入单位", en: "listed under") { $0.decision.unit.map(FactValue.text) },
       ListColumn("responsible", zh: "责任单位", en: "responsible") { $0.decision.responsible.map(FactValue.text) },
       ListColumn("rule", zh: "规则", en: "rule") { $0.decision.rule.map(FactValue.text) },
       ListColumn("basis", zh: "依据", en: "basis") { $0.decision.basis.map(FactValue.text) },
       ListColumn("verify", zh: "待核事项", en: "to be verified") {
-        $0.decision.open.isEmpty ? nil : .text($0.decision.open.joined(separator: ", "))
+        $0.decision.open.isEmpty ? nil : .text($0.decision.open.map(\.key).joined(separator: ", "))
       },
-      fact("owner", "产权单位", "owner"),
+      ListColumn("possible", zh: "可能的处置", en: "what it may turn out to be") {
+        $0.decision.outcome != .verify ? nil : .text($0.decision.possible.map(\.rawValue).joined(separator: ", "))
+      },
+      ListColumn("review", zh: "复核日期", en: "review on") { $0.decision.review.map { .text($0.description) } },
+      ListColumn("other_rulings", zh: "其他适用规则", en: "other rules that apply") { well in
+        let others = well.decision.rulings.dropFirst().map { "\($0.rule) \($0.outcome.rawValue)" }
+        return others.isEmpty ? nil : .text(others.joined(separator: "; "))
+      },
+      ListColumn("caveat", zh: "未核实事项", en: "not verified") { well in
+        let caveats = well.decision.caveats
+        return caveats.isEmpty ? nil : .text(caveats.map { $0[language] }.joined(separator: "; "))
+      },
+      fact(.permitEnd, "许可到期日", "permit ends"),
+      fact(.replacement, "替代水源", "replacement"),
+      fact(.replacementOn, "通水日期", "replacement delivers on"),
+      fact(.owner, "产权单位", "owner"),
       ListColumn("zones", zh: "所在全部分区", en: "all zones that hold the well") { well in
         well.location.zones.isEmpty ? nil : .text(well.location.zones.map { zones!.key($0) }.joined(separator: "; "))
       },
@@ -171,7 +188,8 @@ extension Run {
     case "severity": return Severity(rawValue: text)?.title[language] ?? text
     case "permit_state":
       return profile(ofRole: "wells")?.title(ofValue: text, field: key)[language] ?? text
-    case "verify": return each { FactCatalog[$0]?.meaning }
+    case "verify": return each { FactCatalog[$0]?.definition.meaning }
+    case "possible": return each { Outcome(rawValue: $0)?.title }
     case "layers": return each { layers[$0]?.title }
     case "unit" where text == "rows": return Words(zh: "行", en: "rows")[language]
     default:

@@ -18,8 +18,9 @@ extension Run {
   public func write(to folder: String, language: Language, timed: Bool = false) throws {
     let staged = try StagedFolder(for: folder)
     try staged.write(try canonicalJSON(RunReport(self, timed: timed)), to: "run.json")
-    try staged.write(try canonicalJSON(Explanations(self)), to: "explain.json")
+    try staged.write(try explanationLines(), to: Explanations.fileName)
 
+    let wellColumns = wellColumns(in: language)
     let wellRows = csv(wells, wellColumns, place: \.location.position, language: language)
     try staged.write(Data(wellRows.text(in: language).utf8), to: "wells.csv")
     try writeGeoJSON(try pointLayer("wells", wells, wellColumns, place: \.location.position), wellColumns, in: staged)
@@ -56,7 +57,9 @@ extension Run {
       versions: ["taohe": taoheVersion, "gdal": gdalVersion, "geos": geosVersion, "proj": projVersion],
       tolerances: [
         "position_accuracy_m": job.wellSettings.positionAccuracy, "pipe_reach_m": job.wellSettings.pipeReach,
-        "overlap_area_m2": job.overlapTolerance.area, "overlap_width_m": job.overlapTolerance.width,
+        "pipe_detour": job.wellSettings.detour, "same_well_m": job.wellSettings.sameWell,
+        "permit_window_days": Double(job.wellSettings.permitWindow), "overlap_area_m2": job.overlapTolerance.area,
+        "overlap_width_m": job.overlapTolerance.width,
       ],
       ruleSets: job.ruleTables.map(\.name), inputs: inputs,
       outputs: try staged.fileNames.map { try FileHash(of: staged.path($0), named: $0) })

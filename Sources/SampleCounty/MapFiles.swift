@@ -102,7 +102,9 @@ extension County {
   }
 
   func writeWells(_ wells: [Well], into folder: String) throws {
-    let names = ["井编号", "乡镇", "村", "单位", "用途", "应急水源", "应急依据", "许可证号", "许可状态", "许可到期", "计量"]
+    let names = [
+      "井编号", "乡镇", "村", "单位", "用途", "应急水源", "应急依据", "许可证号", "许可状态", "许可到期", "计量", "建成日期", "井电双控", "替代水源", "通水日期",
+    ]
     let fields =
       names.map { FieldDefinition($0, .text) } + [FieldDefinition("X坐标", .real), FieldDefinition("Y坐标", .real)]
     var batch = RowBatch(nil, fields: fields)
@@ -113,7 +115,9 @@ extension County {
           .text(well.key), .text(well.township), .text(well.village), .text(well.owner), .text(well.use),
           .text(well.emergencyBasis == nil ? "否" : "是"), .text(well.emergencyBasis), .text(well.permit.number),
           .text(well.permit.state), .text(well.permit.expiry?.description), .text(well.hasMeter ? "有" : "无"),
-          .real(well.place.x), .real(well.place.y),
+          .text(well.works.builtOn?.description), .text(well.works.hasDualControl ? "有" : "无"),
+          .text(well.works.replacement), .text(well.works.replacementOn?.description), .real(well.place.x),
+          .real(well.place.y),
         ])
     }
     try writeLayer(

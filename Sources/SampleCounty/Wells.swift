@@ -13,8 +13,17 @@ struct Well: Sendable {
   var emergencyBasis: String?
   var permit: Permit
   var hasMeter: Bool
+  var works = Works()
   /// Whether it is one of the 36.
   let isProhibited: Bool
+
+  /// What was built at the well, and what is to come in its place.
+  struct Works: Sendable {
+    var builtOn: Day?
+    var hasDualControl = false
+    var replacement: String?
+    var replacementOn: Day?
+  }
 
   struct Permit: Sendable {
     var number: String?
@@ -77,7 +86,11 @@ extension County {
     }
     var order = draw.sequence(.wellOrder)
     order.shuffle(&wells)
-    for index in wells.indices { wells[index].key = "JD" + padded(index + 1, 4) }
+    var works = draw.sequence(.wellWorks)
+    for index in wells.indices {
+      wells[index].key = "JD" + padded(index + 1, 4)
+      wells[index].works = .any(of: wells[index], &works)
+    }
     return wells
   }
 
@@ -126,24 +139,31 @@ extension Well.Permit {
     if chance < 0.25 { return Well.Permit(number: nil, state: "无", expiry: nil) }
     if chance < 0.7 { return valid(&sequence) }
     return Well.Permit(
-      number: number(&sequence), state: "过期", expiry: day(between: 2017, 1, 1, and: 2022, 2, 28, &sequence))
+      number: number(&sequence), state: "过期", expiry: .between(2017, 1, 1, and: 2022, 2, 28, &sequence))
   }
 
   fileprivate static func valid(_ sequence: inout DrawSequence) -> Well.Permit {
-    Well.Permit(number: number(&sequence), state: "有效", expiry: day(between: 2022, 9, 1, and: 2026, 12, 31, &sequence))
+    Well.Permit(number: number(&sequence), state: "有效", expiry: .between(2022, 9, 1, and: 2026, 12, 31, &sequence))
   }
 
   private static func number(_ sequence: inout DrawSequence) -> String {
     "取水样例字〔\(2012 + sequence.below(10))〕第\(padded(1 + sequence.below(9999), 4))号"
   }
+}
 
-  private static func day(
-    between year: Int, _ month: Int, _ day: Int, and lastYear: Int, _ lastMonth: Int, _ lastDay: Int,
-    _ sequence: inout DrawSequence
-  ) -> Day {
-    let first = Day(year: year, month: month, day: day)!.daysSince1970
-    let last = Day(year: lastYear, month: lastMonth, day: lastDay)!.daysSince1970
-    return Day(daysSince1970: sequence.pick(first..<last + 1))
+extension Well.Works {
+  /// Older than every zone. Of the wells to close nine in ten have a replacement, and of those nine in ten know when it
+  /// delivers: a few days lie after the deadlines, so that the order of closing has something to say.
+  fileprivate static func any(of well: Well, _ sequence: inout DrawSequence) -> Well.Works {
+    var works = Well.Works()
+    works.builtOn = .between(1988, 3, 1, and: 2014, 10, 31, &sequence)
+    works.hasDualControl = sequence.unit() < 0.6
+    guard well.isProhibited, well.emergencyBasis == nil else { return works }
+    let isTown = well.township.hasSuffix("街道")
+    works.replacement = sequence.unit() < 0.9 ? (isTown ? "市政供水管网" : "农村集中供水") : nil
+    guard works.replacement != nil, sequence.unit() < 0.9 else { return works }
+    works.replacementOn = .between(2022, 4, 1, and: 2023, 3, 31, &sequence)
+    return works
   }
 }
 
@@ -153,5 +173,17 @@ extension NaturalCurve {
     let reach = scale * (1 + raggedness)
     return Box(
       minX: center.x - a * reach, minY: center.y - b * reach, maxX: center.x + a * reach, maxY: center.y + b * reach)
+  }
+}
+
+extension Day {
+  /// Any day of a span, both ends included.
+  fileprivate static func between(
+    _ year: Int, _ month: Int, _ day: Int, and lastYear: Int, _ lastMonth: Int, _ lastDay: Int,
+    _ sequence: inout DrawSequence
+  ) -> Day {
+    let first = Day(year: year, month: month, day: day)!.daysSince1970
+    let last = Day(year: lastYear, month: lastMonth, day: lastDay)!.daysSince1970
+    return Day(daysSince1970: sequence.pick(first..<last + 1))
   }
 }

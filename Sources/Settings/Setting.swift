@@ -145,6 +145,12 @@ public struct Setting: Sendable {
     }
     return day
   }
+  /// `{zh: …, en: …}`, or one text for both languages.
+  public func words() throws -> Words {
+    guard isMapping else { return Words(try text()) }
+    _ = try entries(known: ["zh", "en"])
+    return Words(zh: try required("zh").text(), en: try required("en").text())
+  }
   /// One of the raw values of an enumeration.
   public func choice<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) throws -> Choice
   where Choice.RawValue == String {

@@ -1,6 +1,7 @@
-// taohe explain: one well, the facts, the rule that hit, the rules that did not and why.
+// taohe explain: one well, the facts, the rule that hit, the rules that did not and why, and what would change it.
 
 import ArgumentParser
+import Foundation
 import Geometry
 import Pipeline
 import Reports
@@ -16,62 +17,21 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "The number of the well.")
   var well: String
 
+  @Option(help: "Write a page to print (HTML) to this file instead.")
+  var page: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let explanation = try Explanations(inFolder: folder).explanation(of: well, in: folder)
-    if common.json {
-      try printJSON(ExplanationReport(explanation, language: common.language))
-    } else {
-      print(text(explanation), terminator: "")
+    let explanations = try Explanations(inFolder: folder)
+    let well = try explanations.well(well)
+    if let page {
+      try writeWhole(well.sheet(of: explanations, in: common.fileLanguage).page(in: common.fileLanguage), to: page)
     }
-  }
-
-  private func text(_ explanation: Explanation) -> String {
-    let language = common.language
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
-    let decision = explanation.decision
-    var text = say("机井 ", "well ") + explanation.well + ": " + decision.outcome.title[language]
-    if let deadline = decision.deadline { text += say("，期限 ", " by ") + deadline.description }
-    if let unit = decision.unit { text += say("，列入 ", ", listed under ") + unit }
-    if let responsible = decision.responsible { text += say("，责任单位 ", ", responsible ") + responsible }
-    if let basis = decision.basis { text += "\n" + say("依据 ", "basis ") + basis }
-    if !decision.open.isEmpty { text += "\n" + say("待核 ", "to be verified ") + decision.open.joined(separator: ", ") }
-    text += "\n\n"
-    let titles = Dictionary(uniqueKeysWithValues: FactCatalog.facts.map { ($0.name, $0.meaning) })
-    text +=
-      TerminalTable(
-        headings: [say("事实", "fact"), say("含义", "meaning"), say("值", "value"), say("来源", "source")],
-        rows: explanation.facts.facts.map { fact in
-          [
-            fact.name, titles[fact.name]?[language] ?? "", fact.value?.description ?? "—",
-            fact.source[language] + (fact.doubt.map { say("；存疑：", "; in doubt: ") + $0[language] } ?? ""),
-          ]
-        }
-      ).text
-    text += "\n"
-    text +=
-      TerminalTable(
-        headings: [say("规则", "rule"), say("结果", "result"), say("条件", "conditions"), say("条款", "clause")],
-        rows: explanation.trials.map { trial in
-          let outcome = trial.outcome
-          return [
-            "\(trial.table.name)/\(trial.rule.id)", outcome.title[language], outcome.conditions, trial.rule.clause.text,
-          ]
-        }
-      ).text
-    return text
-  }
-}
-
-extension RuleTrial {
-  /// The result in words, with the conditions that made it.
-  fileprivate var outcome: (key: String, title: Words, conditions: String) {
-    switch result {
-    case .hit: ("hit", Words(zh: "命中", en: "hit"), rule.conditions.map(\.description).joined(separator: "; "))
-    case .missed(let failed):
-      ("missed", Words(zh: "不符", en: "missed"), failed.map(\.description).joined(separator: "; "))
-    case .open(let unknown): ("open", Words(zh: "待定", en: "open"), unknown.map(\.description).joined(separator: "; "))
+    if common.json {
+      try printJSON(ExplanationReport(well, explanations.book, language: common.language))
+    } else if page == nil {
+      print(well.sheet(of: explanations, in: common.language).text, terminator: "")
     }
   }
 }
@@ -84,11 +44,32 @@ private struct ExplanationReport: Encodable {
     let source: String
     let doubt: String?
   }
+  struct RulingEntry: Encodable {
+    let rule: String
+    let outcome: String
+    let possible: [String]
+    let deadline: String?
+    let review: String?
+    let mode: String?
+    let unit: String
+    let responsible: String
+    let basis: String
+    let verify: [String]
+    let notVerified: [String]
+  }
   struct TrialEntry: Encodable {
     let rule: String
     let result: String
-    let conditions: String
-    let clause: String
+    let conditions: [String]
+    let clause: String?
+  }
+  struct CounterfactualEntry: Encodable {
+    let fact: String
+    let condition: String
+    let outcome: String
+    let deadline: String?
+    let responsible: String?
+    let rule: String?
   }
   let wellId: String
   let outcome: String
@@ -98,26 +79,65 @@ private struct ExplanationReport: Encodable {
   let rule: String?
   let basis: String?
   let verify: [String]
+  let rulings: [RulingEntry]
   let facts: [FactEntry]
   let trials: [TrialEntry]
+  let counterfactuals: [CounterfactualEntry]
 
-  init(_ explanation: Explanation, language: Language) {
-    let decision = explanation.decision
-    wellId = explanation.well
+  init(_ well: ExplainedWell, _ book: RuleBook, language: Language) {
+    let decision = well.decision
+    wellId = well.id
     outcome = decision.outcome.rawValue
     deadline = decision.deadline?.description
     unit = decision.unit
     responsible = decision.responsible
     rule = decision.rule
     basis = decision.basis
-    verify = decision.open
-    facts = explanation.facts.facts.map {
-      FactEntry(name: $0.name, value: $0.value, source: $0.source[language], doubt: $0.doubt?[language])
+    verify = decision.open.map(\.key)
+    rulings = decision.rulings.map { ruling in
+      RulingEntry(
+        rule: ruling.rule, outcome: ruling.outcome.rawValue, possible: ruling.possible.map(\.rawValue),
+        deadline: ruling.deadline?.description, review: ruling.review?.description, mode: ruling.mode,
+        unit: ruling.unit,
+        responsible: ruling.responsible, basis: ruling.basis, verify: ruling.open.map(\.key),
+        notVerified: ruling.caveats.map { $0[language] })
     }
-    trials = explanation.trials.map {
+    facts = well.facts.all.map {
+      FactEntry(name: $0.name.key, value: $0.value, source: $0.source[language], doubt: $0.doubt?[language])
+    }
+    trials = book.trials(well.facts).map {
       TrialEntry(
-        rule: "\($0.table.name)/\($0.rule.id)", result: $0.outcome.key, conditions: $0.outcome.conditions,
-        clause: $0.rule.clause.text)
+        rule: "\($0.table.name)/\($0.rule.id)", result: $0.result.key,
+        conditions: $0.conditions.map { $0.words[language] },
+        clause: $0.rule.clause?.text)
+    }
+    counterfactuals = book.counterfactuals(well.facts).map {
+      CounterfactualEntry(
+        fact: $0.fact.key, condition: $0.condition[language], outcome: $0.decision.outcome.rawValue,
+        deadline: $0.decision.deadline?.description, responsible: $0.decision.responsible, rule: $0.decision.rule)
+    }
+  }
+}
+
+extension RuleTrial {
+  /// The conditions that made the result.
+  fileprivate var conditions: [Condition] {
+    switch result {
+    case .missed(let failed): failed
+    case .open(let unknown): unknown
+    case .hit, .late, .notInForce: rule.conditions
+    }
+  }
+}
+
+extension RuleTrial.Result {
+  fileprivate var key: String {
+    switch self {
+    case .hit: "hit"
+    case .late: "late"
+    case .missed: "missed"
+    case .open: "open"
+    case .notInForce: "not-in-force"
     }
   }
 }

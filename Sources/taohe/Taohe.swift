@@ -11,8 +11,8 @@ struct Taohe: AsyncParsableCommand {
     abstract: "套核: the annual map-overlay check for groundwater.",
     version: versionText,
     subcommands: [
-      CheckCommand.self, InspectCommand.self, ExplainCommand.self, ChecksCommand.self, RulesCommand.self,
-      OverlayCommand.self, LocateCommand.self, SampleCommand.self,
+      CheckCommand.self, WellsCommand.self, ExplainCommand.self, WhatIfCommand.self, InspectCommand.self,
+      ChecksCommand.self, RulesCommand.self, OverlayCommand.self, LocateCommand.self, SampleCommand.self,
     ])
 
   static func main() async {

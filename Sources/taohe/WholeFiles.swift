@@ -47,6 +47,11 @@ func writeWhole(_ heading: String, _ parts: [CSVBytes], to path: String) throws 
   }
 }
 
+/// Writes a text through a staged file.
+func writeWhole(_ text: String, to path: String) throws {
+  try staged(path) { try Data(text.utf8).write(to: URL(fileURLWithPath: $0)) }
+}
+
 /// Writes a layer through staged files: a shapefile is several.
 func writeLayer(_ layer: Layer, _ fields: [FieldDefinition], to path: String) throws {
   try staged(path) { place in

@@ -44,7 +44,7 @@ import Testing
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("1")).sorted()
     #expect(
       names == [
-        "explain.json", "findings.csv", "findings.geojson", "manifest.json", "rollup.csv", "run.json", "wells.csv",
+        "explain.jsonl", "findings.csv", "findings.geojson", "manifest.json", "rollup.csv", "run.json", "wells.csv",
         "wells.geojson",
       ])
     for name in names {
@@ -58,12 +58,14 @@ import Testing
     let run = try await run(workers: 2)
     try run.write(to: folder.file("out"), language: .en)
     let explanations = try Explanations(inFolder: folder.file("out"))
-    for well in run.wells.filter({ $0.decision.outcome != .none }).prefix(40) {
-      let explanation = try explanations.explanation(of: well.id, in: "out")
-      #expect(explanation.decision.outcome == well.decision.outcome)
-      #expect(explanation.decision.rule == well.decision.rule)
-      #expect(explanation.decision.deadline == well.decision.deadline)
+    let explained = try await explanations.wells(workers: 2)
+    #expect(explained.map(\.id) == run.wells.map(\.id))
+    for (again, well) in zip(explained, run.wells) {
+      #expect(again.decision.outcome == well.decision.outcome && again.decision.rule == well.decision.rule)
+      #expect(again.decision.deadline == well.decision.deadline && again.decision.basis == well.decision.basis)
+      #expect(again.place == well.location.position)
     }
-    #expect(throws: InputFault.self) { _ = try explanations.explanation(of: "no such well", in: "out") }
+    #expect(try explanations.well(run.wells[7].id).id == run.wells[7].id)
+    #expect(throws: InputFault.self) { _ = try explanations.well("no such well") }
   }
 }

@@ -73,7 +73,7 @@ import Testing
         """, to: "job.yaml")
     let run = try await Run.check(try Job(readingFrom: path, shipped: SampleLayers.folder), workers: 2)
     #expect(run.wells.map(\.decision.outcome.rawValue) == ["close", "none", "verify"])
-    #expect(run.findings.map(\.code) == ["G08", "W01"])
+    #expect(run.findings.map(\.code) == ["G08", "W01", "Z02"])
   }
 
   private func square(_ id: String, _ kind: String, west: Double) -> String {
@@ -97,7 +97,7 @@ import Testing
       "  - {role: zones, source: a.geojson}\n  - {role: zones, source: b.geojson}\n  - {role: wells, source: wells.csv}\n"
     )
     #expect(run.wells.map(\.location.zoneKind) == [.prohibited, .limited, nil])
-    #expect(run.wells.map { $0.facts.text("zone_id") } == ["Z1", "Z2", nil])
+    #expect(run.wells.map { run.facts(of: $0).text(.zoneID) } == ["Z1", "Z2", nil])
   }
 
   /// A zone whose kind cannot be read decides nothing, and nothing is decided as if it were not there.
@@ -106,7 +106,7 @@ import Testing
     _ = try folder.write("well_id,经度,纬度\nA,87.295,44.005\nB,87.4,44.005\n", to: "wells.csv")
     let run = try await run("  - {role: zones, source: a.geojson}\n  - {role: wells, source: wells.csv}\n")
     #expect(run.wells.map(\.decision.outcome) == [.verify, .none])
-    #expect(run.findings.map(\.code) == ["A03"])
+    #expect(run.findings.map(\.code) == ["A03", "Z02"])
   }
 
   /// One bad coordinate is a finding about one well, not the end of the run.

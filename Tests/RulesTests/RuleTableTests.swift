@@ -1,21 +1,27 @@
+// Reading rule tables: every mistake is told with its line, in words for people who have never seen YAML.
+
 import Geometry
 import Rules
 import Testing
 
 @Suite struct RuleTableTests {
-  private func table(_ rules: String, valid: String = "{from: 2022-01-01, to: 2022-12-31}") throws -> RuleTable {
-    try RuleTable(
-      yaml: "name: t\ntitle: {zh: 表, en: table}\nbasis: 文\nvalid: \(valid)\nrules:\n\(rules)\n", file: "t.yaml")
-  }
-
   @Test(arguments: [
     ("  - {id: a, when: {zone_knd: prohibited}, outcome: close}", "zone_kind"),
     ("  - {id: a, when: {zone_kind: prohibted}, outcome: close}", "prohibited"),
     ("  - {id: a, when: {zone_kind: prohibited}, outcome: shut}", "close"),
     ("  - {id: a, when: {permit_end: {befor: 2022-01-01}}, outcome: close}", "before"),
     ("  - {id: a, outcome: close, deadline: someday}", "2022-11-30"),
+    ("  - {id: a, outcome: close, deadline: {days: ten, after: permit_end}}", "whole number"),
+    ("  - {id: a, outcome: close, deadline: {days: 99999999, after: permit_end}}", "3660"),
+    ("  - {id: a, outcome: close, deadline: {days: 10, after: owner}}", "permit_end"),
+    ("  - {id: a, outcome: close, not-before: owner}", "replacement_on"),
     ("  - {id: a, outcome: close, unit: '{townshp}'}", "township"),
     ("  - {id: a, outcome: close, clause: '第{'}", "brace"),
+    ("  - {id: a, when: {water_used_m3: {above: permit_end}}, outcome: close}", "cannot be compared"),
+    ("  - {id: a, when: {zone_kind: {has: prohibited}}, outcome: close}", "use"),
+    ("  - {id: a, when: {use: {}}, outcome: close}", "no condition"),
+    ("  - {outcome: close}", "'id' is missing"),
+    ("  - {id: a}", "'outcome' is missing"),
   ])
   func mistakesAreToldWithTheirLine(rule: String, hint: String) throws {
     let error = try #require(#expect(throws: InputFault.self) { _ = try table(rule) })
@@ -23,36 +29,32 @@ import Testing
     #expect(error.message(in: .en).contains(hint))
   }
 
+  /// Not only the first: an office corrects its table once.
+  @Test func allMistakesAtOnce() {
+    let faults = RuleTable.faults(
+      yaml: tableText(
+        """
+          - {id: a, when: {zone_knd: x}, outcome: shut}
+          - {id: b, outcome: close, deadline: someday}
+          - {id: c, outcome: close}
+          - {id: c, outcome: close}
+        """), file: "t.yaml")
+    #expect(faults.map { $0.place.split(separator: ":")[1] } == ["6", "6", "7", "9"])
+  }
+
   /// An order of texts would never be met; a flag is a flag in either language.
   @Test func valuesFitTheirFacts() throws {
     #expect(throws: InputFault.self) { _ = try table("  - {id: a, when: {use: {before: 2022-01-01}}, outcome: close}") }
     #expect(throws: InputFault.self) { _ = try table("  - {id: a, when: {emergency_source: maybe}, outcome: close}") }
-    let rules = try table("  - {id: a, when: {emergency_source: 是, pipe_m: 100.0}, outcome: close}")
-    let facts = Facts([
-      Fact("emergency_source", .flag(true), source: Words("t")), Fact("pipe_m", .number(100), source: Words("t")),
-    ])
-    #expect(rules.decide(facts).outcome == .close)
+    let rules = "  - {id: a, when: {emergency_source: 是, pipe_m: 100.0}, outcome: close}"
+    #expect(try decide(facts([.emergencySource: .flag(true), .pipe: .number(100)]), rules).outcome == .close)
   }
 
-  @Test func theSameIdTwice() {
-    #expect(throws: InputFault.self) { _ = try table("  - {id: a, outcome: close}\n  - {id: a, outcome: none}") }
-  }
-
-  @Test func lintFindsWhatReadingDoesNot() throws {
-    let unreachable = try table(
-      "  - {id: wide, when: {use: [a, b]}, outcome: close}\n  - {id: narrow, when: {use: a, covered: true}, outcome: reduce}"
-    )
-    let day = Day("2022-06-01")!
-    #expect(unreachable.lint(on: day).map(\.place) == ["t.yaml:7:5"])
-    #expect(try table("  - {id: a, when: {use: a}, outcome: close}").lint(on: day).isEmpty)
-    #expect(try table("  - {id: a, outcome: close}").lint(on: Day("2023-06-01")!).count == 1)
-    #expect(try table("  - {id: a, outcome: close, deadline: 2021-11-30}").lint(on: day).count == 1)
-    #expect(
-      try table("  - {id: a, outcome: close}", valid: "{from: 2023-01-01, to: 2022-01-01}").lint(on: day).count == 1)
-  }
-
-  @Test func shippedTablesAreClean() throws {
-    #expect(try DecideTests.shipped("changji-2022").lint(on: Day("2022-03-14")!).isEmpty)
-    #expect(try DecideTests.shipped("order-748").lint(on: Day("2022-03-14")!).isEmpty)
+  @Test func defaultsHoldForAllRulesThatSayNothing() throws {
+    let text = tableText("  - {id: a, outcome: close}\n  - {id: b, outcome: close, mode: 乙}").replacing(
+      "rules:", with: "defaults: {mode: 甲, responsible: 水利局}\nrules:")
+    let table = try RuleTable(yaml: text, file: "t.yaml")
+    #expect(table.rules.map { $0.mode?.text } == ["甲", "乙"] && table.rules.allSatisfy { $0.responsible.text == "水利局" })
+    #expect(throws: InputFault.self) { _ = try RuleTable(yaml: text.replacing("mode: 甲", with: "id: 甲"), file: "t") }
   }
 }

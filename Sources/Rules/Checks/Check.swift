@@ -6,6 +6,9 @@ public import Geometry
 public struct CheckContext: Sendable {
   public let layers: LayerSet
   public let wells: [Well]
+  /// Of the wells; `nil` where the job has none.
+  public let wellFacts: WellFacts?
+  public let decisionDate: Day
   public let wellSettings: WellSettings
   /// Square metres on the ellipsoid per square unit of the frame, at a place.
   public let scale: @Sendable (Coordinate) -> Double
@@ -16,12 +19,14 @@ public struct CheckContext: Sendable {
   public let workers: Int
 
   public init(
-    layers: LayerSet, wells: [Well], wellSettings: WellSettings, overlapTolerance: OverlapTolerance, loading: [Finding],
-    workers: Int,
+    layers: LayerSet, wells: [Well], wellFacts: WellFacts?, decisionDate: Day, wellSettings: WellSettings,
+    overlapTolerance: OverlapTolerance, loading: [Finding], workers: Int,
     scale: @escaping @Sendable (Coordinate) -> Double
   ) {
     self.layers = layers
     self.wells = wells
+    self.wellFacts = wellFacts
+    self.decisionDate = decisionDate
     self.wellSettings = wellSettings
     self.overlapTolerance = overlapTolerance
     self.loading = loading
@@ -54,7 +59,8 @@ public enum Checks {
   /// All checks, by code.
   public static let all: [any Check.Type] = [
     WrongTypes.self, UnknownValues.self, DuplicateKeys.self, InvalidGeometry.self, EmptyGeometry.self, Overlaps.self,
-    WellsInProhibitedZones.self,
-    WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
+    WellsInProhibitedZones.self, WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
+    NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self, ProhibitableGround.self,
+    UnapprovedZones.self, ConflictingZones.self,
   ]
 }

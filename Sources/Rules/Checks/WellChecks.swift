@@ -50,7 +50,7 @@ public enum WellsCovered: Check {
         Words(zh: "，距最近管道 \(metres($0)) 米", en: ", \(metres($0)) m from the nearest pipe")
       }
       return context.finding(
-        Self.self, well, with: nil, measure: well.location.pipeDistance,
+        Self.self, well, measure: well.location.pipeDistance,
         Words(
           zh: "机井 \(well.id) 在公共供水管网覆盖范围内\(pipe?.zh ?? "")，可由管网替代",
           en: "well \(well.id) is covered by the public network\(pipe?.en ?? ""), which can take its place"))
@@ -67,7 +67,7 @@ public enum WellsNearEdge: Check {
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wells.filter(\.location.nearEdge).map { well in
       context.finding(
-        Self.self, well, with: nil, measure: well.location.zoneEdge.map(abs),
+        Self.self, well, measure: well.location.zoneEdge.map(abs),
         Words(
           zh: "机井 \(well.id) 距分区边界仅 \(metres(well.location.zoneEdge)) 米，小于定位精度，内外不能凭坐标判定；请实地测量",
           en:
@@ -86,18 +86,19 @@ public enum WellsOutsideUnit: Check {
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wells.compactMap { well in
       guard context.layers["townships"] != nil, well.location.position != nil else { return nil }
-      guard let located = well.facts.text("located_township") else {
+      guard let located = well.location.township.map(context.township) else {
         return context.finding(
-          Self.self, well, with: nil, measure: nil,
+          Self.self, well,
           Words(
             zh: "机井 \(well.id) 的坐标不在任何乡镇内；请核对坐标（是否缺位、X 与 Y 颠倒或坐标系不对）",
             en:
               "well \(well.id) lies in no township; check its coordinates (a digit missing, x and y exchanged, another frame)"
           ))
       }
-      guard let registered = well.facts.text("township"), registered != located else { return nil }
+      guard let registered = context.layers["wells"]?.layer.fields.text("township", well.row), registered != located
+      else { return nil }
       return context.finding(
-        Self.self, well, with: nil, measure: nil,
+        Self.self, well,
         Words(
           zh: "机井 \(well.id) 登记在\(registered)，坐标却在\(located)；请核对登记或坐标",
           en:
@@ -110,11 +111,17 @@ public enum WellsOutsideUnit: Check {
 extension CheckContext {
   /// Wells whose strictest zone is of the kind, with the key of that zone.
   fileprivate func wellsIn(_ kind: ZoneKind) -> [(Well, String)] {
-    wells.filter { $0.location.zoneKind == kind }.map { ($0, $0.facts.text("zone_id") ?? "") }
+    guard let zones = layers["zones"] else { return [] }
+    return wells.filter { $0.location.zoneKind == kind }.map { ($0, zones.key($0.location.zones[0])) }
   }
 
-  fileprivate func finding(
-    _ check: any Check.Type, _ well: Well, with zone: String?, measure: Double?, _ message: Words
+  fileprivate func township(_ row: Int) -> String {
+    let townships = layers["townships"]!
+    return townships.layer.fields.text("name", row) ?? townships.key(row)
+  }
+
+  func finding(
+    _ check: any Check.Type, _ well: Well, with zone: String? = nil, measure: Double? = nil, _ message: Words
   ) -> Finding {
     Finding(
       code: check.code, severity: check.severity, layers: zone == nil ? ["wells"] : ["wells", "zones"],

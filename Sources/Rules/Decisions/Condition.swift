@@ -8,58 +8,83 @@ public enum Answer: Sendable { case met, failed, unknown }
 
 /// A condition on one fact. Written in a table as
 ///
-///     zone_kind: prohibited              equal
-///     use: [生活, 养殖]                    one of
-///     permit_end: {before: 2022-03-14}   before, after: days (the day itself is neither)
-///     pipe_m: {at-most: 100}             at-most, at-least: numbers
-///     owner: {not: [甲, 乙]}              none of
-///     permit_end: {known: false}         whether anything says it
+///     zone_kind: prohibited                    equal
+///     use: [生活, 养殖]                          one of; {is: …} is the same
+///     use: {has: 农灌}                          one of the parts of 生活、农灌
+///     owner: {not: [甲, 乙]}                    none of
+///     permit_end: {before: 2022-03-14}         before, after: days (the day itself is neither), or another fact that is a day
+///     water_used_m3: {above: water_quota_m3}   above, below, at-most, at-least: numbers, or another fact that is a number
+///     exception: {is: monitoring, known: true} known: whether anything says it. With `known: true` beside it, a test of a
+///                                              fact that nothing says has failed, instead of leaving the rule open.
 public struct Condition: Sendable {
   public enum Test: Sendable, Equatable {
     case oneOf([String])
     case noneOf([String])
-    case before(Day)
-    case after(Day)
-    case atMost(Double)
-    case atLeast(Double)
+    case has([String])
+    case before(Operand)
+    case after(Operand)
+    case atMost(Operand)
+    case atLeast(Operand)
+    case below(Operand)
+    case above(Operand)
     case known(Bool)
   }
 
-  public let fact: String
+  /// What a fact is compared with.
+  public enum Operand: Sendable, Equatable {
+    case value(FactValue)
+    case fact(FactName)
+  }
+
+  public let fact: FactName
   public let tests: [Test]
 
-  init(fact: String, _ setting: Setting) throws {
+  init(_ fact: FactName, _ setting: Setting) throws {
     self.fact = fact
     guard setting.isMapping else {
       tests = [.oneOf(try Self.values(setting, of: fact))]
       return
     }
-    tests = try setting.entries(known: ["not", "before", "after", "at-most", "at-least", "known"]).map {
-      key, _, value in
+    let keys = ["is", "has", "not", "before", "after", "at-most", "at-least", "below", "above", "known"]
+    tests = try setting.entries(known: keys).map { key, _, value in
       switch key {
+      case "is": .oneOf(try Self.values(value, of: fact))
+      case "has": .has(try Self.parts(value, of: fact))
       case "not": .noneOf(try Self.values(value, of: fact))
-      case "before": .before(try Self.checked(value, fact, .day).day())
-      case "after": .after(try Self.checked(value, fact, .day).day())
-      case "at-most": .atMost(try Self.checked(value, fact, .number).number())
-      case "at-least": .atLeast(try Self.checked(value, fact, .number).number())
+      case "before": .before(try Self.operand(value, fact, .day))
+      case "after": .after(try Self.operand(value, fact, .day))
+      case "at-most": .atMost(try Self.operand(value, fact, .number))
+      case "at-least": .atLeast(try Self.operand(value, fact, .number))
+      case "below": .below(try Self.operand(value, fact, .number))
+      case "above": .above(try Self.operand(value, fact, .number))
       default: .known(try value.flag())
       }
     }
+    if tests.isEmpty { throw setting.wrong(Words(zh: "没有写条件", en: "no condition is given")) }
   }
 
   /// The value, if the test fits the fact: an order of texts would never be met, and every well would be to verify.
-  private static func checked(_ value: Setting, _ fact: String, _ kind: FactDefinition.Kind) throws -> Setting {
-    guard FactCatalog[fact]?.kind == kind else {
+  private static func operand(_ value: Setting, _ fact: FactName, _ kind: FactDefinition.Kind) throws -> Operand {
+    guard fact.definition.kind == kind else {
       let wanted = kind == .day ? Words(zh: "日期", en: "days") : Words(zh: "数字", en: "numbers")
       throw value.wrong(
-        Words(zh: "“\(fact)”不能这样比较，只适用于\(wanted.zh)", en: "'\(fact)' cannot be compared so; this is for \(wanted.en)"))
+        Words(
+          zh: "“\(fact.key)”不能这样比较，只适用于\(wanted.zh)",
+          en: "'\(fact.key)' cannot be compared so; this is for \(wanted.en)"))
     }
-    return value
+    if let other = FactCatalog[try value.text()] {
+      guard other.definition.kind == kind else {
+        throw value.wrong(
+          Words(zh: "“\(fact.key)”不能与“\(other.key)”比较", en: "'\(fact.key)' cannot be compared with '\(other.key)'"))
+      }
+      return .fact(other)
+    }
+    return .value(kind == .day ? .day(try value.day()) : .number(try value.number()))
   }
 
   /// The values as facts write them, so that 是 and `yes` are the flag that they mean.
-  private static func values(_ setting: Setting, of fact: String) throws -> [String] {
-    guard let definition = FactCatalog[fact] else { return [] }
+  private static func values(_ setting: Setting, of fact: FactName) throws -> [String] {
+    let definition = fact.definition
     return try setting.list().map { item in
       switch definition.kind {
       case .flag: return FactValue.flag(try item.flag()).description
@@ -67,18 +92,26 @@ public struct Condition: Sendable {
       case .day: return FactValue.day(try item.day()).description
       case .text:
         let text = try item.text()
-        if !definition.values.isEmpty && !definition.values.contains(text) {
-          throw item.unknownValue(text, among: definition.values)
-        }
+        let known = definition.values.map(\.value)
+        if !known.isEmpty && !known.contains(text) { throw item.unknownValue(text, among: known) }
         return text
       }
     }
   }
 
+  private static func parts(_ setting: Setting, of fact: FactName) throws -> [String] {
+    guard fact.definition.kind == .text, fact.definition.values.isEmpty else {
+      throw setting.wrong(
+        Words(zh: "“\(fact.key)”不是可以并列多项的文字", en: "'\(fact.key)' is no text of several parts"),
+        remedy: Words(zh: "has 只适用于 use 等自由文字", en: "'has' is for free texts such as use"))
+    }
+    return try setting.texts()
+  }
+
   public func answer(for facts: Facts) -> Answer {
     var all = Answer.met
     for test in tests {
-      switch answer(test, facts[fact]) {
+      switch test.answer(facts, about: fact) {
       case .failed: return .failed
       case .unknown: all = .unknown
       case .met: break
@@ -87,34 +120,90 @@ public struct Condition: Sendable {
     return all
   }
 
-  private func answer(_ test: Test, _ fact: Fact?) -> Answer {
-    if case .known(let wanted) = test { return (fact?.value != nil) == wanted ? .met : .failed }
-    guard let value = fact?.certain else { return .unknown }
-    func decide(_ met: Bool) -> Answer { met ? .met : .failed }
-    switch (test, value) {
-    case (.oneOf(let values), _): return decide(values.contains(value.description))
-    case (.noneOf(let values), _): return decide(!values.contains(value.description))
-    case (.before(let day), .day(let own)): return decide(own < day)
-    case (.after(let day), .day(let own)): return decide(own > day)
-    case (.atMost(let limit), .number(let own)): return decide(own <= limit)
-    case (.atLeast(let limit), .number(let own)): return decide(own >= limit)
-    default: return .unknown
+  /// In words, for explanations.
+  public var words: Words {
+    let all = tests.map { $0.words(of: fact) }
+    return Words(zh: all.map(\.zh).joined(separator: "，"), en: all.map(\.en).joined(separator: ", "))
+  }
+}
+
+extension Condition.Test {
+  fileprivate func answer(_ facts: Facts, about fact: FactName) -> Answer {
+    if case .known(let wanted) = self { return (facts.value(fact) != nil) == wanted ? .met : .failed }
+    guard let value = facts.certain(fact) else { return .unknown }
+    func compare(_ operand: Condition.Operand, _ holds: (Double, Double) -> Bool) -> Answer {
+      guard let own = value.position, let other = operand.value(facts)?.position else { return .unknown }
+      return holds(own, other) ? .met : .failed
+    }
+    switch self {
+    case .oneOf(let values): return values.contains(value.description) ? .met : .failed
+    case .noneOf(let values): return values.contains(value.description) ? .failed : .met
+    case .has(let parts): return namesInText(value.description).contains(where: parts.contains) ? .met : .failed
+    case .before(let operand), .below(let operand): return compare(operand, <)
+    case .after(let operand), .above(let operand): return compare(operand, >)
+    case .atMost(let operand): return compare(operand, <=)
+    case .atLeast(let operand): return compare(operand, >=)
+    case .known: return .unknown
     }
   }
 
-  /// As the table says it, for explanations.
-  public var description: String {
-    tests.map { test in
-      switch test {
-      case .oneOf(let values):
-        values.count == 1 ? "\(fact) = \(values[0])" : "\(fact) ∈ {\(values.joined(separator: ", "))}"
-      case .noneOf(let values): "\(fact) ∉ {\(values.joined(separator: ", "))}"
-      case .before(let day): "\(fact) < \(day)"
-      case .after(let day): "\(fact) > \(day)"
-      case .atMost(let limit): "\(fact) ≤ \(FactValue.number(limit).description)"
-      case .atLeast(let limit): "\(fact) ≥ \(FactValue.number(limit).description)"
-      case .known(let wanted): wanted ? "\(fact) is known" : "\(fact) is not known"
-      }
-    }.joined(separator: ", ")
+  fileprivate func words(of fact: FactName) -> Words {
+    let definition = fact.definition
+    func say(_ sign: String, _ values: [Words]) -> Words {
+      Words(
+        zh: "\(definition.meaning.zh) \(sign) \(values.map(\.zh).joined(separator: " / "))",
+        en: "\(definition.meaning.en) \(sign) \(values.map(\.en).joined(separator: " / "))")
+    }
+    func titles(_ texts: [String]) -> [Words] {
+      texts.map { definition.title(of: definition.kind == .flag ? .flag($0 == "true") : .text($0)) }
+    }
+    return switch self {
+    case .oneOf(let values): say("=", titles(values))
+    case .noneOf(let values): say("≠", titles(values))
+    case .has(let parts): say("∋", parts.map { Words($0) })
+    case .before(let operand), .below(let operand): say("<", [operand.words])
+    case .after(let operand), .above(let operand): say(">", [operand.words])
+    case .atMost(let operand): say("≤", [operand.words])
+    case .atLeast(let operand): say("≥", [operand.words])
+    case .known(true): Words(zh: "\(definition.meaning.zh) 已填", en: "\(definition.meaning.en) is known")
+    case .known(false): Words(zh: "\(definition.meaning.zh) 未填", en: "\(definition.meaning.en) is not known")
+    }
   }
+}
+
+extension Condition.Operand {
+  fileprivate var words: Words {
+    switch self {
+    case .value(let value): Words(value.description)
+    case .fact(let name): name.definition.meaning
+    }
+  }
+
+  func value(_ facts: Facts) -> FactValue? {
+    switch self {
+    case .value(let value): value
+    case .fact(let name): facts.certain(name)
+    }
+  }
+}
+
+extension FactValue {
+  /// The place on the line of numbers or of days.
+  var position: Double? {
+    switch self {
+    case .number(let number): number
+    case .day(let day): Double(day.daysSince1970)
+    case .text, .flag: nil
+    }
+  }
+}
+
+/// The parts of a text, without remarks in brackets: 农灌（二轮） is 农灌.
+private func namesInText(_ text: String) -> [String] {
+  partsOfText(text).map { part in String(part.prefix { !"（(".contains($0) }) }
+}
+
+/// The parts of a text that lists several, as offices write 生活、农灌 or 生活,农灌.
+func partsOfText(_ text: String) -> [Substring] {
+  text.split { "、，,;；/+ ".contains($0) }
 }

@@ -1,87 +1,189 @@
-// From facts and tables to one decision, and the account of how it came about.
+// From facts and tables to one decision: the first hit of every group, the strictest of all groups, and all of them shown.
 
 public import Geometry
 
-/// What happens to a well, and why.
-public struct Decision: Sendable {
-  public let outcome: Outcome
-  public let deadline: Day?
-  /// Under whom the well is listed; `nil` where no rule hit.
-  public let unit: String?
-  public let responsible: String?
-  /// `table/rule`, `nil` where no rule hit.
-  public let rule: String?
-  /// Document and clause.
-  public let basis: String?
-  /// What must be verified, for ``Outcome/verify``.
-  public let open: [String]
+/// The tables that apply on the day of decision, and the calendar that counts their days.
+public struct RuleBook: Sendable {
+  public let tables: [RuleTable]
+  public let calendar: WorkCalendar
+  public let decisionDate: Day
+  private let groups: [(table: RuleTable, rules: [Rule])]
+  /// The facts that any rule needs.
+  let facts: Set<FactName>
 
-  /// No rule says anything about the well.
-  static let undecided = Decision(
-    outcome: .none, deadline: nil, unit: nil, responsible: nil, rule: nil, basis: nil, open: [])
+  /// Tables and rules that do not apply on the day are left out.
+  public init(_ tables: [RuleTable], calendar: WorkCalendar, on day: Day) {
+    self.tables = tables.filter { $0.validity.holds(on: day) }
+    self.calendar = calendar
+    decisionDate = day
+    groups = self.tables.flatMap { table in
+      table.groups.map { group in
+        (table, table.rules.filter { $0.group == group && $0.validity.holds(on: day) })
+      }
+    }
+    facts = Set(groups.flatMap { $0.rules.flatMap(\.facts) })
+  }
+
+  public func decide(_ facts: Facts) -> Decision {
+    let rulings = groups.compactMap { ruling($0.rules, of: $0.table, facts) }
+    // A ruling that is open counts as the strictest that it may turn out to be: what might be a closing must not hide
+    // behind a certain reduction. Among equals the certain one, then the order of the tables.
+    let ordered = rulings.enumerated().sorted { a, b in
+      (a.element.strictness, a.element.outcome == .verify ? 1 : 0, a.offset)
+        < (b.element.strictness, b.element.outcome == .verify ? 1 : 0, b.offset)
+    }
+    return Decision(rulings: ordered.map(\.element))
+  }
+
+  /// The first rule that hits decides. Rules before it that might hit, were their facts known, make the ruling open.
+  private func ruling(_ rules: [Rule], of table: RuleTable, _ facts: Facts) -> Ruling? {
+    var possible: [Rule] = []
+    var open: [FactName] = []
+    func ended(by rules: [Rule], _ open: [FactName], certain: Bool) -> Ruling? {
+      guard let first = rules.first else { return nil }
+      return open.isEmpty
+        ? Ruling(first, of: table, facts, calendar)
+        : Ruling(open: open, of: table, among: rules, orNone: !certain, facts)
+    }
+    for rule in rules {
+      var unknown: [FactName] = []
+      var failed = false
+      for condition in rule.conditions {
+        switch condition.answer(for: facts) {
+        case .failed: failed = true
+        case .unknown: unknown.append(condition.fact)
+        case .met: break
+        }
+        if failed { break }
+      }
+      if failed { continue }
+      possible.append(rule)
+      if unknown.isEmpty { return ended(by: possible, open, certain: true) }
+      for name in unknown where !open.contains(name) { open.append(name) }
+    }
+    return ended(by: possible, open, certain: false)
+  }
 }
 
-/// How one rule fared with one well.
-public struct RuleTrial: Sendable {
-  public enum Result: Sendable {
-    case hit
-    /// The conditions that the facts failed.
-    case missed([Condition])
-    /// The conditions that could not be answered.
-    case open([Condition])
+/// What one group of rules says about a well.
+public struct Ruling: Sendable {
+  public let outcome: Outcome
+  /// What it can turn out to be, the strictest first; the outcome alone where it is certain.
+  public let possible: [Outcome]
+  public let mode: String?
+  public let deadline: Day?
+  public let review: Day?
+  /// The fact that must have come before anything is closed.
+  public let notBefore: FactName?
+  /// Under whom the well is listed.
+  public let unit: String
+  public let responsible: String
+  /// `table/rule`.
+  public let rule: String
+  /// Document and clause.
+  public let basis: String
+  /// What must be verified: for ``Outcome/verify`` to decide at all, else to know the day.
+  public let open: [FactName]
+  /// What could not be verified about the rule, or the count of its days.
+  public let caveats: [Words]
+
+  var strictness: Int { possible[0].rank }
+
+  fileprivate init(_ rule: Rule, of table: RuleTable, _ facts: Facts, _ calendar: WorkCalendar) {
+    var open: [FactName] = []
+    var caveats = [rule.unverified].compactMap(\.self)
+    func day(_ when: Rule.When?) -> Day? {
+      switch when {
+      case nil: return nil
+      case .day(let day): return day
+      case .fact(let name), .after(let name, _, _):
+        guard let event = facts.certain(name)?.day else {
+          open.append(name)
+          return nil
+        }
+        guard case .after(_, let days, let working)? = when else { return event }
+        guard working else { return event.adding(days: days) }
+        let last = calendar.day(days, workDaysAfter: event)
+        let years = calendar.unknownYears(from: event, to: last).map(String.init).joined(separator: ", ")
+        if !years.isEmpty {
+          caveats.append(
+            Words(
+              zh: "\(years) 年节假日安排未提供，工作日只按周末推算",
+              en: "the holidays of \(years) are not given; work days are counted by weekends alone"))
+        }
+        return last
+      }
+    }
+    outcome = rule.outcome
+    possible = [rule.outcome]
+    deadline = day(rule.deadline)
+    review = day(rule.review)
+    mode = rule.mode?.filled(with: facts)
+    notBefore = rule.notBefore
+    unit = rule.unit.filled(with: facts)
+    responsible = rule.responsible.filled(with: facts)
+    self.rule = "\(table.name)/\(rule.id)"
+    basis = table.basis(of: rule, facts)
+    self.open = open
+    self.caveats = caveats
   }
-  public let table: RuleTable
-  public let rule: Rule
-  public let result: Result
+
+  /// - Parameter orNone: whether it may turn out that no rule says anything.
+  fileprivate init(open: [FactName], of table: RuleTable, among rules: [Rule], orNone: Bool, _ facts: Facts) {
+    let first = rules[0]
+    outcome = .verify
+    possible = Set(rules.map(\.outcome) + (orNone ? [.none] : [])).sorted { $0.rank < $1.rank }
+    (mode, deadline, review, notBefore) = (nil, nil, nil, nil)
+    unit = first.unit.filled(with: facts)
+    responsible = first.responsible.filled(with: facts)
+    rule = "\(table.name)/\(first.id)"
+    basis = table.basis(of: first, facts)
+    self.open = open
+    caveats = rules.compactMap(\.unverified)
+  }
 }
 
 extension RuleTable {
-  /// Every rule of the table tried on the facts, in order.
-  public func trials(_ facts: Facts) -> [RuleTrial] {
-    rules.map { rule in
-      let answers = rule.conditions.map { ($0, $0.answer(for: facts)) }
-      let failed = answers.filter { $0.1 == .failed }.map(\.0)
-      let unknown = answers.filter { $0.1 == .unknown }.map(\.0)
-      let result: RuleTrial.Result = !failed.isEmpty ? .missed(failed) : !unknown.isEmpty ? .open(unknown) : .hit
-      return RuleTrial(table: self, rule: rule, result: result)
-    }
-  }
-
-  /// The first rule that hits decides. A rule before it that might hit, were its facts known, makes the well one to verify.
-  public func decide(_ facts: Facts) -> Decision {
-    for rule in rules {
-      let answers = rule.conditions.map { $0.answer(for: facts) }
-      if answers.contains(.failed) { continue }
-      let open = zip(rule.conditions, answers).filter { $0.1 == .unknown }.map(\.0.fact)
-      return Decision(
-        outcome: open.isEmpty ? rule.outcome : .verify, deadline: open.isEmpty ? deadline(of: rule, facts) : nil,
-        unit: rule.unit.filled(with: facts), responsible: rule.responsible.filled(with: facts),
-        rule: "\(name)/\(rule.id)",
-        basis: [basis, rule.clause.filled(with: facts)].filter { !$0.isEmpty }.joined(separator: " "), open: open)
-    }
-    return .undecided
-  }
-
-  private func deadline(of rule: Rule, _ facts: Facts) -> Day? {
-    switch rule.deadline {
-    case .day(let day): return day
-    case .permitEnd:
-      if case .day(let day)? = facts["permit_end"]?.value { return day }
-      return nil
-    case nil: return nil
-    }
+  fileprivate func basis(of rule: Rule, _ facts: Facts) -> String {
+    guard let clause = rule.clause?.filled(with: facts), !clause.isEmpty else { return basis }
+    return "\(basis) \(clause)"
   }
 }
 
-/// The decision of the strictest table; of equally strict ones the first, with the bases of all of them.
-public func decide(_ facts: Facts, by tables: [RuleTable]) -> Decision {
-  let decisions = tables.map { $0.decide(facts) }
-  guard let strictest = decisions.min(by: { $0.outcome.rank < $1.outcome.rank }) else {
-    return .undecided
+/// What happens to a well, and why.
+public struct Decision: Sendable {
+  /// The rulings of all groups that say something, the strictest first: it decides, the others are shown.
+  public let rulings: [Ruling]
+
+  private var ruling: Ruling? { rulings.first }
+
+  /// ``Outcome/none`` where no rule says anything about the well.
+  public var outcome: Outcome { ruling?.outcome ?? .none }
+  public var possible: [Outcome] { ruling?.possible ?? [.none] }
+  public var mode: String? { ruling?.mode }
+  public var deadline: Day? { ruling?.deadline }
+  public var review: Day? { ruling?.review }
+  public var notBefore: FactName? { ruling?.notBefore }
+  public var unit: String? { ruling?.unit }
+  public var responsible: String? { ruling?.responsible }
+  public var rule: String? { ruling?.rule }
+  public var open: [FactName] { ruling?.open ?? [] }
+  public var caveats: [Words] { ruling?.caveats ?? [] }
+
+  /// Whether taking ends, at once or at a day, so that somebody has to plan it. A source that is kept ready without a day
+  /// stands as it is.
+  public var endsTaking: Bool {
+    switch outcome {
+    case .close, .convertToMonitoring, .notRenewed: true
+    case .closeAndKeepReady: deadline != nil
+    case .verify, .reduce, .permitAndMeter, .deferred, .keepException, .none: false
+    }
   }
-  let bases = decisions.filter { $0.outcome == strictest.outcome }.compactMap(\.basis)
-  return Decision(
-    outcome: strictest.outcome, deadline: strictest.deadline, unit: strictest.unit,
-    responsible: strictest.responsible, rule: strictest.rule,
-    basis: bases.isEmpty ? nil : bases.joined(separator: "; "), open: strictest.open)
+
+  /// The bases of all rulings that come to the same outcome.
+  public var basis: String? {
+    guard let ruling else { return nil }
+    guard rulings.count > 1 else { return ruling.basis }
+    return rulings.filter { $0.outcome == ruling.outcome }.map(\.basis).joined(separator: "; ")
+  }
 }

@@ -7,7 +7,7 @@ import Settings
 public struct Template: Sendable {
   private enum Piece: Sendable {
     case text(String)
-    case fact(String)
+    case fact(FactName)
   }
   private let pieces: [Piece]
   /// As the table writes it.
@@ -23,9 +23,9 @@ public struct Template: Sendable {
         throw setting.wrong(Words(zh: "花括号没有闭合", en: "a brace is not closed"))
       }
       let name = String(rest[rest.index(after: open)..<close])
-      guard FactCatalog.names.contains(name) else { throw setting.unknownValue(name, among: FactCatalog.names) }
+      guard let fact = FactCatalog[name] else { throw setting.unknownValue(name, among: FactCatalog.keys) }
       if open > rest.startIndex { pieces.append(.text(String(rest[..<open]))) }
-      pieces.append(.fact(name))
+      pieces.append(.fact(fact))
       rest = rest[rest.index(after: close)...]
     }
     if !rest.isEmpty { pieces.append(.text(String(rest))) }
@@ -33,20 +33,19 @@ public struct Template: Sendable {
   }
 
   /// The value of one fact alone.
-  init(fact name: String) {
-    text = "{\(name)}"
+  init(fact name: FactName) {
+    text = "{\(name.key)}"
     pieces = [.fact(name)]
   }
 
-  static let empty = Template()
-  private init() {
-    text = ""
-    pieces = []
-  }
+  /// The facts that it needs.
+  var facts: [FactName] { pieces.compactMap { if case .fact(let name) = $0 { name } else { nil } } }
 
   /// The text with the values; a fact that is missing becomes a dash.
   func filled(with facts: Facts) -> String {
-    pieces.map { piece in
+    // Most have no fact in them, and a text that is shared costs nothing a million times.
+    if case .text(let only)? = pieces.first, pieces.count == 1 { return only }
+    return pieces.map { piece in
       switch piece {
       case .text(let text): text
       case .fact(let name): facts.text(name) ?? "—"

@@ -4,50 +4,62 @@ import Geometry
 import Overlay
 
 /// Locates every row of the wells layer, in row order. Distances are in the units of the frame, metres.
-public func locateWells(
+func locateWells(
   _ wells: RoleLayer, in layers: LayerSet, settings: WellSettings, workers: Int
 ) async throws -> [WellLocation] {
-  guard let geometry = wells.layer.geometry else { return [] }
+  guard let geometry = wells.layer.geometry else {
+    return Array(repeating: WellLocation(), count: wells.layer.count)
+  }
   let zones = layers["zones"].flatMap(ZoneIndex.init)
-  let units = ["townships", "villages", "coverage"].map { layers[$0] }
-  let pipes = layers["pipes"]
+  let (townships, villages, coverage) = (layers["townships"], layers["villages"], layers["coverage"])
+  let (pipes, hardToRenew) = (layers["pipes"], layers["hard-to-renew"])
   let accuracies = wells.layer.fields["accuracy"]
   return try await inChunks(of: geometry.count, size: 2048, workers: workers, state: {}) { _, rows in
     rows.map { row in
       var well = WellLocation()
       guard let position = geometry.firstCoordinate(ofRow: row) else { return well }
       well.position = position
-      let accuracy = accuracies?.number(row).map { max($0, 0) } ?? settings.positionAccuracy
-      zones?.locate(&well, accuracy: accuracy)
-      well.township = units[0]?.owner(of: position)
-      well.village = units[1]?.owner(of: position)
-      if let pipes, let prepared = pipes.prepared {
-        well.pipeDistance = prepared.nearestEdge(to: position, in: pipes.tree)?.distance
+      well.accuracy = accuracies?.number(row).map { max($0, 0) } ?? settings.positionAccuracy
+      zones?.locate(&well)
+      well.township = townships?.owner(of: position)
+      well.village = villages?.owner(of: position)
+      if let pipes, let nearest = pipes.prepared?.nearestEdge(to: position, in: pipes.tree) {
+        well.pipe = nearest.row
+        well.pipeDistance = nearest.distance
       }
-      let inCoverage = units[2].map { $0.owner(of: position) != nil }
-      well.coverageDoubt = coverageDoubt(of: position, units[2], well.pipeDistance, settings, accuracy: accuracy)
-      let inReach = settings.pipeReach > 0 ? well.pipeDistance.map { $0 <= settings.pipeReach } : nil
-      well.covered = inCoverage == true || inReach == true ? true : inCoverage ?? inReach
+      well.locate(onCoverage: coverage, settings)
+      if let hardToRenew {
+        well.hardToRenew = hardToRenew.owner(of: position) != nil
+        well.hardToRenewDoubt = hardToRenew.edge(within: well.accuracy, of: position).map {
+          Words(
+            zh: "距该图层边界 \(metres($0)) 米，小于定位精度", en: "\(metres($0)) m from its edge, less than the position accuracy")
+        }
+      }
       return well
     }
   }.flatMap { $0 }
 }
 
-/// Coverage is in doubt where its edge, or the reach of the pipes, is nearer than the position accuracy.
-private func coverageDoubt(
-  of position: Coordinate, _ coverage: RoleLayer?, _ pipe: Double?, _ settings: WellSettings, accuracy: Double
-) -> Words? {
-  if let edge = coverage?.prepared?.nearestEdge(to: position, in: coverage!.tree, within: accuracy)?.distance,
-    edge < accuracy
-  {
-    return Words(
-      zh: "距覆盖范围边界 \(metres(edge)) 米，小于定位精度",
-      en: "\(metres(edge)) m from the edge of the coverage, less than the position accuracy")
+extension WellLocation {
+  /// Covered is a well inside a coverage polygon, or within the reach of a pipe. In doubt where that line is nearer than
+  /// the position accuracy, unless the other one settles it.
+  fileprivate mutating func locate(onCoverage coverage: RoleLayer?, _ settings: WellSettings) {
+    let position = position!
+    let inside = coverage.map { $0.owner(of: position) != nil }
+    let inReach = settings.pipeReach > 0 ? pipeDistance.map { $0 <= settings.pipeReach } : nil
+    covered = inside == true || inReach == true ? true : inside ?? inReach
+    let edge = coverage?.edge(within: accuracy, of: position)
+    let reachMargin = settings.pipeReach > 0 ? pipeDistance.map { abs($0 - settings.pipeReach) } : nil
+    let isReachNear = reachMargin.map { $0 < accuracy } ?? false
+    if inside == true && edge == nil || inReach == true && !isReachNear { return }
+    if let edge {
+      coverageDoubt = Words(
+        zh: "距覆盖范围边界 \(metres(edge)) 米，小于定位精度",
+        en: "\(metres(edge)) m from the edge of the coverage, less than the position accuracy")
+    } else if isReachNear {
+      coverageDoubt = Words(zh: "到管道的距离接近服务半径", en: "its distance to a pipe is close to the reach")
+    }
   }
-  if let pipe, settings.pipeReach > 0, abs(pipe - settings.pipeReach) < accuracy {
-    return Words(zh: "到管道的距离接近服务半径", en: "its distance to a pipe is close to the reach")
-  }
-  return nil
 }
 
 extension RoleLayer {
@@ -61,62 +73,9 @@ extension RoleLayer {
     tree.search(Box(minX: point.x, minY: point.y, maxX: point.x, maxY: point.y), into: &candidates)
     return candidates.sorted().map { Int($0) }.filter { prepared.owns(point, row: $0) }
   }
-}
 
-/// The zone layer with the kind of every row. A zone whose kind cannot be read, or that has no geometry, decides nothing,
-/// but it puts in doubt what the others say.
-private struct ZoneIndex: Sendable {
-  private let layer: RoleLayer
-  private let prepared: PreparedColumn
-  private let kinds: [ZoneKind?]
-  private let doubtOfAll: Words?
-
-  init?(_ layer: RoleLayer) {
-    guard let prepared = layer.prepared else { return nil }
-    self.layer = layer
-    self.prepared = prepared
-    kinds = (0..<layer.layer.count).map { layer.layer.fields.text("zone_kind", $0).flatMap(ZoneKind.init) }
-    let unusable = (0..<layer.layer.count).first { prepared.geometry.isEmpty(row: $0) || layer.unsound.contains($0) }
-    doubtOfAll = unusable.map { row in
-      Words(zh: "分区 \(layer.key(row)) 没有可用的图形", en: "zone \(layer.key(row)) has no usable geometry")
-    }
-  }
-
-  func locate(_ well: inout WellLocation, accuracy: Double) {
-    let position = well.position!
-    let owners = layer.owners(of: position)
-    well.zones = owners.filter { kinds[$0] != nil }.sorted { (kinds[$0]!.rank, $0) < (kinds[$1]!.rank, $1) }
-    well.zoneKind = well.zones.first.flatMap { kinds[$0] }
-    let weakest = well.zoneKind?.rank ?? ZoneKind.allCases.count
-    var nearest = Double.infinity
-    var unclear = owners.first { kinds[$0] == nil }
-    layer.tree.visitNearest(to: position, within: .infinity) { row, bound in
-      guard let edge = prepared.nearestEdge(ofRow: row, to: position, within: bound) else { return bound }
-      guard let kind = kinds[row] else {
-        if edge.distance < accuracy { unclear = unclear ?? row }
-        return bound
-      }
-      guard kind.rank <= weakest else { return bound }
-      nearest = edge.squaredDistance
-      return nearest
-    }
-    if nearest.isFinite {
-      well.zoneEdge = (well.zoneKind == nil ? 1 : -1) * nearest.squareRoot()
-      well.nearEdge = nearest.squareRoot() < accuracy
-    }
-    well.zoneDoubt = doubt(of: well, unclear: unclear)
-  }
-
-  private func doubt(of well: WellLocation, unclear: Int?) -> Words? {
-    if well.nearEdge {
-      return Words(
-        zh: "距分区边界 \(metres(well.zoneEdge)) 米，小于定位精度",
-        en: "\(metres(well.zoneEdge)) m from a zone's edge, less than the position accuracy")
-    }
-    if let unclear {
-      return Words(zh: "分区 \(layer.key(unclear)) 的类型不明", en: "the kind of zone \(layer.key(unclear)) cannot be read")
-    }
-    // No zone is stricter than a prohibited one, so what cannot be read changes nothing for the wells inside.
-    return well.zoneKind == .prohibited ? nil : doubtOfAll
+  /// The distance to the nearest edge of any row, where it is less than `distance`.
+  func edge(within distance: Double, of point: Coordinate) -> Double? {
+    prepared?.nearestEdge(to: point, in: tree, within: distance).map(\.distance).flatMap { $0 < distance ? $0 : nil }
   }
 }

@@ -1,4 +1,4 @@
-// One well as the run knows it: its register entry, where it lies, and what follows for the rules.
+// One well as the run knows it: its register entry, where it lies, and what was decided.
 
 public import Geometry
 
@@ -22,6 +22,8 @@ public enum ZoneKind: String, Sendable, CaseIterable {
 public struct WellLocation: Sendable {
   /// `nil` where the register has no usable coordinates.
   public var position: Coordinate?
+  /// How far the position may be off, in metres.
+  public var accuracy = 0.0
   /// Rows of the zone layer that hold the well, the strictest kind first, then in the order of the layer.
   public var zones: [Int] = []
   public var zoneKind: ZoneKind?
@@ -29,15 +31,21 @@ public struct WellLocation: Sendable {
   /// does), negative inside. `nil` without position or zones.
   public var zoneEdge: Double?
   public var nearEdge = false
-  /// Why the zones that hold the well are not certain; `nil` where they are.
+  /// Why the strictest zone that holds the well is not certain; `nil` where it is.
   public var zoneDoubt: Words?
+  /// The kinds that have an edge nearer than the accuracy.
+  public var kindsNear: Set<ZoneKind> = []
   /// Why coverage is not certain; `nil` where it is.
   public var coverageDoubt: Words?
   public var township: Int?
   public var village: Int?
   /// `nil` where no layer says it.
   public var covered: Bool?
+  public var pipe: Int?
   public var pipeDistance: Double?
+  /// Whether the well lies on ground whose groundwater is hard to renew; `nil` where no layer says it.
+  public var hardToRenew: Bool?
+  public var hardToRenewDoubt: Words?
 }
 
 /// What a job says about how wells are judged.
@@ -46,20 +54,27 @@ public struct WellSettings: Sendable {
   public var positionAccuracy: Double
   /// A well within this distance of a pipe counts as covered; 0 leaves it to the coverage polygons.
   public var pipeReach: Double
+  /// How much longer than the straight line a pipe to the well is. Pipes follow roads; in street networks the way is
+  /// 1.2 to 1.4 times the straight line (Ballou et al. 2002), so this is an estimate for planning, not a measure.
+  public var detour: Double = 1.3
+  /// Wells nearer to each other than this may be one well in the register twice (W06), in metres.
+  public var sameWell: Double
+  /// Permits that end within so many days are told (W07): renewal is asked 45 days before (Order 460 art. 25).
+  public var permitWindow: Int = 45
 
   public init(positionAccuracy: Double, pipeReach: Double) {
     self.positionAccuracy = positionAccuracy
     self.pipeReach = pipeReach
+    sameWell = positionAccuracy
   }
 }
 
-/// A well with its facts and the decision about it.
+/// A well with the decision about it. Its facts are gathered when somebody asks: see ``WellFacts``.
 public struct Well: Sendable {
   /// The row in the wells layer.
   public let row: Int
   public let id: String
   public let location: WellLocation
-  public let facts: Facts
   public let decision: Decision
 }
 

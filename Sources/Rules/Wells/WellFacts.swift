@@ -1,81 +1,197 @@
 // The facts of a well for the rules: what the register says and what the map says, each with its source.
 
-import Geometry
+public import Geometry
 
-/// Gathers the facts of one well, in the order of ``FactCatalog``.
-struct WellFacts {
-  let wells: RoleLayer
-  let layers: LayerSet
+/// Gathers the facts of wells, one well at a time: a million wells with fifty facts each are not kept.
+public struct WellFacts: Sendable {
+  /// The layers that facts of wells come from.
+  public static let roles = [
+    "wells", "zones", "townships", "villages", "coverage", "pipes", "permits", "hard-to-renew", "plots",
+  ]
 
-  func facts(ofRow row: Int, _ location: WellLocation) -> Facts {
-    let zones = layers["zones"]
-    let zone = location.zones.first
-    let zoneSource = layers["zones"].map { Words(zh: "分区图层 \($0.source)", en: "zones layer \($0.source)") } ?? nowhere
-    let doubt = location.zoneDoubt
-    let kind = location.position == nil || zones == nil ? nil : location.zoneKind?.rawValue ?? "none"
+  private let wells: RoleLayer
+  private let zones: RoleLayer?
+  private let townships: RoleLayer?
+  private let villages: RoleLayer?
+  private let pipes: RoleLayer?
+  private let permits: Permits
+  private let dependents: DependentPlots
+  private let settings: WellSettings
+  private let decisionDate: Day
+  private let sources: [Words]
+  /// The register's column of the fact's name, for facts that are not found on the map or computed.
+  private let columns: [AttributeColumn?]
 
-    func ofZone(_ name: String) -> FactValue? {
-      zone.flatMap { zones?.layer.fields.text(name, $0) }.map(FactValue.text)
+  public init(_ wells: RoleLayer, in layers: LayerSet, settings: WellSettings, on day: Day) {
+    self.wells = wells
+    zones = layers["zones"]
+    townships = layers["townships"]
+    villages = layers["villages"]
+    pipes = layers["pipes"]
+    permits = Permits(of: wells, register: layers["permits"], on: day)
+    dependents = DependentPlots(layers["plots"])
+    self.settings = settings
+    decisionDate = day
+    columns = FactName.allCases.map { wells.layer.fields[$0.key] }
+    sources = Self.sources(wells, layers, permits)
+  }
+
+  private static func sources(_ wells: RoleLayer, _ layers: LayerSet, _ permits: Permits) -> [Words] {
+    func layer(_ roles: String...) -> Words {
+      let found = roles.compactMap { layers[$0]?.source }.joined(separator: ", ")
+      return found.isEmpty ? Words(zh: "没有图层", en: "no layer") : Words(zh: "图层 \(found)", en: "layer \(found)")
     }
-    return Facts([
-      Fact("zone_kind", kind.map(FactValue.text), source: zoneSource, doubt: doubt),
-      Fact("zone_id", zone.map { .text(zones!.key($0)) }, source: zoneSource, doubt: doubt),
-      Fact("zone_name", ofZone("name"), source: zoneSource, doubt: doubt),
-      Fact("zone_approval", ofZone("approval"), source: zoneSource, doubt: doubt),
-      Fact("zone_edge_m", location.zoneEdge.map(FactValue.number), source: zoneSource, doubt: doubt),
-      Fact("near_edge", location.zoneEdge.map { _ in .flag(location.nearEdge) }, source: zoneSource),
-      Fact(
-        "covered", location.covered.map(FactValue.flag), source: source(of: ["coverage", "pipes"]),
-        doubt: location.coverageDoubt),
-      Fact("pipe_m", location.pipeDistance.map(FactValue.number), source: source(of: ["pipes"])),
-      register("township", row), register("village", row),
-      located("located_township", layers["townships"], location.township),
-      located("located_village", layers["villages"], location.village),
-      register("owner", row), register("use", row), register("permit_state", row), register("permit_end", row),
-      register("metered", row), register("emergency_source", row), register("emergency_basis", row),
-    ])
-  }
-
-  private var nowhere: Words { Words(zh: "没有图层", en: "no layer") }
-
-  private func source(of roles: [String]) -> Words {
-    let found = roles.compactMap { layers[$0]?.source }.joined(separator: ", ")
-    return found.isEmpty ? nowhere : Words(zh: "图层 \(found)", en: "layers \(found)")
-  }
-
-  private func register(_ name: String, _ row: Int) -> Fact {
-    let column = wells.layer.fields[name]
-    let value: FactValue? =
-      switch column {
-      case .flag(let values): values[row].map(FactValue.flag)
-      case .day(let values): values[row].map { .day(Day(daysSince1970: $0)) }
-      case .integer, .real: column?.number(row).map(FactValue.number)
-      case .text(let values): values[row].map(FactValue.text)
-      case nil: nil
+    let register = Words(zh: "机井登记 \(wells.source)", en: "well register \(wells.source)")
+    return FactName.allCases.map { name in
+      switch name {
+      case .decisionDate, .accuracy: Words(zh: "作业文件", en: "job file")
+      case .zoneKind, .zoneID, .zoneName, .zoneApproval, .zoneEdge, .nearEdge, .inProhibited, .inLimited,
+        .inOverExtracted:
+        layer("zones")
+      case .builtAfterZone: Words(zh: "\(register.zh)，\(layer("zones").zh)", en: "\(register.en), \(layer("zones").en)")
+      case .hardToRenew: layer("hard-to-renew")
+      case .covered: layer("coverage", "pipes")
+      case .pipeID, .pipe, .connection: layer("pipes")
+      case .locatedTownship: layer("townships")
+      case .locatedVillage: layer("villages")
+      case .irrigatedPlots, .irrigatedMu: layer("plots")
+      case .permitNumbers, .permitState, .permitEnd: permits.source
+      default: register
       }
-    return Fact(name, value, source: Words(zh: "机井登记 \(wells.source)", en: "well register \(wells.source)"))
-  }
-
-  private func located(_ name: String, _ units: RoleLayer?, _ row: Int?) -> Fact {
-    let value = row.map { units!.layer.fields.text("name", $0) ?? units!.key($0) }
-    return Fact(
-      name, value.map(FactValue.text),
-      source: units.map { Words(zh: "图层 \($0.source)", en: "layer \($0.source)") } ?? nowhere)
-  }
-}
-
-/// Locates every well, gathers its facts and decides. In row order; the result does not depend on `workers`.
-public func decideWells(
-  in layers: LayerSet, by tables: [RuleTable], settings: WellSettings, workers: Int
-) async throws -> [Well] {
-  guard let wells = layers["wells"] else { return [] }
-  let locations = try await locateWells(wells, in: layers, settings: settings, workers: workers)
-  let gather = WellFacts(wells: wells, layers: layers)
-  return try await inChunks(of: locations.count, workers: workers, state: {}) { _, rows in
-    rows.map { row in
-      let facts = gather.facts(ofRow: row, locations[row])
-      return Well(
-        row: row, id: wells.key(row), location: locations[row], facts: facts, decision: decide(facts, by: tables))
     }
-  }.flatMap { $0 }
+  }
+
+  public func facts(of well: Well) -> Facts { facts(ofRow: well.row, well.location) }
+
+  /// One fact of a well, whether it is in doubt or not.
+  public func value(of name: FactName, _ well: Well) -> FactValue? {
+    facts(ofRow: well.row, well.location, only: [name]).value(name)
+  }
+
+  /// - Parameter wanted: the facts to gather; the others stay missing.
+  func facts(ofRow row: Int, _ well: WellLocation, only wanted: Set<FactName>? = nil) -> Facts {
+    var values = [FactValue?](repeating: nil, count: FactName.allCases.count)
+    var doubts: [FactName: Words] = [:]
+    let standing =
+      wanted.map { !$0.isDisjoint(with: [.permitNumbers, .permitState, .permitEnd]) } ?? true
+      ? permits.standing(ofRow: row) : PermitStanding()
+    for name in FactName.allCases where wanted?.contains(name) ?? true {
+      values[name.rawValue] = value(name, row, well, standing)
+      doubts[name] = doubt(name, well, standing)
+    }
+    return Facts(values: values, doubts: doubts, sources: sources)
+  }
+
+  private func value(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> FactValue? {
+    switch name {
+    case .decisionDate: .day(decisionDate)
+    case .accuracy: well.position.map { _ in .number(well.accuracy) }
+    case .zoneKind: zoned(well).map { _ in .text(well.zoneKind?.rawValue ?? "none") }
+    case .zoneID: well.zones.first.map { .text(zones!.key($0)) }
+    case .zoneName: ofZone("name", well)
+    case .zoneApproval: ofZone("approval", well)
+    case .zoneEdge: well.zoneEdge.map(FactValue.number)
+    case .nearEdge: well.zoneEdge.map { _ in .flag(well.nearEdge) }
+    case .inProhibited: isIn(.prohibited, well)
+    case .inLimited: isIn(.limited, well)
+    case .inOverExtracted: isIn(.overExtracted, well)
+    case .builtAfterZone: builtAfterZone(row, well)
+    case .hardToRenew: well.hardToRenew.map(FactValue.flag)
+    case .covered: well.covered.map(FactValue.flag)
+    case .pipeID: well.pipe.map { .text(pipes!.key($0)) }
+    case .pipe: well.pipeDistance.map { .number(centimetres($0)) }
+    case .connection: well.pipeDistance.map { .number(($0 * settings.detour).rounded()) }
+    case .locatedTownship: located(townships, well.township)
+    case .locatedVillage: located(villages, well.village)
+    case .permitNumbers: standing.numbers.isEmpty ? nil : .text(standing.numbers.joined(separator: "、"))
+    case .permitState: standing.state.map(FactValue.text)
+    case .permitEnd: standing.end.map(FactValue.day)
+    case .irrigatedPlots: dependents.plots(ofWell: wells.key(row)).map { .number(Double($0.count)) }
+    case .irrigatedMu: dependents.plots(ofWell: wells.key(row)).map { .number($0.mu) }
+    default: columns[name.rawValue].flatMap { $0.factValue(row) }
+    }
+  }
+
+  private func doubt(_ name: FactName, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
+    switch name {
+    case .zoneKind, .zoneID, .zoneName, .zoneApproval, .zoneEdge, .builtAfterZone: well.zoneDoubt
+    case .inProhibited: near(.prohibited, well)
+    case .inLimited: near(.limited, well)
+    case .inOverExtracted: near(.overExtracted, well)
+    case .covered: well.coverageDoubt
+    case .hardToRenew: well.hardToRenewDoubt
+    case .permitState, .permitEnd: standing.doubt
+    default: nil
+    }
+  }
+
+  /// The position, where there are zones to lie in.
+  private func zoned(_ well: WellLocation) -> Coordinate? { zones == nil ? nil : well.position }
+
+  private func isIn(_ kind: ZoneKind, _ well: WellLocation) -> FactValue? {
+    zoned(well).map { _ in .flag(well.zones.contains { zones!.zoneKind(ofRow: $0) == kind }) }
+  }
+
+  private func near(_ kind: ZoneKind, _ well: WellLocation) -> Words? {
+    if well.kindsNear.contains(kind) {
+      return Words(
+        zh: "距\(kind.title.zh)边界小于定位精度 \(metres(well.accuracy)) 米",
+        en:
+          "nearer to the edge of a zone of kind '\(kind.title.en)' than its position accuracy of \(metres(well.accuracy)) m"
+      )
+    }
+    // What makes the strictest zone uncertain, beyond a near edge, concerns every kind.
+    return well.nearEdge ? nil : well.zoneDoubt
+  }
+
+  private func builtAfterZone(_ row: Int, _ well: WellLocation) -> FactValue? {
+    guard let built = wells.layer.fields.day("built_on", row), let zone = well.zones.first,
+      let approved = zones?.layer.fields.day("approved_on", zone)
+    else { return nil }
+    return .flag(built > approved)
+  }
+
+  private func ofZone(_ field: String, _ well: WellLocation) -> FactValue? {
+    well.zones.first.flatMap { zones!.layer.fields.text(field, $0) }.map(FactValue.text)
+  }
+
+  private func located(_ units: RoleLayer?, _ row: Int?) -> FactValue? {
+    row.map { .text(units!.layer.fields.text("name", $0) ?? units!.key($0)) }
+  }
 }
+
+/// The plots that name a well as their source.
+private struct DependentPlots: Sendable {
+  private var plotsOfWell: [String: (count: Int, mu: Double)]?
+
+  init(_ plots: RoleLayer?) {
+    guard let plots, let column = plots.layer.fields["well_id"] else { return }
+    let areas = plots.layer.fields["area_mu"]
+    var found: [String: (count: Int, mu: Double)] = [:]
+    for row in 0..<plots.layer.count {
+      for well in partsOfText(column.text(row) ?? "") {
+        let known = found[String(well)] ?? (0, 0)
+        found[String(well)] = (known.count + 1, known.mu + (areas?.number(row) ?? 0))
+      }
+    }
+    plotsOfWell = found
+  }
+
+  /// `nil` where no plot names its well.
+  func plots(ofWell id: String) -> (count: Int, mu: Double)? {
+    plotsOfWell.map { $0[id].map { ($0.count, ($0.mu * 100).rounded() / 100) } ?? (0, 0) }
+  }
+}
+
+extension AttributeColumn {
+  fileprivate func factValue(_ row: Int) -> FactValue? {
+    switch self {
+    case .flag(let values): values[row].map(FactValue.flag)
+    case .day(let values): values[row].map { .day(Day(daysSince1970: $0)) }
+    case .integer, .real: number(row).map(FactValue.number)
+    case .text(let values): values[row].map(FactValue.text)
+    }
+  }
+}
+
+private func centimetres(_ metres: Double) -> Double { (metres * 100).rounded() / 100 }

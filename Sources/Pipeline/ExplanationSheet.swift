@@ -1,0 +1,149 @@
+// Why a well is decided as it is, as a sheet: what follows for it, every fact with its source, every rule with what hit or
+// failed, and what would change the decision.
+
+public import Geometry
+public import Reports
+import Rules
+
+extension ExplainedWell {
+  public func sheet(of run: Explanations, in language: Language) -> Sheet {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    return Sheet(
+      title: say("机井 ", "Well ") + id,
+      subtitle: say(
+        "\(run.county) \(run.year) 年度套核，判定日 \(run.book.decisionDate)",
+        "\(run.county), annual check of \(run.year), decided as of \(run.book.decisionDate)"),
+      lead: lead(of: run, in: language),
+      sections: [
+        rulingSection(in: language), factSection(in: language), trialSection(run.book, in: language),
+        counterfactualSection(run.book, in: language),
+      ].compactMap(\.self))
+  }
+
+  private func lead(of run: Explanations, in language: Language) -> [(label: String, text: String)] {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    var lead = [(label: say("处置", "outcome"), text: decision.outcome.title[language])]
+    func add(_ zh: String, _ en: String, _ text: String?) { if let text { lead.append((say(zh, en), text)) } }
+    if decision.outcome == .verify && decision.possible != [.verify] {
+      add("可能为", "may be", decision.possible.map { $0.title[language] }.joined(separator: say("、", ", ")))
+    }
+    add("方式", "how", decision.mode)
+    add("期限", "deadline", decision.deadline?.description)
+    add("复核", "review on", decision.review?.description)
+    add("列入", "listed under", decision.unit)
+    add("责任单位", "responsible", decision.responsible)
+    add("依据", "basis", decision.basis)
+    if !decision.open.isEmpty {
+      add(
+        "待核", "to be verified", decision.open.map { $0.definition.meaning[language] }.joined(separator: say("、", ", ")))
+    }
+    for caveat in decision.caveats { add("未核实", "not verified", caveat[language]) }
+    if let slot = closingOrder(of: [(facts, decision)], on: run.book.decisionDate).first {
+      add("关停时序", "can be closed", slot.state.words[language])
+    }
+    if let place {
+      func round(_ metres: Double) -> Double { (metres * 100).rounded() / 100 }
+      add("坐标", "place", "X \(round(place.x)), Y \(round(place.y))（\(run.frame)）")
+    }
+    return lead
+  }
+
+  /// All rulings, where several rules speak about the well.
+  private func rulingSection(in language: Language) -> Sheet.Section? {
+    guard decision.rulings.count > 1 else { return nil }
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    return Sheet.Section(
+      say("适用的各项规则（最严者为准）", "All rules that apply (the strictest decides)"),
+      TerminalTable(
+        headings: [say("规则", "rule"), say("处置", "outcome"), say("期限", "deadline"), say("依据", "basis")],
+        rows: decision.rulings.map {
+          [$0.rule, $0.outcome.title[language], $0.deadline?.description ?? "", $0.basis]
+        }))
+  }
+
+  private func factSection(in language: Language) -> Sheet.Section {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    let known = facts.all.filter { $0.value != nil || $0.doubt != nil }
+    let missing = facts.all.filter { $0.value == nil && $0.doubt == nil }.map { $0.name.definition.meaning[language] }
+    return Sheet.Section(
+      say("事实与来源", "Facts and where they come from"),
+      TerminalTable(
+        headings: [say("事实", "fact"), say("值", "value"), say("来源", "source")],
+        rows: known.map { fact in
+          [
+            fact.name.definition.meaning[language],
+            fact.value.map { fact.name.definition.title(of: $0)[language] } ?? "—",
+            fact.source[language] + (fact.doubt.map { say("；存疑：", "; in doubt: ") + $0[language] } ?? ""),
+          ]
+        }),
+      note: missing.isEmpty ? nil : say("没有资料：", "Nothing is known of: ") + missing.joined(separator: say("、", ", ")))
+  }
+
+  private func trialSection(_ book: RuleBook, in language: Language) -> Sheet.Section {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    func actual(_ condition: Condition) -> String {
+      let fact = facts[condition.fact]
+      let value = fact.value.map { condition.fact.definition.title(of: $0)[language] } ?? say("未知", "unknown")
+      return condition.words[language] + say("（实为：", " (is: ") + value + say("）", ")")
+    }
+    return Sheet.Section(
+      say("规则逐条", "Rule by rule"),
+      TerminalTable(
+        headings: [say("规则", "rule"), say("结果", "result"), say("条件", "conditions"), say("条款", "clause")],
+        rows: book.trials(facts).map { trial in
+          let shown =
+            switch trial.result {
+            case .missed(let failed): failed.map(actual)
+            case .open(let unknown): unknown.map(actual)
+            case .hit, .late, .notInForce: trial.rule.conditions.map { $0.words[language] }
+            }
+          return [
+            "\(trial.table.name)/\(trial.rule.id)", trial.result.title[language],
+            shown.joined(separator: say("；", "; ")),
+            trial.rule.clause?.text ?? "",
+          ]
+        }))
+  }
+
+  private func counterfactualSection(_ book: RuleBook, in language: Language) -> Sheet.Section? {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    let found = book.counterfactuals(facts)
+    guard !found.isEmpty else { return nil }
+    return Sheet.Section(
+      say("若事实不同", "Had a fact been otherwise"),
+      TerminalTable(
+        headings: [
+          say("若", "if"), say("则", "then"), say("期限", "deadline"), say("责任单位", "responsible"), say("规则", "rule"),
+        ],
+        rows: found.map { other in
+          [
+            other.condition[language],
+            other.decision.outcome.title[language], other.decision.deadline?.description ?? "",
+            other.decision.responsible ?? "", other.decision.rule ?? "",
+          ]
+        }),
+      note: say("每次只改变一项事实，其余不变。", "One fact is changed at a time, all others stay."))
+  }
+}
+
+extension RuleTrial.Result {
+  var title: Words {
+    switch self {
+    case .hit: Words(zh: "命中", en: "hit")
+    case .late: Words(zh: "在后", en: "late")
+    case .missed: Words(zh: "不符", en: "missed")
+    case .open: Words(zh: "待定", en: "open")
+    case .notInForce: Words(zh: "失效", en: "not in force")
+    }
+  }
+}
+
+extension ClosingSlot.State {
+  var words: Words {
+    switch self {
+    case .ready(let from): Words(zh: "\(from) 起可关停", en: "from \(from)")
+    case .late(let from): Words(zh: "\(from) 起方可关停，晚于期限", en: "only from \(from), after its deadline")
+    case .blocked(let reason): Words(zh: "暂不能安排：\(reason.zh)", en: "not yet: \(reason.en)")
+    }
+  }
+}

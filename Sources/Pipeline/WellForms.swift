@@ -1,0 +1,162 @@
+// The forms of well lists, one table each.
+
+public import Geometry
+public import Reports
+import Rules
+
+/// A form in which wells are listed.
+public enum WellForm: String, Sendable, CaseIterable {
+  /// Well by well.
+  case list
+  /// As a closing plan has it: unit by unit, then the detailed list (昌市政办发〔2022〕7号 三（三） and 附件2).
+  case plan
+  /// As a list of problems that are ticked off one by one (乳政办发〔2022〕3号 四（四）).
+  case problems
+  /// In the order in which wells can be closed, the blocked ones with their reasons (先通水后关停).
+  case order
+}
+
+/// Wells to be listed, in one language.
+public struct WellForms {
+  private let wells: [ExplainedWell]
+  /// From which closing can be scheduled.
+  private let today: Day
+  private let language: Language
+
+  public init(_ wells: [ExplainedWell], on today: Day, in language: Language) {
+    self.wells = wells
+    self.today = today
+    self.language = language
+  }
+
+  public func sections(_ form: WellForm) -> [Sheet.Section] {
+    switch form {
+    case .list: [list]
+    case .plan: [plan, detail]
+    case .problems: [problems]
+    case .order: order
+    }
+  }
+
+  private struct Column<Row> {
+    let title: String
+    let text: (Row) -> String?
+  }
+
+  private func column<Row>(_ zh: String, _ en: String, _ text: @escaping (Row) -> String?) -> Column<Row> {
+    Column(title: say(zh, en), text: text)
+  }
+  private func column(_ zh: String, _ en: String, _ fact: FactName) -> Column<ExplainedWell> {
+    column(zh, en) { $0.facts.text(fact) }
+  }
+  private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+
+  private var list: Sheet.Section {
+    section(
+      "机井", "Wells", wells,
+      [
+        column("井编号", "well") { $0.id }, column("乡镇（街道）", "township", .township), column("用途", "use", .use),
+        column("处置", "outcome") { $0.decision.outcome.title[language] },
+        column("期限", "deadline") { $0.decision.deadline?.description },
+        column("责任单位", "responsible") { $0.decision.responsible }, column("依据", "basis") { $0.decision.basis },
+      ])
+  }
+
+  /// Unit by unit in the order of the clauses: how many wells, of which uses, by when, under whom.
+  private var plan: Sheet.Section {
+    let closing = wells.filter { $0.decision.endsTaking }
+    let groups = Dictionary(grouping: closing) { [$0.decision.unit ?? "—", $0.decision.responsible ?? "—"] }
+    let units = groups.map { Unit(name: $0.key[0], responsible: $0.key[1], wells: $0.value) }.sorted { a, b in
+      (a.clause, a.name, a.responsible) < (b.clause, b.name, b.responsible)
+    }
+    func row(_ number: Int, _ unit: Unit) -> [String] {
+      let deadlines = unit.wells.map { $0.decision.deadline?.description ?? say("无期限", "no deadline") }
+      let outcomes = unit.wells.map { $0.decision.outcome.title[language] }
+      return [
+        String(number), unit.name, String(unit.wells.count), counted(unit.wells.map { $0.facts.text(.use) ?? "—" }),
+        counted(deadlines), counted(outcomes), unit.responsible,
+      ]
+    }
+    let rows = units.enumerated().map { row($0.offset + 1, $0.element) }
+    let total = ["", say("合计", "total"), String(closing.count), "", "", "", ""]
+    let headings = [
+      say("序号", "no."), say("单位", "unit"), say("眼数", "wells"), say("其中用途", "of which, by use"),
+      say("期限", "deadline"), say("处置", "outcome"), say("责任单位", "responsible"),
+    ]
+    return Sheet.Section(
+      say("关停任务（分单位）", "What is to be closed, by unit"),
+      TerminalTable(headings: headings, rows: rows + [total], numeric: [0, 2], hasTotal: true))
+  }
+
+  private struct Unit {
+    let name: String
+    let responsible: String
+    let wells: [ExplainedWell]
+    /// The first clause that decides about one of them.
+    var clause: String { wells.compactMap(\.decision.basis).min() ?? "" }
+  }
+
+  /// `生活 2，农灌 3`.
+  private func counted(_ values: [String]) -> String {
+    let groups = Dictionary(grouping: values) { $0 }.mapValues(\.count).sorted { $0.key < $1.key }
+    return groups.map { "\($0.key) \($0.value)" }.joined(separator: say("，", ", "))
+  }
+
+  private var detail: Sheet.Section {
+    section(
+      "关停信息明细", "The wells to close in detail", wells.filter { $0.decision.endsTaking },
+      [
+        column("单位", "unit") { $0.decision.unit }, column("井编号", "well") { $0.id },
+        column("村（社区）", "village", .village), column("用途", "use", .use), column("产权单位", "owner", .owner),
+        column("许可证号", "permit", .permitNumbers), column("期限", "deadline") { $0.decision.deadline?.description },
+        column("替代水源", "replacement", .replacement), column("通水日期", "delivers on", .replacementOn),
+        column("条款", "clause") { $0.decision.basis },
+      ])
+  }
+
+  /// Every well that somebody has to do something about, with columns left free to tick off.
+  private var problems: Sheet.Section {
+    section(
+      "问题清单", "List of problems", wells.filter { $0.decision.outcome != .none },
+      [
+        column("井编号", "well") { $0.id }, column("用水户", "user", .owner), column("乡镇（街道）", "township", .township),
+        column("村（社区）", "village", .village),
+        column("问题与整改要求", "what is to be done") { $0.decision.mode ?? $0.decision.outcome.title[language] },
+        column("整改时限", "by") { $0.decision.deadline?.description },
+        column("责任单位", "responsible") { $0.decision.responsible }, column("整改情况", "done") { _ in nil },
+        column("销号日期", "ticked off on") { _ in nil },
+      ])
+  }
+
+  private var order: [Sheet.Section] {
+    let slots = closingOrder(of: wells.map { ($0.facts, $0.decision) }, on: today)
+    func table(_ zh: String, _ en: String, _ slots: [ClosingSlot]) -> Sheet.Section {
+      section(
+        zh, en, slots,
+        [
+          column("井编号", "well") { wells[$0.index].id },
+          column("列入单位", "listed under") { wells[$0.index].decision.unit },
+          column("期限", "deadline") { wells[$0.index].decision.deadline?.description },
+          column("替代水源", "replacement") { wells[$0.index].facts.text(.replacement) },
+          column("关停时序", "can be closed") { $0.state.words[language] },
+        ])
+    }
+    return [
+      table("可安排关停（先通水后关停）", "Wells that can be closed, in order", slots.filter { !$0.state.isBlocked }),
+      table("暂不能安排", "Wells that cannot be scheduled yet", slots.filter { $0.state.isBlocked }),
+    ]
+  }
+
+  private func section<Row>(_ zh: String, _ en: String, _ rows: [Row], _ columns: [Column<Row>]) -> Sheet.Section {
+    Sheet.Section(
+      say(zh, en) + say("（\(rows.count) 眼）", " (\(rows.count))"),
+      TerminalTable(
+        headings: [say("序号", "no.")] + columns.map(\.title),
+        rows: rows.enumerated().map { index, row in [String(index + 1)] + columns.map { $0.text(row) ?? "" } },
+        numeric: [0]))
+  }
+}
+
+extension ClosingSlot.State {
+  fileprivate var isBlocked: Bool { if case .blocked = self { true } else { false } }
+}

@@ -1,0 +1,119 @@
+// What if a pipe were built, or a zone line moved: the same wells under the same rules with another layer.
+
+import Formats
+public import Geometry
+public import Reports
+public import Rules
+
+/// A layer that is tried: beside those of its role, or in their place.
+public struct TrialLayer: Sendable {
+  public let role: String
+  public let source: String
+  public let replaces: Bool
+
+  public init(role: String, source: String, replaces: Bool) {
+    self.role = role
+    self.source = source
+    self.replaces = replaces
+  }
+}
+
+public struct WhatIf: Sendable {
+  /// A well whose outcome, deadline or responsible office changes.
+  public struct Change: Sendable {
+    public let before: Well
+    public let after: Well
+  }
+  public let wells: Int
+  /// In the order of the register.
+  public let changes: [Change]
+  private let facts: WellFacts?
+
+  /// Decides the wells of a job twice. Layers that no fact of a well needs are not read.
+  public init(_ job: Job, trying layers: [TrialLayer], shipped: String, workers: Int) async throws {
+    let trial = try job.trying(layers, shipped: shipped)
+    var decided: [[Well]] = []
+    var facts: WellFacts?
+    for job in [job.forWells, trial.forWells] {
+      let loaded = try await loadLayers(of: job, workers: workers)
+      let (wells, known) = try await Run.decided(job, LayerSet(loaded.map(\.layer)), workers: workers)
+      decided.append(wells)
+      facts = facts ?? known
+    }
+    wells = decided[0].count
+    changes = zip(decided[0], decided[1]).filter { $0.0.decision.differs(from: $0.1.decision) }
+      .map { Change(before: $0.0, after: $0.1) }
+    self.facts = facts
+  }
+
+  /// How many wells go from which outcome to which, and by when.
+  public func summary(in language: Language) -> TerminalTable {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    let groups = Dictionary(grouping: changes) {
+      [
+        String($0.before.decision.outcome.rank), String($0.after.decision.outcome.rank),
+        $0.after.decision.deadline?.description ?? "",
+      ]
+    }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    return TerminalTable(
+      headings: [say("原处置", "from"), say("新处置", "to"), say("新期限", "by"), say("眼数", "wells")],
+      rows: groups.map { _, own in
+        let (before, after) = (own[0].before.decision, own[0].after.decision)
+        return [
+          before.outcome.title[language], after.outcome.title[language], after.deadline?.description ?? "—",
+          String(own.count),
+        ]
+      } + [[say("合计", "total"), "", "", String(changes.count)]], numeric: [3], hasTotal: true)
+  }
+
+  /// Every well that changes.
+  public func list(in language: Language) -> CSVTable {
+    let headings = [
+      ("井编号", "well"), ("乡镇（街道）", "township"), ("用途", "use"), ("原处置", "from"), ("原期限", "by"), ("新处置", "to"),
+      ("新期限", "by then"),
+      ("新责任单位", "responsible then"), ("新规则", "rule then"),
+    ]
+    return CSVTable(
+      headings: headings.map { Words(zh: $0.0, en: $0.1) },
+      rows: changes.map { change in
+        let (before, after) = (change.before.decision, change.after.decision)
+        func fact(_ name: FactName) -> String? { facts?.value(of: name, change.before)?.description }
+        return [
+          change.before.id, fact(.township), fact(.use), before.outcome.title[language], before.deadline?.description,
+          after.outcome.title[language], after.deadline?.description, after.responsible, after.rule,
+        ]
+      })
+  }
+}
+
+extension Decision {
+  fileprivate func differs(from other: Decision) -> Bool {
+    outcome != other.outcome || deadline != other.deadline || responsible != other.responsible
+  }
+}
+
+extension Job {
+  /// Only the layers that decide about wells.
+  var forWells: Job { keeping { WellFacts.roles.contains($0) } }
+
+  fileprivate func trying(_ trials: [TrialLayer], shipped: String) throws -> Job {
+    for trial in trials where !WellFacts.roles.contains(trial.role) {
+      throw InputFault(
+        at: trial.role, Words(zh: "这一图层不影响机井的处置", en: "no decision about wells depends on this layer"),
+        remedy: Words(
+          zh: "可用：\(WellFacts.roles.joined(separator: ", "))",
+          en: "those that decide: \(WellFacts.roles.joined(separator: ", "))"))
+    }
+    if wellSettings.pipeReach == 0, trials.contains(where: { $0.role == "pipes" }) {
+      throw InputFault(
+        at: path, Words(zh: "作业没有给出 pipe-reach，管道不影响覆盖判定", en: "the job states no pipe-reach, so pipes decide nothing"),
+        remedy: Words(
+          zh: "在作业文件中写 pipe-reach: 米数，或改用 coverage 图层",
+          en: "write pipe-reach: METRES in the job, or try a coverage layer"))
+    }
+    let replaced = trials.filter(\.replaces).map(\.role)
+    var job = keeping { !replaced.contains($0) }
+    for trial in trials { try job.add(trial.role, source: trial.source, shipped: shipped) }
+    return job
+  }
+}

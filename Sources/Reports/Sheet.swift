@@ -1,0 +1,45 @@
+// A sheet for people: a title, a few lines of facts, tables under headings. The same sheet is text on a terminal and a page
+// to print.
+
+public struct Sheet: Sendable {
+  public struct Section: Sendable {
+    public let title: String
+    public let table: TerminalTable
+    /// A sentence under the table.
+    public let note: String?
+
+    public init(_ title: String, _ table: TerminalTable, note: String? = nil) {
+      self.title = title
+      self.table = table
+      self.note = note
+    }
+  }
+  public let title: String
+  /// Where the sheet comes from.
+  public let subtitle: String
+  /// What matters most, as label and text.
+  public let lead: [(label: String, text: String)]
+  public let sections: [Section]
+
+  public init(title: String, subtitle: String, lead: [(label: String, text: String)], sections: [Section]) {
+    self.title = title
+    self.subtitle = subtitle
+    self.lead = lead
+    self.sections = sections
+  }
+
+  /// For a terminal.
+  public var text: String {
+    var text = title + "\n" + subtitle + (lead.isEmpty ? "\n" : "\n\n")
+    let width = lead.map { displayWidth($0.label) }.max() ?? 0
+    for (label, line) in lead {
+      text += label + String(repeating: " ", count: width - displayWidth(label) + 2) + line + "\n"
+    }
+    for section in sections {
+      text += "\n\(section.title)\n\n"
+      if !section.table.rows.isEmpty { text += section.table.text }
+      if let note = section.note { text += note + "\n" }
+    }
+    return text
+  }
+}

@@ -1,0 +1,38 @@
+// Z03: ground that is prohibited and limited at once. Over-extracted zones are not told: they are the reason for the
+// other two (Order 748 arts 33 and 34) and hold both.
+
+public import Geometry
+import Overlay
+
+public enum ConflictingZones: Check {
+  public static let code = "Z03"
+  public static let severity = Severity.warning
+  public static let title = Words(zh: "禁采区与限采区重叠", en: "prohibited and limited zones overlap")
+  public static let source = Words(zh: "国务院令第748号 第三十二条", en: "Order 748 art. 32")
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    guard let zones = context.layers["zones"], let prepared = zones.prepared, prepared.geometry.kind == .polygon
+    else { return [] }
+    let pairs = try await sharedAreasWithin(
+      prepared, tree: zones.tree, above: context.overlapTolerance.area, workers: context.workers
+    ).filter { pair in
+      Set([pair.left, pair.right].map { zones.zoneKind(ofRow: $0) }) == [.prohibited, .limited]
+        && zones.unsound.isDisjoint(with: [pair.left, pair.right])
+    }
+    let shapes = try await shapes(of: pairs, prepared, prepared, workers: context.workers)
+    return zip(pairs, shapes).compactMap { pair, shape in
+      guard shape.width > context.overlapTolerance.width else { return nil }
+      let (a, b) = (zones.key(pair.left), zones.key(pair.right))
+      let area = shape.area * context.scale(shape.centroid)
+      let squareMetres = (area * 100).rounded() / 100
+      return Finding(
+        code: code, severity: severity, layers: ["zones"], rows: [a, b], place: shape.centroid, measure: area,
+        unit: "m²",
+        message: Words(
+          zh: "分区 \(a) 与 \(b) 一为禁采一为限采，却重叠 \(squareMetres) 平方米；其中的井按禁采区判定，请核对批复图件",
+          en:
+            "zones \(a) and \(b), one prohibited and one limited, share \(squareMetres) m²; wells there are decided as prohibited: check the approved maps"
+        ))
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// W08: wells that take water unmeasured.
+
+public import Geometry
+
+public enum MissingMeters: Check {
+  public static let code = "W08"
+  public static let severity = Severity.warning
+  public static let title = Words(zh: "缺计量或井电双控设施", en: "meter or dual-control device missing")
+  public static let source = Words(zh: "伽政办规〔2021〕2号 第五条；国务院令第748号 第二十二条", en: "伽政办规〔2021〕2号 art. 5; Order 748 art. 22")
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    guard let fields = context.layers["wells"]?.layer.fields else { return [] }
+    func lacks(_ name: FactName, _ row: Int) -> Bool {
+      guard case .flag(let values)? = fields[name.key] else { return false }
+      return values[row] == false
+    }
+    return context.wells.compactMap { well in
+      guard !["closed", "monitoring"].contains(fields.text(FactName.status.key, well.row)) else { return nil }
+      let missing = [FactName.metered, .dualControl].filter { lacks($0, well.row) }.map(\.definition.meaning)
+      if missing.isEmpty { return nil }
+      return context.finding(
+        Self.self, well,
+        Words(
+          zh: "机井 \(well.id) 未装\(missing.map(\.zh).joined(separator: "、"))，水量无从核定，将按最大取水能力计征；请限期安装",
+          en:
+            "well \(well.id) lacks: \(missing.map(\.en).joined(separator: ", ")); what it takes is not known and is charged at full capacity; have it installed in time"
+        ))
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// W09: a well closed in an earlier year that shows use again, or a new entry at its place.
+
+public import Geometry
+
+public enum ReopenedWells: Check {
+  public static let code = "W09"
+  public static let severity = Severity.error
+  public static let title = Words(zh: "已关停井重新取水或原址新井", en: "closed well in use again, or a new well at its place")
+  public static let source = Words(zh: "伽政办规〔2021〕2号 第十六条（六）", en: "伽政办规〔2021〕2号 art. 16 (六)")
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    guard let layer = context.layers["wells"] else { return [] }
+    let earlier = context.layers["closed-wells"]
+    return context.wells.compactMap { well in
+      sign(ofUse: well, layer.layer.fields, context.decisionDate).map { context.finding(Self.self, well, $0) }
+        ?? earlier.flatMap { successor(well, of: $0, layer.layer.fields, context) }
+    }
+  }
+
+  /// The register calls it closed, and yet it took water or power, or is called in use.
+  private static func sign(ofUse well: Well, _ fields: FieldTable, _ day: Day) -> Words? {
+    let status = fields.text(FactName.status.key, well.row)
+    let closed = fields.day(FactName.closedOn.key, well.row).map { $0 <= day } ?? false
+    guard closed || status == "closed" else { return nil }
+    for (name, unit) in [(FactName.waterUsed, "m³"), (.powerUsed, "kWh")] {
+      if let used = fields[name.key]?.number(well.row), used > 0 {
+        let amount = FactValue.number(used).description
+        return Words(
+          zh: "机井 \(well.id) 登记为已关停，本年却有用量 \(amount) \(unit)；请现场核查是否擅自恢复取水",
+          en:
+            "well \(well.id) is registered as closed, yet shows \(amount) \(unit) this year; see on site whether it was put back in use"
+        )
+      }
+    }
+    guard status == "in-use" else { return nil }
+    return Words(
+      zh: "机井 \(well.id) 有关停日期，现状却是在用；请现场核查",
+      en: "well \(well.id) has a day of closing, yet is registered as in use; see on site")
+  }
+
+  /// An entry at the place, or under the number, of a well on the list of those closed in earlier years.
+  private static func successor(
+    _ well: Well, of closed: RoleLayer, _ fields: FieldTable, _ context: CheckContext
+  ) -> Finding? {
+    guard fields.text(FactName.status.key, well.row) != "closed", let place = well.location.position,
+      let nearest = closed.prepared?.nearestEdge(to: place, in: closed.tree, within: context.wellSettings.sameWell)
+    else { return nil }
+    let key = closed.key(nearest.row)
+    let distance = nearest.distance
+    return Finding(
+      code: code, severity: severity, layers: ["wells", "closed-wells"], rows: [well.id, key], place: place,
+      measure: distance, unit: "m",
+      message: Words(
+        zh: "机井 \(well.id) 距往年已关停的 \(key) 仅 \(metres(distance)) 米；请核查是否原址恢复或新打",
+        en:
+          "well \(well.id) stands \(metres(distance)) m from \(key), which was closed in an earlier year; see whether it was reopened or drilled anew"
+      ))
+  }
+}

@@ -1,0 +1,186 @@
+// The situations that rules can tell apart: for every fact, one value of each kind that some test treats in its own way.
+//
+// A test compares a fact with a few constants, so between those all values are alike: `before 2022-03-14` and `before
+// 2022-11-30` leave three kinds of days. What holds for one value of every kind holds for all values. This makes questions
+// about rules finite: can a rule ever be reached, is there a situation that none answers, what would change a decision.
+
+import Geometry
+
+/// A kind of values of one fact, with one of them to stand for all.
+struct FactClass: Sendable {
+  let value: FactValue
+  /// As it stands behind the fact: > 2022-03-14.
+  let label: Words
+}
+
+extension FactName {
+  /// The fact in any of some classes: 所在分区 = 限采区 或 = 超采区.
+  func words(_ classes: [Words]) -> Words {
+    let meaning = definition.meaning
+    return Words(
+      zh: "\(meaning.zh) " + classes.map(\.zh).joined(separator: " 或 "),
+      en: "\(meaning.en) " + classes.map(\.en).joined(separator: " or "))
+  }
+}
+
+struct FactSpace: Sendable {
+  private(set) var classes: [FactName: [FactClass]] = [:]
+  private let facts: Facts
+
+  /// The space of some conditions.
+  ///
+  /// - Parameter facts: what stands for a fact that another is compared with.
+  init(of conditions: [Condition], against facts: Facts) {
+    self.facts = facts
+    var testsOfFact: [FactName: [Condition.Test]] = [:]
+    for condition in conditions {
+      testsOfFact[condition.fact, default: []] += condition.tests
+      // A comparison with another fact is also one of that fact with this one.
+      guard let own = facts.certain(condition.fact) else { continue }
+      for other in condition.tests.compactMap(\.otherFact) {
+        testsOfFact[other, default: []].append(.oneOf([own.description]))
+      }
+    }
+    for (fact, tests) in testsOfFact { classes[fact] = Self.classes(of: fact, tests, against: facts) }
+  }
+
+  /// The classes in which the conditions are met, by fact; facts without a condition are free. `nil` where there is none.
+  func region(of conditions: [Condition]) -> FactRegion? {
+    var region = FactRegion(sides: [:])
+    for condition in conditions {
+      let all = classes[condition.fact] ?? []
+      let met = all.indices.filter {
+        condition.answer(for: facts.assuming(condition.fact, all[$0].value)) == .met
+      }
+      let side = region.sides[condition.fact]?.intersection(met) ?? Set(met)
+      if side.isEmpty { return nil }
+      region.sides[condition.fact] = side
+    }
+    return region
+  }
+
+  /// The parts of a region that no other region covers.
+  func remainder(of region: FactRegion, without others: [FactRegion]) -> [FactRegion] {
+    var left = [region]
+    for other in others { left = left.flatMap { $0.subtracting(other, in: self) } }
+    return left
+  }
+
+  func all(of fact: FactName) -> Set<Int> { Set((classes[fact] ?? []).indices) }
+
+  private static func classes(of fact: FactName, _ tests: [Condition.Test], against facts: Facts) -> [FactClass] {
+    let definition = fact.definition
+    func equal(_ value: FactValue) -> FactClass {
+      let title = definition.title(of: value)
+      return FactClass(value: value, label: Words(zh: "= \(title.zh)", en: "= \(title.en)"))
+    }
+    switch definition.kind {
+    case .flag: return [equal(.flag(true)), equal(.flag(false))]
+    case .text where !definition.values.isEmpty: return definition.values.map { equal(.text($0.value)) }
+    case .text: return textClasses(of: fact, tests, equal)
+    case .number, .day:
+      let cuts = Set(tests.flatMap { $0.constants(against: facts, of: definition.kind) }).sorted()
+      return orderedClasses(of: fact, cuts, isDay: definition.kind == .day)
+    }
+  }
+
+  /// Every text that a test names, every part that a test looks for, alone and two together, and a text that no test knows.
+  private static func textClasses(
+    of fact: FactName, _ tests: [Condition.Test], _ equal: (FactValue) -> FactClass
+  ) -> [FactClass] {
+    var named: Set<String> = []
+    var parts: Set<String> = []
+    for test in tests {
+      switch test {
+      case .oneOf(let values), .noneOf(let values): named.formUnion(values)
+      case .has(let values): parts.formUnion(values)
+      default: break
+      }
+    }
+    named.formUnion(parts)
+    for part in parts { for other in parts where part < other { named.insert("\(part)、\(other)") } }
+    let other = FactClass(
+      value: .text("\u{0}"), label: Words(zh: "为其他值", en: "is anything else"))
+    return named.sorted().map { equal(.text($0)) } + [other]
+  }
+
+  /// Below, at and above every cut, without spans that hold no day.
+  private static func orderedClasses(of fact: FactName, _ cuts: [Double], isDay: Bool) -> [FactClass] {
+    func value(_ position: Double) -> FactValue {
+      isDay ? .day(Day(daysSince1970: Int32(position))) : .number(position)
+    }
+    func label(_ text: String) -> Words { Words(text) }
+    guard let first = cuts.first, let last = cuts.last else {
+      return [FactClass(value: value(0), label: Words(zh: "为任意值", en: "is anything"))]
+    }
+    var classes = [FactClass(value: value(first - 1), label: label("< \(value(first).description)"))]
+    for (index, cut) in cuts.enumerated() {
+      classes.append(FactClass(value: value(cut), label: label("= \(value(cut).description)")))
+      guard index + 1 < cuts.count, !isDay || cuts[index + 1] > cut + 1 else { continue }
+      let next = cuts[index + 1]
+      let middle = isDay ? cut + 1 : (cut + next) / 2
+      classes.append(
+        FactClass(
+          value: value(middle), label: label("> \(value(cut).description), < \(value(next).description)")))
+    }
+    classes.append(FactClass(value: value(last + 1), label: label("> \(value(last).description)")))
+    return classes
+  }
+}
+
+/// Situations: for each fact that matters, the classes that it may be in.
+struct FactRegion: Sendable {
+  var sides: [FactName: Set<Int>]
+
+  func intersection(_ other: FactRegion) -> FactRegion? {
+    var both = self
+    for (fact, side) in other.sides {
+      let common = both.sides[fact]?.intersection(side) ?? side
+      if common.isEmpty { return nil }
+      both.sides[fact] = common
+    }
+    return both
+  }
+
+  /// What is left without another region: for every fact in turn the part that lies outside it, cut so that no
+  /// situation is in two parts.
+  func subtracting(_ other: FactRegion, in space: FactSpace) -> [FactRegion] {
+    guard intersection(other) != nil else { return [self] }
+    var inside = self
+    var parts: [FactRegion] = []
+    for (fact, side) in other.sides.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      let own = inside.sides[fact] ?? space.all(of: fact)
+      let outside = own.subtracting(side)
+      if !outside.isEmpty {
+        var part = inside
+        part.sides[fact] = outside
+        parts.append(part)
+      }
+      inside.sides[fact] = own.intersection(side)
+    }
+    return parts
+  }
+
+  /// In words: the facts that are not free.
+  func description(in space: FactSpace) -> Words {
+    let sides = sides.sorted { $0.key.rawValue < $1.key.rawValue }.filter { $0.value != space.all(of: $0.key) }
+    let parts = sides.map { fact, side in fact.words(side.sorted().map { space.classes[fact]![$0].label }) }
+    return sides.isEmpty
+      ? Words(zh: "任何井", en: "any well")
+      : Words(zh: parts.map(\.zh).joined(separator: "，"), en: parts.map(\.en).joined(separator: ", "))
+  }
+}
+
+extension Condition.Test {
+  /// The places on the line of numbers or days where the answer can change.
+  fileprivate func constants(against facts: Facts, of kind: FactDefinition.Kind) -> [Double] {
+    switch self {
+    case .before(let operand), .after(let operand), .atMost(let operand), .atLeast(let operand), .below(let operand),
+      .above(let operand):
+      return [operand.value(facts)?.position].compactMap(\.self)
+    case .oneOf(let values), .noneOf(let values):
+      return values.compactMap { kind == .day ? Day($0).map { Double($0.daysSince1970) } : Double($0) }
+    case .has, .known: return []
+    }
+  }
+}

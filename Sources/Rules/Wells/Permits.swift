@@ -1,0 +1,116 @@
+// Whether a well has a permit on the day of decision: from the register of permits, where one well can have several and
+// one permit several wells, or from what the well's own entry says.
+
+import Geometry
+
+/// The state of a well's permits.
+struct PermitStanding {
+  var numbers: [String] = []
+  /// A value of the fact `permit_state`; `nil` where nothing says it.
+  var state: String?
+  /// The last day of the permit that decides: of the valid ones the latest, else of all.
+  var end: Day?
+  /// Why state and end are not certain.
+  var doubt: Words?
+}
+
+struct Permits: Sendable {
+  private let wells: RoleLayer
+  private let register: RoleLayer?
+  private let day: Day
+  /// Rows of the register by number, and by the wells they name.
+  private var rowsOfNumber: [String: [Int]] = [:]
+  private var rowsOfWell: [String: [Int]] = [:]
+
+  init(of wells: RoleLayer, register: RoleLayer?, on day: Day) {
+    self.wells = wells
+    self.register = register
+    self.day = day
+    guard let register else { return }
+    for row in 0..<register.layer.count {
+      rowsOfNumber[register.key(row), default: []].append(row)
+      for well in partsOfText(register.layer.fields.text("wells", row) ?? "") {
+        rowsOfWell[String(well), default: []].append(row)
+      }
+    }
+  }
+
+  /// Where the state comes from.
+  var source: Words {
+    guard let register else { return Words(zh: "机井登记 \(wells.source)", en: "well register \(wells.source)") }
+    return Words(zh: "许可登记 \(register.source)", en: "register of permits \(register.source)")
+  }
+
+  func standing(ofRow row: Int) -> PermitStanding {
+    let stated = statedStanding(ofRow: row)
+    guard let register else { return stated }
+    var rows = rowsOfWell[wells.key(row)] ?? []
+    for number in stated.numbers { rows += rowsOfNumber[number] ?? [] }
+    rows = Set(rows).sorted()
+    if rows.isEmpty {
+      // The register is complete or it is no register: who is not in it has no permit, unless the entry itself says more.
+      guard stated.state == "valid" || !stated.numbers.isEmpty else {
+        return stated.state == nil ? PermitStanding(state: "none") : stated
+      }
+      var missing = stated
+      missing.doubt = Words(
+        zh: "机井登记称有证，许可登记中查无", en: "its entry claims a permit that is not in the register of permits")
+      return missing
+    }
+    return registered(rows, in: register)
+  }
+
+  private func registered(_ rows: [Int], in register: RoleLayer) -> PermitStanding {
+    let fields = register.layer.fields
+    var standing = PermitStanding(numbers: rows.map { register.key($0) })
+    var (validEnds, otherEnds): ([Day], [Day]) = ([], [])
+    var isValidWithoutEnd = false
+    for row in rows {
+      let end = fields.day("to", row)
+      let isCancelled = fields.text("state", row) == "cancelled"
+      let isBegun = fields.day("from", row).map { $0 <= day } ?? true
+      switch end {
+      case let end? where !isCancelled && isBegun && end >= day: validEnds.append(end)
+      case let end?: otherEnds.append(end)
+      case nil where !isCancelled && isBegun: isValidWithoutEnd = true
+      case nil: break
+      }
+    }
+    if let last = validEnds.max() {
+      (standing.state, standing.end) = ("valid", last)
+    } else if isValidWithoutEnd {
+      standing.state = "valid"
+      standing.doubt = Words(zh: "许可登记没有到期日", en: "the register of permits does not say when it ends")
+    } else {
+      (standing.state, standing.end) = ("expired", otherEnds.max())
+    }
+    return standing
+  }
+
+  /// What the well's own entry says. Dates decide over words, because a register is written once and days pass.
+  private func statedStanding(ofRow row: Int) -> PermitStanding {
+    let fields = wells.layer.fields
+    let numbers = partsOfText(fields.text("permit_no", row) ?? "").map(String.init)
+    let end = fields.day("permit_end", row)
+    let word = fields.text("permit_state", row)
+    var standing = PermitStanding(numbers: numbers, state: word, end: end)
+    switch (word, end) {
+    case ("valid", let end?) where end < day: standing.state = "expired"
+    case ("expired", let end?) where end >= day:
+      standing.doubt = Words(
+        zh: "登记为过期，到期日却在判定日之后", en: "its entry says expired, but it ends after the day of decision")
+    case ("none", let end?) where end >= day:
+      standing.doubt = Words(zh: "登记为无证，却有未到的到期日", en: "its entry says none, but has an end that is still to come")
+    case (nil, let end?): standing.state = end >= day ? "valid" : "expired"
+    default: break
+    }
+    return standing
+  }
+}
+
+extension FieldTable {
+  func day(_ name: String, _ row: Int) -> Day? {
+    guard case .day(let days)? = self[name] else { return nil }
+    return days[row].map { Day(daysSince1970: $0) }
+  }
+}

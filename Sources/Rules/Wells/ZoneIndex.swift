@@ -1,0 +1,70 @@
+// Which zones hold a well, and how near the edge is that decides it.
+
+import Geometry
+import Overlay
+
+/// The zone layer with the kind of every row. A zone whose kind cannot be read, or that has no geometry, decides nothing,
+/// but it puts in doubt what the others say.
+struct ZoneIndex: Sendable {
+  private let layer: RoleLayer
+  private let prepared: PreparedColumn
+  private let kinds: [ZoneKind?]
+  private let doubtOfAll: Words?
+
+  init?(_ layer: RoleLayer) {
+    guard let prepared = layer.prepared else { return nil }
+    self.layer = layer
+    self.prepared = prepared
+    kinds = (0..<layer.layer.count).map { layer.zoneKind(ofRow: $0) }
+    let unusable = (0..<layer.layer.count).first { prepared.geometry.isEmpty(row: $0) || layer.unsound.contains($0) }
+    doubtOfAll = unusable.map { row in
+      Words(zh: "分区 \(layer.key(row)) 没有可用的图形", en: "zone \(layer.key(row)) has no usable geometry")
+    }
+  }
+
+  func locate(_ well: inout WellLocation) {
+    let position = well.position!
+    let owners = layer.owners(of: position)
+    well.zones = owners.filter { kinds[$0] != nil }.sorted { (kinds[$0]!.rank, $0) < (kinds[$1]!.rank, $1) }
+    well.zoneKind = well.zones.first.flatMap { kinds[$0] }
+    let weakest = well.zoneKind?.rank ?? ZoneKind.allCases.count
+    let accuracy = well.accuracy
+    var nearest = Double.infinity
+    var near: Set<ZoneKind> = []
+    var unclear = owners.first { kinds[$0] == nil }
+    // One walk, outwards: as far as the nearest deciding edge, and at least as far as the accuracy, for the other kinds.
+    layer.tree.visitNearest(to: position, within: .infinity) { row, bound in
+      guard let edge = prepared.nearestEdge(ofRow: row, to: position, within: bound) else { return bound }
+      if edge.distance < accuracy {
+        if let kind = kinds[row] { near.insert(kind) } else { unclear = unclear ?? row }
+      }
+      guard let kind = kinds[row], kind.rank <= weakest else { return bound }
+      nearest = min(nearest, edge.squaredDistance)
+      return max(nearest, accuracy * accuracy)
+    }
+    if nearest.isFinite {
+      well.zoneEdge = (well.zoneKind == nil ? 1 : -1) * nearest.squareRoot()
+      well.nearEdge = nearest.squareRoot() < accuracy
+    }
+    well.kindsNear = near
+    well.zoneDoubt = doubt(of: well, unclear: unclear)
+  }
+
+  private func doubt(of well: WellLocation, unclear: Int?) -> Words? {
+    if well.nearEdge {
+      return Words(
+        zh: "距分区边界 \(metres(well.zoneEdge)) 米，小于定位精度",
+        en: "\(metres(well.zoneEdge)) m from a zone's edge, less than the position accuracy")
+    }
+    if let unclear {
+      return Words(zh: "分区 \(layer.key(unclear)) 的类型不明", en: "the kind of zone \(layer.key(unclear)) cannot be read")
+    }
+    // No zone is stricter than a prohibited one, so what cannot be read changes nothing for the wells inside.
+    return well.zoneKind == .prohibited ? nil : doubtOfAll
+  }
+}
+
+extension RoleLayer {
+  /// The kind of a row of the zone layer; `nil` where it cannot be read.
+  func zoneKind(ofRow row: Int) -> ZoneKind? { layer.fields.text("zone_kind", row).flatMap(ZoneKind.init) }
+}

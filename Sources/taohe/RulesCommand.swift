@@ -1,0 +1,91 @@
+// taohe rules lint: whether a rule table is sound, and whether it answers for the wells of a job.
+
+import ArgumentParser
+import Foundation
+import Geometry
+import Pipeline
+import Reports
+import Rules
+import SampleLayers
+
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "Work on rule tables.", subcommands: [LintCommand.self])
+}
+
+struct LintCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint", abstract: "Look for mistakes in a rule table.",
+    discussion: """
+      Errors are rules that cannot do what they say: keys and facts that do not exist, rules that can never hit, dates that \
+      contradict. Warnings are what does not apply or was not verified. Notes are what to look at: rules of which two can be met \
+      at once, situations that none answers. With --job, also the wells of that job that the table does not answer for.
+      """)
+
+  @Argument(help: "The rule table.")
+  var file: String
+
+  @Option(help: "The day on which the table should apply, such as 2022-03-14; today by default, with --job the job's.")
+  var on: String?
+
+  @Option(help: "A job whose wells the table should answer for.")
+  var job: String?
+
+  @OptionGroup var common: CommonOptions
+
+  private struct Entry: Encodable {
+    let place: String
+    let severity: String
+    let message: String
+
+    init(_ remark: LintRemark, _ language: Language) {
+      place = remark.place
+      severity = remark.severity.rawValue
+      message = remark.message[language]
+    }
+  }
+
+  func validate() throws {
+    if let on, Day(on) == nil { throw ValidationError("--on must be a day such as 2022-03-14") }
+  }
+
+  func run() async throws {
+    let text = try settingsText(at: file)
+    var remarks = RuleTable.faults(yaml: text, file: file).map {
+      LintRemark(
+        severity: .error, place: $0.place,
+        message: Words(zh: "\($0.problem.zh)；\($0.remedy.zh)", en: "\($0.problem.en); \($0.remedy.en)"))
+    }
+    var count = 0
+    if remarks.isEmpty {
+      let table = try RuleTable(yaml: text, file: file)
+      count = table.rules.count
+      let job = try job.map { try Job(readingFrom: $0, shipped: SampleLayers.folder) }
+      let today = Day(daysSince1970: Int32(Date().timeIntervalSince1970 / 86_400))
+      let day = on.flatMap { Day($0) } ?? job?.decisionDate ?? today
+      remarks += table.lint(on: day)
+      if let job { remarks += try await unanswered(table, job, on: day) }
+    }
+    if common.json { return try printJSON(remarks.map { Entry($0, common.language) }) }
+    for remark in remarks {
+      print("\(remark.place): \(remark.severity.title[common.language]): \(remark.message[common.language])")
+    }
+    let counts = Severity.allCases.reversed().map { severity in
+      "\(severity.title[common.language]) \(remarks.count { $0.severity == severity })"
+    }.joined(separator: common.language == .zh ? "，" : ", ")
+    print(common.language == .zh ? "\(count) 条规则：\(counts)" : "\(count) rules: \(counts)")
+  }
+
+  private func unanswered(_ table: RuleTable, _ job: Job, on day: Day) async throws -> [LintRemark] {
+    let answers = try await RuleAnswers(job, by: table, on: day, workers: common.workerCount)
+    guard !answers.unanswered.isEmpty else { return [] }
+    let shown = answers.unanswered.prefix(5).joined(separator: ", ") + (answers.unanswered.count > 5 ? ", …" : "")
+    return [
+      LintRemark(
+        severity: .note, place: file,
+        message: Words(
+          zh: "作业的 \(answers.wells) 眼井中有 \(answers.unanswered.count) 眼没有规则回答（\(shown)）",
+          en: "of the job's \(answers.wells) wells, \(answers.unanswered.count) are answered by no rule (\(shown))"))
+    ]
+  }
+}

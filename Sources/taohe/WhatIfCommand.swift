@@ -1,0 +1,77 @@
+// taohe what-if: which wells change their outcome if a pipe were built, or a zone line moved.
+
+import ArgumentParser
+import Foundation
+import Geometry
+import Pipeline
+import Reports
+import Rules
+import SampleLayers
+
+struct WhatIfCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "what-if",
+    abstract: "Which wells change outcome with another layer: a planned pipe, a moved zone line.",
+    discussion: "A layer is ROLE=FILE, such as pipes=planned.geojson or zones=zones-new.shp|zones.")
+
+  @Argument(help: "The job file.")
+  var job: String
+
+  @Option(help: ArgumentHelp("A layer beside those of its role.", valueName: "role=file"))
+  var add: [String] = []
+
+  @Option(help: ArgumentHelp("A layer in place of those of its role.", valueName: "role=file"))
+  var replace: [String] = []
+
+  @Option(help: "Write the wells that change to this CSV file.")
+  var out: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if add.isEmpty && replace.isEmpty {
+      throw ValidationError("Name a layer with --add ROLE=FILE or --replace ROLE=FILE.")
+    }
+    for text in add + replace where Self.layer(text, replaces: false) == nil {
+      throw ValidationError("'\(text)' is not of the form ROLE=FILE")
+    }
+  }
+
+  private static func layer(_ text: String, replaces: Bool) -> TrialLayer? {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex, text.index(after: equals) < text.endIndex
+    else { return nil }
+    return TrialLayer(
+      role: String(text[..<equals]), source: String(text[text.index(after: equals)...]), replaces: replaces)
+  }
+
+  private struct Entry: Encodable {
+    let wellId, from, to: String
+    let fromDeadline, toDeadline, toResponsible, toRule: String?
+
+    init(_ change: WhatIf.Change) {
+      let (before, after) = (change.before.decision, change.after.decision)
+      wellId = change.before.id
+      from = before.outcome.rawValue
+      to = after.outcome.rawValue
+      fromDeadline = before.deadline?.description
+      toDeadline = after.deadline?.description
+      toResponsible = after.responsible
+      toRule = after.rule
+    }
+  }
+
+  func run() async throws {
+    let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
+    let layers =
+      add.compactMap { Self.layer($0, replaces: false) } + replace.compactMap { Self.layer($0, replaces: true) }
+    let result = try await WhatIf(job, trying: layers, shipped: SampleLayers.folder, workers: common.workerCount)
+    if let out { try writeWhole(result.list(in: common.fileLanguage).text(in: common.fileLanguage), to: out) }
+    if common.json { return try printJSON(result.changes.map(Entry.init)) }
+    if common.quiet { return }
+    let count = result.changes.count
+    print(
+      common.language == .zh
+        ? "\(result.wells) 眼井中 \(count) 眼的处置会改变" : "\(count) of \(result.wells) wells would be decided otherwise")
+    if count > 0 { print("\n" + result.summary(in: common.language).text, terminator: "") }
+  }
+}

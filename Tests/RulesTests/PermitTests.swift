@@ -1,0 +1,63 @@
+// Permits on the day of decision, from a register of permits or from the well's own entry.
+
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Rules
+
+@Suite struct PermitTests {
+  private func standing(
+    number: String? = nil, state: String? = nil, end: String? = nil, register: RoleLayer? = nil
+  ) async throws -> PermitStanding {
+    let wells = try await roleLayer(
+      "wells", points([(0, 0)]), key: "well_id",
+      ["well_id": texts("W1"), "permit_no": texts(number), "permit_state": texts(state), "permit_end": days(end)])
+    return Permits(of: wells, register: register, on: testDay).standing(ofRow: 0)
+  }
+
+  /// Dates decide over words; what contradicts is a doubt.
+  @Test(
+    arguments: [
+      ("valid", "2023-01-01", "valid", true), ("valid", "2022-08-01", "valid", true),
+      ("valid", "2022-07-31", "expired", true),
+      ("valid", nil, "valid", true), ("expired", "2023-01-01", "expired", false), ("none", "2023-01-01", "none", false),
+      (nil, "2023-01-01", "valid", true), (nil, "2020-01-01", "expired", true), ("exempt", nil, "exempt", true),
+      (nil, nil, nil, true),
+    ] as [(String?, String?, String?, Bool)])
+  func theEntryOfTheWell(state: String?, end: String?, expected: String?, certain: Bool) async throws {
+    let found = try await standing(state: state, end: end)
+    #expect(found.state == expected && (found.doubt == nil) == certain)
+  }
+
+  private func register() async throws -> RoleLayer {
+    try await roleLayer(
+      "permits", nil, key: "permit_no",
+      [
+        "permit_no": texts("P1", "P2", "P3", "P4", "P5"), "wells": texts("W1、W2", "W1", "W3", nil, "W4"),
+        "from": days("2015-01-01", "2020-01-01", nil, nil, "2022-09-01"),
+        "to": days("2020-01-01", "2025-01-01", "2026-01-01", "2027-01-01", "2027-09-01"),
+        "state": texts("valid", "valid", "cancelled", "valid", "valid"),
+      ])
+  }
+
+  /// One well with several permits, one permit with several wells, and permits that the entry names.
+  @Test func manyToMany() async throws {
+    let register = try await register()
+    func standing(of well: String, number: String? = nil, state: String? = nil) async throws -> PermitStanding {
+      let wells = try await roleLayer(
+        "wells", points([(0, 0)]), key: "well_id",
+        ["well_id": texts(well), "permit_no": texts(number), "permit_state": texts(state)])
+      return Permits(of: wells, register: register, on: testDay).standing(ofRow: 0)
+    }
+    let one = try await standing(of: "W1")
+    #expect(one.state == "valid" && one.end == Day("2025-01-01") && one.numbers == ["P1", "P2"])
+    #expect(try await standing(of: "W2").state == "expired")
+    #expect(try await standing(of: "W3").state == "expired")  // cancelled, whatever its end
+    #expect(try await standing(of: "W4").state == "expired")  // does not begin before the day of decision
+    #expect(try await standing(of: "W9", number: "P4").state == "valid")
+    #expect(try await standing(of: "W9").state == "none")
+    let claimed = try await standing(of: "W9", number: "P9", state: "valid")
+    #expect(claimed.state == "valid" && claimed.doubt != nil)
+  }
+}

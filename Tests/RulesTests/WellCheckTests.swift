@@ -1,0 +1,124 @@
+// Checks W06 to W09 and Z01 to Z03: what they find, and what they leave alone.
+
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Rules
+
+@Suite struct WellCheckTests {
+  private func wells(
+    _ places: [(Double, Double)], _ fields: KeyValuePairs<String, AttributeColumn> = [:]
+  ) async throws -> RoleLayer {
+    let layer = try await roleLayer("wells", points(places), key: "well_id", fields)
+    var table = layer.layer.fields
+    table.set("well_id", .text(TextValues(places.indices.map { "W\($0 + 1)" })))
+    return try await RoleLayer(
+      role: "wells", title: Words("wells"), source: "wells",
+      layer: Layer(
+        name: "wells", frame: nil, geometry: layer.layer.geometry, fields: table, featureIDs: layer.layer.featureIDs),
+      keyField: "well_id", workers: 1)
+  }
+
+  private func found(_ check: any Check.Type, _ layers: [RoleLayer]) async throws -> [[String]] {
+    try await check.findings(try await context(layers, by: try book("order-748"))).map(\.rows)
+  }
+
+  @Test func wellsNearEachOther() async throws {
+    let layer = try await wells([(0, 0), (100, 0), (3, 4), (102, 0), (2, 0)])
+    // W1–W3 are 5 m apart: not less than the limit.
+    #expect(try await found(NearbyWells.self, [layer]) == [["W1", "W5"], ["W2", "W4"], ["W3", "W5"]])
+  }
+
+  @Test func permits() async throws {
+    let layer = try await wells(
+      Array(repeating: (0, 0), count: 7).enumerated().map { (Double($0.offset) * 100, 0) },
+      [
+        "permit_state": texts("none", "valid", "valid", "expired", "exempt", "none", "expired"),
+        "permit_end": days(nil, "2022-09-01", "2023-09-01", "2021-01-01", nil, nil, "2023-01-01"),
+        "status": texts(nil, nil, nil, nil, nil, "closed", nil),
+      ])
+    let context = try await context([layer], by: try book("order-748"))
+    let findings = try await PermitFaults.findings(context)
+    #expect(findings.map(\.rows) == [["W1"], ["W2"], ["W4"], ["W7"]])
+    #expect(findings[1].message.en.contains("2022-09-01") && findings[3].message.en.contains("contradictory"))
+  }
+
+  @Test func metersAndDevices() async throws {
+    let layer = try await wells(
+      [(0, 0), (100, 0), (200, 0), (300, 0)],
+      [
+        "metered": flags(true, false, nil, false), "dual_control": flags(false, false, true, nil),
+        "status": texts(nil, nil, nil, "closed"),
+      ])
+    #expect(try await found(MissingMeters.self, [layer]) == [["W1"], ["W2"]])
+  }
+
+  @Test func closedWellsInUseAgain() async throws {
+    let layer = try await wells(
+      [(0, 0), (100, 0), (200, 0), (300, 0), (400, 0), (500, 0)],
+      [
+        "status": texts("closed", "closed", "in-use", nil, nil, "in-use"),
+        "closed_on": days(nil, "2020-01-01", "2020-01-01", "2023-01-01", nil, nil),
+        "water_used_m3": numbers(120, 0, nil, 50, 10, 10),
+      ])
+    let closed = try await roleLayer(
+      "closed-wells", points([(402, 0), (700, 0)]), key: "well_id", ["well_id": texts("A", "B")])
+    // W4 closes next year; W5 stands where A was closed.
+    #expect(try await found(ReopenedWells.self, [layer, closed]) == [["W1"], ["W3"], ["W5", "A"]])
+  }
+
+  private func zones(_ rings: [[(Double, Double)]], kinds: String..., approval: AttributeColumn? = nil) async throws
+    -> RoleLayer
+  {
+    let keys = AttributeColumn.text(TextValues(rings.indices.map { "Z\($0 + 1)" }))
+    let kinds = AttributeColumn.text(TextValues(kinds))
+    let geometry = polygons(rings.map { [[$0]] })
+    guard let approval else {
+      return try await roleLayer("zones", geometry, key: "zone_id", ["zone_id": keys, "zone_kind": kinds])
+    }
+    return try await roleLayer(
+      "zones", geometry, key: "zone_id",
+      ["zone_id": keys, "zone_kind": kinds, "approval": approval, "approved_on": days("2020-01-01", "2020-01-01", nil)])
+  }
+
+  /// Over-extracted 0…100, served 50…150, prohibited 50…70: what is left is 30 m × 100 m.
+  @Test func groundThatShouldBeProhibited() async throws {
+    let zones = try await zones(
+      [rectangle(0, 0, 100, 100), rectangle(50, -10, 70, 110)], kinds: "over-extracted", "prohibited")
+    let coverage = try await roleLayer(
+      "coverage", polygons([[[rectangle(50, 0, 150, 100)]], [[rectangle(200, 0, 300, 100)]]]), key: "code",
+      ["code": texts("C1", "C2")])
+    let context = try await context([zones, coverage], by: try book("order-748"))
+    let findings = try await ProhibitableGround.findings(context)
+    #expect(findings.map(\.rows) == [["Z1", "C1"]] && abs(findings[0].measure! - 3000) < 1e-6)
+    let place = try #require(findings[0].place)
+    #expect((70...100).contains(place.x))
+  }
+
+  @Test func servedGroundThatIsProhibitedIsLeftAlone() async throws {
+    let zones = try await zones(
+      [rectangle(0, 0, 100, 100), rectangle(0, 0, 100, 100)], kinds: "over-extracted", "prohibited")
+    let coverage = try await roleLayer(
+      "coverage", polygons([[[rectangle(50, 0, 150, 100)]]]), key: "code", ["code": texts("C1")])
+    #expect(try await found(ProhibitableGround.self, [zones, coverage]).isEmpty)
+  }
+
+  @Test func zonesWithoutApproval() async throws {
+    let zones = try await zones(
+      [rectangle(0, 0, 1, 1), rectangle(2, 0, 3, 1), rectangle(4, 0, 5, 1)], kinds: "prohibited", "limited", "limited",
+      approval: texts("甲〔2020〕1号", nil, "乙〔2020〕2号"))
+    #expect(try await found(UnapprovedZones.self, [zones]) == [["Z2"], ["Z3"]])
+  }
+
+  /// Prohibited and limited ground must not be the same; both lie in an over-extracted zone, and may touch.
+  @Test func zonesThatConflict() async throws {
+    let zones = try await zones(
+      [
+        rectangle(0, 0, 100, 100), rectangle(90, 0, 200, 100), rectangle(-50, -50, 300, 300),
+        rectangle(200, 0, 220, 100),
+      ],
+      kinds: "prohibited", "limited", "over-extracted", "prohibited")
+    #expect(try await found(ConflictingZones.self, [zones]) == [["Z1", "Z2"]])
+  }
+}

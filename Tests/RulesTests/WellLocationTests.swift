@@ -1,0 +1,116 @@
+// Where wells lie: distance to the deciding edge against the accuracy, one owner on shared edges, pipes and coverage.
+
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Rules
+
+@Suite struct WellLocationTests {
+  private static let limitedBeside = [
+    [[rectangle(0, 0, 1000, 1000)]], [[rectangle(1000, 0, 2000, 1000)]], [[rectangle(-500, -500, 2500, 1500)]],
+  ]
+
+  private func zones() async throws -> RoleLayer {
+    try await roleLayer(
+      "zones", polygons(Self.limitedBeside), key: "zone_id",
+      ["zone_id": texts("J1", "X1", "C1"), "zone_kind": texts("prohibited", "limited", "over-extracted")])
+  }
+
+  private func wells(_ places: [(Double, Double)], accuracy: AttributeColumn? = nil) async throws -> RoleLayer {
+    let ids = AttributeColumn.text(TextValues(places.indices.map { "W\($0)" }))
+    return try await roleLayer(
+      "wells", points(places), key: "well_id",
+      accuracy.map { ["well_id": ids, "accuracy": $0] } ?? ["well_id": ids])
+  }
+
+  /// 0, 1, 5 and 20 m from the edge between prohibited and limited ground, on either side, with an accuracy of 5 m: nearer
+  /// than 5 m is to be verified, 5 m and more is decided.
+  @Test func distanceAgainstAccuracy() async throws {
+    let places = [0.0, 1, 5, 20].flatMap { [(1000 - $0, 500.0), (1000 + $0, 500.0)] }
+    let context = try await context([try await zones(), try await wells(places)], by: try book("order-748"))
+    let outcomes = context.wells.map(\.decision.outcome)
+    #expect(outcomes == [.verify, .verify, .verify, .verify, .close, .reduce, .close, .reduce])
+    let facts = context.wells.map { context.wellFacts!.facts(of: $0) }
+    #expect(facts.map { $0[.zoneKind].doubt == nil } == [false, false, false, false, true, true, true, true])
+    #expect(context.wells.map { $0.location.zoneEdge!.magnitude } == [0, 0, 1, 1, 5, 5, 20, 20])
+    #expect(
+      context.wells[0].decision.open == [.zoneKind] && context.wells[0].decision.possible == [.close, .reduce, .none])
+  }
+
+  @Test func aWellStatesItsOwnAccuracy() async throws {
+    let context = try await context(
+      [try await zones(), try await wells([(980, 500), (980, 500)], accuracy: numbers(30, 1))],
+      by: try book("order-748"))
+    #expect(context.wells.map(\.location.nearEdge) == [true, false])
+  }
+
+  /// Each kind has its own doubt: a well 2 m from the edge of the over-extracted zone is certain to be in no stricter one.
+  @Test func everyKindHasItsOwnDoubt() async throws {
+    let context = try await context(
+      [try await zones(), try await wells([(500, -498), (998, 500)])], by: try book("order-748"))
+    let facts = context.wells.map { context.wellFacts!.facts(of: $0) }
+    #expect(facts[0].value(.inOverExtracted) == .flag(true) && facts[0][.inOverExtracted].doubt != nil)
+    #expect(facts[0].value(.inProhibited) == .flag(false) && facts[0][.inProhibited].doubt == nil)
+    #expect(facts[1].value(.inOverExtracted) == .flag(true) && facts[1][.inOverExtracted].doubt == nil)
+    #expect(facts[1][.inProhibited].doubt != nil && facts[1][.inLimited].doubt != nil)
+  }
+
+  /// 10,000 wells on corners and shared edges of villages: each in exactly one, and in the same one whatever the order
+  /// of villages and of wells.
+  @Test func wellsOnSharedEdges() async throws {
+    var random = SeededGenerator(5)
+    let villages = partition(&random, cells: 30, side: 30_000, origin: (29_500_000, 4_860_000), between: 4)
+    let box = villages.bounds
+    var places: [(Double, Double)] = []
+    while places.count < 10_000 {
+      let index = Int.random(in: 0..<villages.coordinateCount - 1, using: &random)
+      let (a, b) = (villages.coordinate(index), villages.coordinate(index + 1))
+      let t = [0, 0.5, Double.random(in: 0..<1, using: &random)].randomElement(using: &random)!
+      let place = (a.x + t * (b.x - a.x), a.y + t * (b.y - a.y))
+      // The right and upper border of the whole has no owner, by the rule.
+      if a.distance(to: b) < 2000 && place.0 < box.maxX && place.1 < box.maxY { places.append(place) }
+    }
+    let names = (0..<villages.count).map { "V\($0)" }
+    func owners(_ order: [Int], _ wellOrder: [Int]) async throws -> [String] {
+      let layer = try await roleLayer(
+        "villages", villages.gathering(order), key: "code", ["code": .text(TextValues(order.map { names[$0] }))])
+      let wells = try await wells(wellOrder.map { places[$0] })
+      let located = try await locateWells(
+        wells, in: LayerSet([layer, wells]), settings: WellSettings(positionAccuracy: 5, pipeReach: 0), workers: 2)
+      for well in located { #expect(layer.owners(of: well.position!).count == 1) }
+      var owners = [String](repeating: "", count: places.count)
+      for (well, place) in zip(located, wellOrder) { owners[place] = layer.key(well.village!) }
+      return owners
+    }
+    let first = try await owners(Array(0..<villages.count), Array(places.indices))
+    let second = try await owners(
+      (0..<villages.count).shuffled(using: &random), places.indices.shuffled(using: &random))
+    #expect(first == second)
+  }
+
+  @Test func pipesAndCoverage() async throws {
+    var builder = GeometryBuilder(.line)
+    for y in [0.0, 1000] {
+      builder.appendRing([Coordinate(x: 0, y: y), Coordinate(x: 1000, y: y)])
+      builder.endPart()
+      builder.endRow()
+    }
+    let pipes = try await roleLayer("pipes", builder.finish(), key: "code", ["code": texts("A", "B")])
+    let coverage = try await roleLayer(
+      "coverage", polygons([[[rectangle(0, -200, 1000, 50)]]]), key: "code", ["code": texts("C")])
+    // In coverage; in reach of B; neither; near the coverage's edge but well in reach; near the reach's end.
+    let wells = try await wells([(500, 30), (500, 920), (500, 500), (500, 51), (500, 898)])
+    var settings = WellSettings(positionAccuracy: 5, pipeReach: 100)
+    settings.detour = 1.5
+    let set = LayerSet([pipes, coverage, wells])
+    let facts = WellFacts(wells, in: set, settings: settings, on: testDay)
+    let located = try await decideWells(
+      wells, in: set, facts: facts, by: try book("rushan-2022"), settings: settings, workers: 1)
+    let known = located.map { facts.facts(of: $0) }
+    #expect(known.map { $0.value(.covered)?.flag } == [true, true, false, true, false])
+    #expect(known.map { $0[.covered].doubt == nil } == [true, true, true, true, false])
+    #expect(known.map { $0.text(.pipeID) } == ["A", "B", "A", "A", "B"])
+    #expect(known[1].value(.pipe) == .number(80) && known[1].value(.connection) == .number(120))
+  }
+}
