@@ -29,7 +29,7 @@ import Testing
     let found = book.counterfactuals(facts([.permitEnd: .day(Day("2022-01-01")!)]))
     #expect(found.map(\.fact) == [.permitEnd, .permitEnd])
     #expect(found.map(\.decision.outcome) == [.none, .notRenewed])
-    #expect(found[1].condition.en == "day the permit ends > 2022-08-01")
+    #expect(found[1].condition.en == "day the permit ends > day as of which is decided (2022-08-01)")
   }
 
   /// Seeded facts under the shipped tables. Sound: a value that is told as enough is enough. Complete: whatever value a

@@ -62,8 +62,14 @@ import Testing
     let remarks = try lint(
       "  - {id: a, when: {use: x}, outcome: close}\n  - {id: b, when: {covered: true}, outcome: reduce}\n  - {id: c, outcome: none}"
     )
-    #expect(remarks.count == 1 && remarks[0].severity == .note && remarks[0].line == "7")
-    #expect(remarks[0].message.contains("both 'a' and 'b'") && remarks[0].message.contains("use = x"))
+    #expect(remarks.count == 1 && remarks[0].severity == .note && remarks[0].line == "6")
+    #expect(remarks[0].message.contains("meet 'a' and also 'b' behind it"))
+  }
+
+  /// A gap beside a comparison of two facts is told in their words.
+  @Test func gapsBetweenTwoFacts() throws {
+    let remarks = try lint("  - {id: a, when: {water_used_m3: {above: water_quota_m3}}, outcome: reduce}")
+    #expect(remarks.count == 1 && remarks[0].message.contains("= water quota of the year (m³)"))
   }
 
   @Test func situationsThatNoRuleAnswers() throws {

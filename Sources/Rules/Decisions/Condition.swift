@@ -172,7 +172,7 @@ extension Condition.Test {
 }
 
 extension Condition.Operand {
-  fileprivate var words: Words {
+  var words: Words {
     switch self {
     case .value(let value): Words(value.description)
     case .fact(let name): name.definition.meaning

@@ -18,7 +18,7 @@ extension RuleBook {
   public func counterfactuals(_ facts: Facts) -> [Counterfactual] {
     let present = decide(facts)
     let conditions = tables.flatMap { $0.rules.filter { $0.validity.holds(on: decisionDate) }.flatMap(\.conditions) }
-    let space = FactSpace(of: conditions, against: facts)
+    let space = FactSpace(of: conditions, against: facts, showsValues: true)
     var found: [Counterfactual] = []
     for fact in FactName.allCases where fact != .decisionDate {
       var changes: [(decision: Decision, classes: [FactClass])] = []
@@ -33,7 +33,7 @@ extension RuleBook {
       }
       found += changes.map {
         Counterfactual(
-          fact: fact, condition: fact.words($0.classes.map(\.label)), examples: $0.classes.map(\.value),
+          fact: fact, condition: fact.words($0.classes.compactMap(\.label)), examples: $0.classes.map(\.value),
           decision: $0.decision)
       }
     }

@@ -9,8 +9,8 @@ import Geometry
 /// A kind of values of one fact, with one of them to stand for all.
 struct FactClass: Sendable {
   let value: FactValue
-  /// As it stands behind the fact: > 2022-03-14.
-  let label: Words
+  /// As it stands behind the fact: > 2022-03-14; `nil` for a text that joins two others, which says nothing to people.
+  let label: Words?
 }
 
 extension FactName {
@@ -30,7 +30,8 @@ struct FactSpace: Sendable {
   /// The space of some conditions.
   ///
   /// - Parameter facts: what stands for a fact that another is compared with.
-  init(of conditions: [Condition], against facts: Facts) {
+  /// - Parameter showsValues: whether these values are a well's own, and said beside the fact.
+  init(of conditions: [Condition], against facts: Facts, showsValues: Bool = false) {
     self.facts = facts
     var testsOfFact: [FactName: [Condition.Test]] = [:]
     for condition in conditions {
@@ -41,7 +42,7 @@ struct FactSpace: Sendable {
         testsOfFact[other, default: []].append(.oneOf([own.description]))
       }
     }
-    for (fact, tests) in testsOfFact { classes[fact] = Self.classes(of: fact, tests, against: facts) }
+    for (fact, tests) in testsOfFact { classes[fact] = Self.classes(of: fact, tests, against: facts, showsValues) }
   }
 
   /// The classes in which the conditions are met, by fact; facts without a condition are free. `nil` where there is none.
@@ -68,7 +69,9 @@ struct FactSpace: Sendable {
 
   func all(of fact: FactName) -> Set<Int> { Set((classes[fact] ?? []).indices) }
 
-  private static func classes(of fact: FactName, _ tests: [Condition.Test], against facts: Facts) -> [FactClass] {
+  private static func classes(
+    of fact: FactName, _ tests: [Condition.Test], against facts: Facts, _ showsValues: Bool
+  ) -> [FactClass] {
     let definition = fact.definition
     func equal(_ value: FactValue) -> FactClass {
       let title = definition.title(of: value)
@@ -79,8 +82,9 @@ struct FactSpace: Sendable {
     case .text where !definition.values.isEmpty: return definition.values.map { equal(.text($0.value)) }
     case .text: return textClasses(of: fact, tests, equal)
     case .number, .day:
-      let cuts = Set(tests.flatMap { $0.constants(against: facts, of: definition.kind) }).sorted()
-      return orderedClasses(of: fact, cuts, isDay: definition.kind == .day)
+      let cuts = tests.flatMap { $0.cuts(against: facts, of: definition.kind, showsValues) }
+      let labels = Dictionary(cuts.map { ($0.position, $0.label) }, uniquingKeysWith: { first, _ in first })
+      return orderedClasses(of: fact, labels, isDay: definition.kind == .day)
     }
   }
 
@@ -98,33 +102,36 @@ struct FactSpace: Sendable {
       }
     }
     named.formUnion(parts)
-    for part in parts { for other in parts where part < other { named.insert("\(part)、\(other)") } }
+    let joined = parts.sorted().flatMap { part in parts.filter { part < $0 }.sorted().map { "\(part)、\($0)" } }
     let other = FactClass(
       value: .text("\u{0}"), label: Words(zh: "为其他值", en: "is anything else"))
     return named.sorted().map { equal(.text($0)) } + [other]
+      + joined.filter { !named.contains($0) }.map { FactClass(value: .text($0), label: nil) }
   }
 
   /// Below, at and above every cut, without spans that hold no day.
-  private static func orderedClasses(of fact: FactName, _ cuts: [Double], isDay: Bool) -> [FactClass] {
+  private static func orderedClasses(of fact: FactName, _ cuts: [Double: Words], isDay: Bool) -> [FactClass] {
     func value(_ position: Double) -> FactValue {
       isDay ? .day(Day(daysSince1970: Int32(position))) : .number(position)
     }
-    func label(_ text: String) -> Words { Words(text) }
-    guard let first = cuts.first, let last = cuts.last else {
+    func at(_ sign: String, _ cut: Double) -> Words {
+      Words(zh: "\(sign) \(cuts[cut]!.zh)", en: "\(sign) \(cuts[cut]!.en)")
+    }
+    let sorted = cuts.keys.sorted()
+    guard let first = sorted.first, let last = sorted.last else {
       return [FactClass(value: value(0), label: Words(zh: "为任意值", en: "is anything"))]
     }
-    var classes = [FactClass(value: value(first - 1), label: label("< \(value(first).description)"))]
-    for (index, cut) in cuts.enumerated() {
-      classes.append(FactClass(value: value(cut), label: label("= \(value(cut).description)")))
-      guard index + 1 < cuts.count, !isDay || cuts[index + 1] > cut + 1 else { continue }
-      let next = cuts[index + 1]
-      let middle = isDay ? cut + 1 : (cut + next) / 2
+    var classes = [FactClass(value: value(first - 1), label: at("<", first))]
+    for (cut, next) in zip(sorted, sorted.dropFirst() + [.infinity]) {
+      classes.append(FactClass(value: value(cut), label: at("=", cut)))
+      guard next.isFinite, !isDay || next > cut + 1 else { continue }
+      let (above, below) = (at(">", cut), at("<", next))
       classes.append(
         FactClass(
-          value: value(middle), label: label("> \(value(cut).description), < \(value(next).description)")))
+          value: value(isDay ? cut + 1 : (cut + next) / 2),
+          label: Words(zh: "\(above.zh) 且 \(below.zh)", en: "\(above.en) and \(below.en)")))
     }
-    classes.append(FactClass(value: value(last + 1), label: label("> \(value(last).description)")))
-    return classes
+    return classes + [FactClass(value: value(last + 1), label: at(">", last))]
   }
 }
 
@@ -164,7 +171,7 @@ struct FactRegion: Sendable {
   /// In words: the facts that are not free.
   func description(in space: FactSpace) -> Words {
     let sides = sides.sorted { $0.key.rawValue < $1.key.rawValue }.filter { $0.value != space.all(of: $0.key) }
-    let parts = sides.map { fact, side in fact.words(side.sorted().map { space.classes[fact]![$0].label }) }
+    let parts = sides.map { fact, side in fact.words(side.sorted().compactMap { space.classes[fact]![$0].label }) }
     return sides.isEmpty
       ? Words(zh: "任何井", en: "any well")
       : Words(zh: parts.map(\.zh).joined(separator: "，"), en: parts.map(\.en).joined(separator: ", "))
@@ -172,14 +179,21 @@ struct FactRegion: Sendable {
 }
 
 extension Condition.Test {
-  /// The places on the line of numbers or days where the answer can change.
-  fileprivate func constants(against facts: Facts, of kind: FactDefinition.Kind) -> [Double] {
+  /// The places on the line of numbers or days where the answer can change, and what stands there.
+  fileprivate func cuts(
+    against facts: Facts, of kind: FactDefinition.Kind, _ showsValues: Bool
+  ) -> [(position: Double, label: Words)] {
     switch self {
     case .before(let operand), .after(let operand), .atMost(let operand), .atLeast(let operand), .below(let operand),
       .above(let operand):
-      return [operand.value(facts)?.position].compactMap(\.self)
+      guard let value = operand.value(facts), let position = value.position else { return [] }
+      guard showsValues, case .fact = operand else { return [(position, operand.words)] }
+      let words = operand.words
+      return [(position, Words(zh: "\(words.zh)（\(value.description)）", en: "\(words.en) (\(value.description))"))]
     case .oneOf(let values), .noneOf(let values):
-      return values.compactMap { kind == .day ? Day($0).map { Double($0.daysSince1970) } : Double($0) }
+      return values.compactMap { value in
+        (kind == .day ? Day(value).map { Double($0.daysSince1970) } : Double(value)).map { ($0, Words(value)) }
+      }
     case .has, .known: return []
     }
   }

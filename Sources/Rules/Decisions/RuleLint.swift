@@ -1,5 +1,5 @@
-// Mistakes in a rule table that reading it does not show: rules that can never hit, dates that contradict, tables that have
-// run out, situations that two rules claim or none answers.
+// Mistakes in a rule table that reading it does not show: dates that contradict, tables that have run out, and what
+// RuleSituations.swift finds.
 
 public import Geometry
 
@@ -82,93 +82,5 @@ extension RuleTable {
       tell("的期限是许可到期日，条件却是无证：这样的井没有到期日", ": its deadline is the end of the permit, but it is for wells without one")
     }
     return remarks
-  }
-
-  /// Facts that others are compared with need some value: any does, as long as it is between the constants of the rules.
-  private static func someFacts(comparedIn rules: [Rule]) -> Facts {
-    let compared = Set(rules.flatMap(\.conditions).flatMap { $0.tests.compactMap(\.otherFact) })
-    return compared.reduce(Facts([])) { facts, name in
-      facts.assuming(name, name.definition.kind == .day ? .day(Day(year: 2022, month: 3, day: 15)!) : .number(999.5))
-    }
-  }
-
-  /// Unreachable rules, partial overlaps, and situations without an answer, in one group.
-  private func situationRemarks(in group: String) -> [LintRemark] {
-    let rules = rules.filter { $0.group == group }
-    let space = FactSpace(of: rules.flatMap(\.conditions), against: Self.someFacts(comparedIn: rules))
-    let regions = rules.map { space.region(of: $0.conditions) }
-    var remarks: [LintRemark] = []
-    for (index, rule) in rules.enumerated() where rule.isComparable {
-      guard let region = regions[index] else {
-        remarks.append(
-          LintRemark(
-            severity: .error, place: rule.place,
-            message: Words(
-              zh: "规则“\(rule.id)”的条件互相矛盾，没有井能符合",
-              en: "the conditions of rule '\(rule.id)' contradict each other: no well can meet them")))
-        continue
-      }
-      let earlier = rules.indices.filter { $0 < index && regions[$0] != nil && rules[$0].isCertain(to: rule) }
-      if space.remainder(of: region, without: earlier.map { regions[$0]! }).isEmpty {
-        let names = earlier.filter { regions[$0]!.intersection(region) != nil }.map { rules[$0].id }
-        remarks.append(
-          LintRemark(
-            severity: .error, place: rule.place,
-            message: Words(
-              zh: "规则“\(rule.id)”永远轮不到：凡符合它的井，前面的“\(names.joined(separator: "”“"))”已先命中；请调整先后或条件",
-              en:
-                "rule '\(rule.id)' can never hit: whatever meets it has met \(names.map { "'\($0)'" }.joined(separator: ", ")) before; change their order or their conditions"
-            )))
-        continue
-      }
-      // A later rule that is wider than an earlier one is the usual "all others"; told is what only half overlaps.
-      for other in earlier where rule.differs(from: rules[other]) {
-        guard let both = regions[other]!.intersection(region),
-          !space.remainder(of: regions[other]!, without: [region]).isEmpty
-        else { continue }
-        let where_ = both.description(in: space)
-        remarks.append(
-          LintRemark(
-            severity: .note, place: rule.place,
-            message: Words(
-              zh: "规则“\(rules[other].id)”和“\(rule.id)”会同时符合（\(where_.zh)）；写在前面的“\(rules[other].id)”决定，请确认先后是有意的",
-              en:
-                "a well can meet both '\(rules[other].id)' and '\(rule.id)' (\(where_.en)); '\(rules[other].id)' stands before and decides: see that this order is meant"
-            )))
-      }
-    }
-    let open = space.remainder(of: FactRegion(sides: [:]), without: regions.compactMap(\.self))
-    if !open.isEmpty {
-      let shown = open.prefix(3).map { $0.description(in: space) }
-      let more = open.count > shown.count
-      remarks.append(
-        LintRemark(
-          severity: .note, place: file,
-          message: Words(
-            zh:
-              "没有规则回答：\(shown.map(\.zh).joined(separator: "；"))\(more ? "；等 \(open.count) 种情形" : "")；这些井将列为“\(Outcome.none.title.zh)”",
-            en:
-              "no rule answers: \(shown.map(\.en).joined(separator: "; "))\(more ? "; \(open.count) situations in all" : ""); such wells are listed as '\(Outcome.none.title.en)'"
-          )))
-    }
-    return remarks
-  }
-}
-
-extension Rule {
-  /// Whether its situations can be laid out beside those of others: a test whether a fact is known asks for more.
-  fileprivate var isComparable: Bool { !conditions.contains { $0.tests.contains(.known(false)) } }
-
-  /// Whether it hits wherever its conditions are met, for as long as the other rule applies.
-  fileprivate func isCertain(to other: Rule) -> Bool {
-    guard isComparable else { return false }
-    let starts = validity.from.map { from in other.validity.from.map { from <= $0 } ?? false } ?? true
-    let ends = validity.to.map { to in other.validity.to.map { to >= $0 } ?? false } ?? true
-    return starts && ends
-  }
-
-  fileprivate func differs(from other: Rule) -> Bool {
-    outcome != other.outcome || deadline != other.deadline || unit.text != other.unit.text
-      || responsible.text != other.responsible.text
   }
 }
