@@ -10,7 +10,48 @@ import SampleLayers
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Work on rule tables.", subcommands: [LintCommand.self])
+    commandName: "rules", abstract: "Work on rule tables.", subcommands: [LintCommand.self, FactsCommand.self])
+}
+
+struct FactsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "facts", abstract: "List the facts of a well that rules can ask for.")
+
+  @OptionGroup var common: CommonOptions
+
+  private struct Entry: Encodable {
+    let fact: String
+    let kind: String
+    let meaning: String
+    let values: [String]
+  }
+
+  func run() throws {
+    let language = common.language
+    let facts = FactCatalog.facts
+    if common.json {
+      return try printJSON(
+        facts.map {
+          Entry(fact: $0.key, kind: $0.kind.title.en, meaning: $0.meaning[language], values: $0.values.map(\.value))
+        })
+    }
+    let headings = language == .zh ? ["事实", "类型", "含义", "可取值"] : ["fact", "kind", "meaning", "values"]
+    let rows = facts.map {
+      [$0.key, $0.kind.title[language], $0.meaning[language], $0.values.map(\.value).joined(separator: ", ")]
+    }
+    print(TerminalTable(headings: headings, rows: rows).text, terminator: "")
+  }
+}
+
+extension FactDefinition.Kind {
+  fileprivate var title: Words {
+    switch self {
+    case .text: Words(zh: "文字", en: "text")
+    case .number: Words(zh: "数字", en: "number")
+    case .flag: Words(zh: "是否", en: "flag")
+    case .day: Words(zh: "日期", en: "day")
+    }
+  }
 }
 
 struct LintCommand: AsyncParsableCommand {

@@ -7,9 +7,9 @@ public struct RuleBook: Sendable {
   public let tables: [RuleTable]
   public let calendar: WorkCalendar
   public let decisionDate: Day
-  private let groups: [(table: RuleTable, rules: [Rule])]
-  /// The facts that any rule needs.
-  let facts: Set<FactName>
+  private let groups: [Group]
+  /// The facts that any rule needs, in the order of the catalogue.
+  let facts: [FactName]
 
   /// Tables and rules that do not apply on the day are left out.
   public init(_ tables: [RuleTable], calendar: WorkCalendar, on day: Day) {
@@ -18,14 +18,27 @@ public struct RuleBook: Sendable {
     decisionDate = day
     groups = self.tables.flatMap { table in
       table.groups.map { group in
-        (table, table.rules.filter { $0.group == group && $0.validity.holds(on: day) })
+        Group(table, table.rules.filter { $0.group == group && $0.validity.holds(on: day) })
       }
     }
-    facts = Set(groups.flatMap { $0.rules.flatMap(\.facts) })
+    let needed = Set(groups.flatMap { $0.rules.flatMap(\.facts) })
+    facts = FactName.allCases.filter(needed.contains)
+  }
+
+  /// A class, because every worker tries every rule on every well: copies of its fields would be counted by all of them.
+  private final class Group: Sendable {
+    let table: RuleTable
+    let rules: [Rule]
+
+    init(_ table: RuleTable, _ rules: [Rule]) {
+      self.table = table
+      self.rules = rules
+    }
   }
 
   public func decide(_ facts: Facts) -> Decision {
-    let rulings = groups.compactMap { ruling($0.rules, of: $0.table, facts) }
+    let rulings = groups.compactMap { ruling(by: $0, facts) }
+    guard rulings.count > 1 else { return Decision(rulings: rulings) }
     // A ruling that is open counts as the strictest that it may turn out to be: what might be a closing must not hide
     // behind a certain reduction. Among equals the certain one, then the order of the tables.
     let ordered = rulings.enumerated().sorted { a, b in
@@ -36,32 +49,33 @@ public struct RuleBook: Sendable {
   }
 
   /// The first rule that hits decides. Rules before it that might hit, were their facts known, make the ruling open.
-  private func ruling(_ rules: [Rule], of table: RuleTable, _ facts: Facts) -> Ruling? {
-    var possible: [Rule] = []
+  private func ruling(by group: Group, _ facts: Facts) -> Ruling? {
+    var possible: [Int] = []
     var open: [FactName] = []
-    func ended(by rules: [Rule], _ open: [FactName], certain: Bool) -> Ruling? {
-      guard let first = rules.first else { return nil }
-      return open.isEmpty
-        ? Ruling(first, of: table, facts, calendar)
-        : Ruling(open: open, of: table, among: rules, orNone: !certain, facts)
-    }
-    for rule in rules {
-      var unknown: [FactName] = []
-      var failed = false
-      for condition in rule.conditions {
-        switch condition.answer(for: facts) {
-        case .failed: failed = true
-        case .unknown: unknown.append(condition.fact)
-        case .met: break
-        }
-        if failed { break }
-      }
-      if failed { continue }
-      possible.append(rule)
-      if unknown.isEmpty { return ended(by: possible, open, certain: true) }
+    var isDecided = false
+    for index in group.rules.indices {
+      guard let unknown = unknownFacts(group.rules[index].conditions, facts) else { continue }
+      possible.append(index)
+      isDecided = unknown.isEmpty
+      if isDecided { break }
       for name in unknown where !open.contains(name) { open.append(name) }
     }
-    return ended(by: possible, open, certain: false)
+    guard let first = possible.first else { return nil }
+    if open.isEmpty { return Ruling(group.rules[first], of: group.table, facts, calendar) }
+    return Ruling(open: open, of: group.table, among: possible.map { group.rules[$0] }, orNone: !isDecided, facts)
+  }
+
+  /// The facts that leave the conditions open; none where all are met, `nil` where one is failed.
+  private func unknownFacts(_ conditions: [Condition], _ facts: Facts) -> [FactName]? {
+    var unknown: [FactName] = []
+    for index in conditions.indices {
+      switch conditions[index].answer(for: facts) {
+      case .failed: return nil
+      case .unknown: unknown.append(conditions[index].fact)
+      case .met: break
+      }
+    }
+    return unknown
   }
 }
 

@@ -10,7 +10,7 @@ func locateWells(
   guard let geometry = wells.layer.geometry else {
     return Array(repeating: WellLocation(), count: wells.layer.count)
   }
-  let zones = layers["zones"].flatMap(ZoneIndex.init)
+  let zones = layers["zones"].flatMap { ZoneIndex($0) }
   let (townships, villages, coverage) = (layers["townships"], layers["villages"], layers["coverage"])
   let (pipes, hardToRenew) = (layers["pipes"], layers["hard-to-renew"])
   let accuracies = wells.layer.fields["accuracy"]
@@ -71,7 +71,9 @@ extension RoleLayer {
     guard let prepared else { return [] }
     var candidates: [Int32] = []
     tree.search(Box(minX: point.x, minY: point.y, maxX: point.x, maxY: point.y), into: &candidates)
-    return candidates.sorted().map { Int($0) }.filter { prepared.owns(point, row: $0) }
+    if candidates.isEmpty { return [] }
+    candidates.sort()
+    return candidates.compactMap { prepared.owns(point, row: Int($0)) ? Int($0) : nil }
   }
 
   /// The distance to the nearest edge of any row, where it is less than `distance`.

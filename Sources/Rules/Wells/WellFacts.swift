@@ -65,19 +65,19 @@ public struct WellFacts: Sendable {
 
   /// One fact of a well, whether it is in doubt or not.
   public func value(of name: FactName, _ well: Well) -> FactValue? {
-    facts(ofRow: well.row, well.location, only: [name]).value(name)
+    let standing = FactName.ofPermits.contains(name) ? permits.standing(ofRow: well.row) : PermitStanding()
+    return value(name, well.row, well.location, standing)
   }
 
   /// - Parameter wanted: the facts to gather; the others stay missing.
-  func facts(ofRow row: Int, _ well: WellLocation, only wanted: Set<FactName>? = nil) -> Facts {
+  func facts(ofRow row: Int, _ well: WellLocation, only wanted: [FactName] = FactName.allCases) -> Facts {
     var values = [FactValue?](repeating: nil, count: FactName.allCases.count)
     var doubts: [FactName: Words] = [:]
-    let standing =
-      wanted.map { !$0.isDisjoint(with: [.permitNumbers, .permitState, .permitEnd]) } ?? true
-      ? permits.standing(ofRow: row) : PermitStanding()
-    for name in FactName.allCases where wanted?.contains(name) ?? true {
-      values[name.rawValue] = value(name, row, well, standing)
-      doubts[name] = doubt(name, well, standing)
+    var standing: PermitStanding?
+    for name in wanted {
+      if standing == nil && FactName.ofPermits.contains(name) { standing = permits.standing(ofRow: row) }
+      values[name.rawValue] = value(name, row, well, standing ?? PermitStanding())
+      if let doubt = doubt(name, well, standing ?? PermitStanding()) { doubts[name] = doubt }
     }
     return Facts(values: values, doubts: doubts, sources: sources)
   }
@@ -181,6 +181,10 @@ private struct DependentPlots: Sendable {
   func plots(ofWell id: String) -> (count: Int, mu: Double)? {
     plotsOfWell.map { $0[id].map { ($0.count, ($0.mu * 100).rounded() / 100) } ?? (0, 0) }
   }
+}
+
+extension FactName {
+  fileprivate static let ofPermits = [FactName.permitNumbers, .permitState, .permitEnd]
 }
 
 extension AttributeColumn {

@@ -4,8 +4,9 @@ import Geometry
 import Overlay
 
 /// The zone layer with the kind of every row. A zone whose kind cannot be read, or that has no geometry, decides nothing,
-/// but it puts in doubt what the others say.
-struct ZoneIndex: Sendable {
+/// but it puts in doubt what the others say. A class, because every worker asks it for every well: copies of its fields
+/// would be counted by all of them.
+final class ZoneIndex: Sendable {
   private let layer: RoleLayer
   private let prepared: PreparedColumn
   private let kinds: [ZoneKind?]
@@ -25,7 +26,8 @@ struct ZoneIndex: Sendable {
   func locate(_ well: inout WellLocation) {
     let position = well.position!
     let owners = layer.owners(of: position)
-    well.zones = owners.filter { kinds[$0] != nil }.sorted { (kinds[$0]!.rank, $0) < (kinds[$1]!.rank, $1) }
+    well.zones = owners.filter { kinds[$0] != nil }
+    if well.zones.count > 1 { well.zones.sort { (kinds[$0]!.rank, $0) < (kinds[$1]!.rank, $1) } }
     well.zoneKind = well.zones.first.flatMap { kinds[$0] }
     let weakest = well.zoneKind?.rank ?? ZoneKind.allCases.count
     let accuracy = well.accuracy
