@@ -6,11 +6,12 @@ import Geometry
 public func decideWells(
   _ wells: RoleLayer, in layers: LayerSet, facts: WellFacts, by book: RuleBook, settings: WellSettings, workers: Int
 ) async throws -> [Well] {
-  let locations = try await locateWells(wells, in: layers, settings: settings, workers: workers)
-  return try await inChunks(of: locations.count, workers: workers, state: {}) { _, rows in
+  let locator = WellLocator(wells, in: layers, settings: settings)
+  return try await inChunks(of: wells.layer.count, workers: workers, state: {}) { _, rows in
     rows.map { row in
-      let known = facts.facts(ofRow: row, locations[row], only: book.facts)
-      return Well(row: row, id: wells.key(row), location: locations[row], decision: book.decide(known))
+      let location = locator.location(ofRow: row)
+      let known = facts.facts(ofRow: row, location, only: book.facts)
+      return Well(row: row, id: wells.key(row), location: location, decision: book.decide(known))
     }
   }.flatMap { $0 }
 }

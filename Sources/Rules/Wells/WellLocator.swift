@@ -3,41 +3,47 @@
 import Geometry
 import Overlay
 
-/// Locates every row of the wells layer, in row order. Distances are in the units of the frame, metres.
-func locateWells(
-  _ wells: RoleLayer, in layers: LayerSet, settings: WellSettings, workers: Int
-) async throws -> [WellLocation] {
-  guard let geometry = wells.layer.geometry else {
-    return Array(repeating: WellLocation(), count: wells.layer.count)
+/// Locates wells, one row at a time. Distances are in the units of the frame, metres. A class, because every worker asks
+/// it for every well: copies of its fields would be counted by all of them.
+final class WellLocator: Sendable {
+  private let wells: RoleLayer
+  private let zones: ZoneIndex?
+  private let townships, villages, coverage, pipes, hardToRenew: RoleLayer?
+  private let settings: WellSettings
+
+  init(_ wells: RoleLayer, in layers: LayerSet, settings: WellSettings) {
+    self.wells = wells
+    self.settings = settings
+    zones = layers["zones"].flatMap { ZoneIndex($0) }
+    townships = layers["townships"]
+    villages = layers["villages"]
+    coverage = layers["coverage"]
+    pipes = layers["pipes"]
+    hardToRenew = layers["hard-to-renew"]
   }
-  let zones = layers["zones"].flatMap { ZoneIndex($0) }
-  let (townships, villages, coverage) = (layers["townships"], layers["villages"], layers["coverage"])
-  let (pipes, hardToRenew) = (layers["pipes"], layers["hard-to-renew"])
-  let accuracies = wells.layer.fields["accuracy"]
-  return try await inChunks(of: geometry.count, size: 2048, workers: workers, state: {}) { _, rows in
-    rows.map { row in
-      var well = WellLocation()
-      guard let position = geometry.firstCoordinate(ofRow: row) else { return well }
-      well.position = position
-      well.accuracy = accuracies?.number(row).map { max($0, 0) } ?? settings.positionAccuracy
-      zones?.locate(&well)
-      well.township = townships?.owner(of: position)
-      well.village = villages?.owner(of: position)
-      if let pipes, let nearest = pipes.prepared?.nearestEdge(to: position, in: pipes.tree) {
-        well.pipe = nearest.row
-        well.pipeDistance = nearest.distance
-      }
-      well.locate(onCoverage: coverage, settings)
-      if let hardToRenew {
-        well.hardToRenew = hardToRenew.owner(of: position) != nil
-        well.hardToRenewDoubt = hardToRenew.edge(within: well.accuracy, of: position).map {
-          Words(
-            zh: "距该图层边界 \(metres($0)) 米，小于定位精度", en: "\(metres($0)) m from its edge, less than the position accuracy")
-        }
-      }
-      return well
+
+  func location(ofRow row: Int) -> WellLocation {
+    var well = WellLocation()
+    guard let position = wells.layer.geometry?.firstCoordinate(ofRow: row) else { return well }
+    well.position = position
+    well.accuracy = wells.layer.fields["accuracy"]?.number(row).map { max($0, 0) } ?? settings.positionAccuracy
+    zones?.locate(&well)
+    well.township = townships?.owner(of: position)
+    well.village = villages?.owner(of: position)
+    if let pipes, let nearest = pipes.prepared?.nearestEdge(to: position, in: pipes.tree) {
+      well.pipe = nearest.row
+      well.pipeDistance = nearest.distance
     }
-  }.flatMap { $0 }
+    well.locate(onCoverage: coverage, settings)
+    if let hardToRenew {
+      well.hardToRenew = hardToRenew.owner(of: position) != nil
+      well.hardToRenewDoubt = hardToRenew.edge(within: well.accuracy, of: position).map {
+        Words(
+          zh: "距该图层边界 \(metres($0)) 米，小于定位精度", en: "\(metres($0)) m from its edge, less than the position accuracy")
+      }
+    }
+    return well
+  }
 }
 
 extension WellLocation {
