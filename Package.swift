@@ -43,6 +43,7 @@ let package = Package(
     system("CGEOS", pkgConfig: "geos", apt: "libgeos-dev"),
     system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     system("CPROJ", pkgConfig: "proj", apt: "libproj-dev"),
+    system("CXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
 
     room("Geometry"),
     room("Settings", uses: yams),
@@ -51,7 +52,7 @@ let package = Package(
     room("Overlay", uses: "Geometry", "CGEOS"),
     room("Rules", uses: "Geometry", "Overlay", "Settings"),
     room("Registers", uses: "Geometry"),
-    room("Reports", uses: "Geometry", "COpenSSL"),
+    room("Reports", uses: "Geometry", "COpenSSL", "CXLSXWriter"),
     room("Pipeline", uses: "Geometry", "Geodesy", "Settings", "Formats", "Overlay", "Rules", "Registers", "Reports"),
     room("SampleCounty", uses: "Geometry", "Geodesy", "Formats"),
 
@@ -76,7 +77,7 @@ let package = Package(
     tests(of: "Overlay", uses: "Geometry"),
     tests(of: "Rules", uses: "Geometry", "SampleLayers"),
     tests(of: "Registers"),
-    tests(of: "Reports", uses: "Geometry"),
+    tests(of: "Reports", uses: "Geometry", "Formats"),
     tests(of: "SampleCounty", uses: "Geometry", "Geodesy", "Formats", "SampleLayers"),
     tests(of: "Pipeline", uses: "Geometry", "Formats", "Rules", "Reports", "SampleCounty", "SampleLayers"),
     .testTarget(

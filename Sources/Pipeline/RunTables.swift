@@ -83,7 +83,7 @@ extension Run {
     ]
   }
 
-  var findingColumns: [ListColumn<Finding>] {
+  func findingColumns(in language: Language) -> [ListColumn<Finding>] {
     [
       ListColumn("id", zh: "编号", en: "id") { .text($0.id) },
       ListColumn("code", zh: "检查项", en: "code") { .text($0.code) },
@@ -92,6 +92,7 @@ extension Run {
       ListColumn("rows", zh: "要素", en: "rows") { .text($0.rows.joined(separator: ", ")) },
       ListColumn("measure", zh: "量值", en: "measure", .real) { $0.measure.map { .number(($0 * 1e4).rounded() / 1e4) } },
       ListColumn("unit", zh: "单位", en: "unit") { $0.unit.map(FactValue.text) },
+      ListColumn("message", zh: "说明", en: "message") { .text($0.message[language]) },
     ]
   }
 
@@ -122,10 +123,6 @@ extension Run {
   }
 
   func rollUpTable(in language: Language) -> CSVTable {
-    let levels: [RegisterLevel: Words] = [
-      .city: Words(zh: "市", en: "city"), .township: Words(zh: "乡镇", en: "township"),
-      .village: Words(zh: "村", en: "village"),
-    ]
     return CSVTable(
       headings: [
         Words(zh: "图层", en: "layer"), Words(zh: "级别", en: "level"), Words(zh: "代码", en: "code"),
@@ -137,7 +134,7 @@ extension Run {
       rows: areas.flatMap { entry in
         entry.rollUp.rows.map { row in
           [
-            title(of: entry)[language], levels[row.level]![language], row.unit.code, row.unit.name,
+            title(of: entry)[language], row.level.title[language], row.unit.code, row.unit.name,
             categoryTitle(row.category, of: entry)[language], String(row.rows),
             decimalText(row.area.squareMillimetres, places: 6),
             decimalText(row.area.squareMillimetres / 1_000_000, places: 4),
@@ -176,7 +173,7 @@ private func attribute(_ values: [FactValue?], _ kind: FieldDefinition.Kind) -> 
 
 extension Run {
   /// A value as people read it: codes of outcomes, zones, layers and facts in words.
-  private func spoken(_ value: FactValue, _ key: String, _ language: Language) -> String {
+  func spoken(_ value: FactValue, _ key: String, _ language: Language) -> String {
     let text = value.description
     func each(_ title: (String) -> Words?) -> String {
       text.components(separatedBy: ", ").map { title($0)?[language] ?? $0 }.joined(
@@ -199,6 +196,16 @@ extension Run {
   }
 
   private func profile(ofRole role: String) -> LayerProfile? { loaded.first { $0.layer.role == role }?.profile }
+}
+
+extension RegisterLevel {
+  var title: Words {
+    switch self {
+    case .city: Words(zh: "市", en: "city")
+    case .township: Words(zh: "乡镇", en: "township")
+    case .village: Words(zh: "村", en: "village")
+    }
+  }
 }
 
 private func centimetres(_ metres: Double) -> Double { (metres * 100).rounded() / 100 }

@@ -25,14 +25,21 @@ extension Run {
     try staged.write(Data(wellRows.text(in: language).utf8), to: "wells.csv")
     try writeGeoJSON(try pointLayer("wells", wells, wellColumns, place: \.location.position), wellColumns, in: staged)
 
-    let message = ListColumn<Finding>("message", zh: "说明", en: "message") { .text($0.message[language]) }
-    let columns = findingColumns + [message]
-    let findingRows = csv(findings, columns, place: \.place, language: language)
+    let findingColumns = findingColumns(in: language)
+    let findingRows = csv(findings, findingColumns, place: \.place, language: language)
     try staged.write(Data(findingRows.text(in: language).utf8), to: "findings.csv")
-    try writeGeoJSON(try pointLayer("findings", findings, columns, place: \.place), columns, in: staged)
+    try writeGeoJSON(try pointLayer("findings", findings, findingColumns, place: \.place), findingColumns, in: staged)
 
     try staged.write(Data(rollUpTable(in: language).text(in: language).utf8), to: "rollup.csv")
-    try staged.write(try canonicalJSON(manifest(of: staged)), to: "manifest.json")
+
+    let inputs = try inputHashes()
+    try staged.withFolder { folder in
+      try wellsWorkbook(in: language, inputs: inputs).write(to: folder + "/wells.xlsx")
+      try findingsWorkbook(in: language, inputs: inputs).write(to: folder + "/findings.xlsx")
+      try rollUpWorkbook(in: language, inputs: inputs).write(to: folder + "/rollup.xlsx")
+      try writePacket(to: folder + "/packet.gpkg", in: language)
+    }
+    try staged.write(try canonicalJSON(manifest(of: staged, inputs: inputs)), to: "manifest.json")
     try staged.publish()
   }
 
@@ -47,13 +54,17 @@ extension Run {
     }
   }
 
-  private func manifest(of staged: StagedFolder) throws -> Manifest {
+  private func inputHashes() throws -> [FileHash] {
     var inputs: [FileHash] = []
     var seen: Set<String> = []
     for (path, name) in job.files where seen.insert(path).inserted {
       for file in Self.files(of: path) { inputs.append(try FileHash(of: path + file, named: name + file)) }
     }
-    return Manifest(
+    return inputs
+  }
+
+  private func manifest(of staged: StagedFolder, inputs: [FileHash]) throws -> Manifest {
+    Manifest(
       versions: ["taohe": taoheVersion, "gdal": gdalVersion, "geos": geosVersion, "proj": projVersion],
       tolerances: [
         "position_accuracy_m": job.wellSettings.positionAccuracy, "pipe_reach_m": job.wellSettings.pipeReach,

@@ -1,0 +1,212 @@
+// Lists as XLSX that office programs open as they are meant: codes are text, the head stays in sight, columns are as wide as
+// what is in them. Written by libxlsxwriter; GDAL's own XLSX driver knows values only.
+
+import CXLSXWriter
+import Foundation
+public import Geometry
+
+/// One sheet of a workbook: a table under its headings, or free lines for a cover.
+public struct WorkbookSheet: Sendable {
+  public enum Cell: Sendable, Equatable {
+    case empty
+    /// Always a text, whatever it looks like: 00123 keeps its zeros, and =1+1 is no formula.
+    case text(String)
+    case number(Double, decimals: Int)
+  }
+  /// How a row is shown.
+  public enum RowStyle: Sendable { case plain, subtotal, title }
+
+  public let name: String
+  public let headings: [String]
+  public private(set) var rows: [(cells: [Cell], style: RowStyle)] = []
+
+  /// - Parameter headings: none for a cover, whose first column then holds labels.
+  public init(_ name: String, headings: [String]) {
+    self.name = name
+    self.headings = headings
+  }
+
+  public mutating func append(_ cells: [Cell], _ style: RowStyle = .plain) { rows.append((cells, style)) }
+}
+
+public struct Workbook: Sendable {
+  public var title: String
+  /// Of the file's properties: the day that the lists are of, so that the same lists are the same bytes on any day.
+  public var day: Day
+  public var sheets: [WorkbookSheet]
+
+  public init(title: String, day: Day, sheets: [WorkbookSheet]) {
+    self.title = title
+    self.day = day
+    self.sheets = sheets
+  }
+
+  /// XLSX has this many rows and no more; longer lists go on in further sheets.
+  private static let rowLimit = 1_000_000
+  /// Characters of a cell.
+  private static let textLimit = 32_767
+
+  /// - Throws: ``InputFault`` where the file cannot be written.
+  public func write(to path: String) throws {
+    guard let book = unsafe workbook_new(path) else { throw Self.fault(path, "workbook_new") }
+    unsafe setProperties(of: book)
+    let styles = unsafe Styles(book)
+    var used: Set<String> = []
+    for sheet in sheets {
+      for part in sheet.parts(of: Self.rowLimit) { unsafe write(part, into: book, styles, &used) }
+    }
+    let code = unsafe workbook_close(book)  // frees the workbook, whatever it returns
+    guard code == LXW_NO_ERROR else { throw Self.fault(path, unsafe String(cString: lxw_strerror(code))) }
+  }
+
+  private static func fault(_ path: String, _ reason: String) -> InputFault {
+    InputFault(
+      at: path, Words(zh: "不能写出（\(reason)）", en: "cannot be written (\(reason))"),
+      remedy: Words(zh: "检查磁盘空间和文件夹权限", en: "check free space and the folder's permissions"))
+  }
+
+  private func setProperties(of book: UnsafeMutablePointer<lxw_workbook>) {
+    var properties = unsafe lxw_doc_properties()
+    unsafe properties.created = Int(day.daysSince1970) * 86_400
+    unsafe title.withCString { title in
+      unsafe properties.title = UnsafeMutablePointer(mutating: title)
+      unsafe workbook_set_properties(book, &properties)
+    }
+  }
+
+  private func write(
+    _ sheet: WorkbookSheet, into book: UnsafeMutablePointer<lxw_workbook>, _ styles: Styles, _ used: inout Set<String>
+  ) {
+    let name = sheet.uniqueName(besides: &used)
+    guard let page = unsafe workbook_add_worksheet(book, name) else { return }
+    for (column, width) in sheet.widths.enumerated() {
+      unsafe worksheet_set_column(page, UInt16(column), UInt16(column), width, nil)
+    }
+    var line: UInt32 = 0
+    if !sheet.headings.isEmpty {
+      for (column, heading) in sheet.headings.enumerated() {
+        unsafe worksheet_write_string(page, 0, UInt16(column), heading, styles.heading)
+      }
+      unsafe worksheet_freeze_panes(page, 1, 0)
+      unsafe worksheet_repeat_rows(page, 0, 0)
+      unsafe worksheet_autofilter(page, 0, 0, UInt32(max(sheet.rows.count, 1)), UInt16(sheet.headings.count - 1))
+      line = 1
+    }
+    for (cells, style) in sheet.rows {
+      for (column, cell) in cells.enumerated() { unsafe write(cell, style, page, line, UInt16(column), styles) }
+      line += 1
+    }
+    unsafe worksheet_set_landscape(page)
+    unsafe worksheet_set_paper(page, 9)  // A4
+    // One page wide, where that can still be read; a wider list goes on to the right, its first column on every page.
+    if sheet.widths.reduce(0, +) <= 220 {
+      unsafe worksheet_fit_to_pages(page, 1, 0)
+    } else {
+      unsafe worksheet_repeat_columns(page, 0, 0)
+    }
+  }
+
+  private func write(
+    _ cell: WorkbookSheet.Cell, _ style: WorkbookSheet.RowStyle, _ page: UnsafeMutablePointer<lxw_worksheet>,
+    _ line: UInt32, _ column: UInt16, _ styles: Styles
+  ) {
+    switch cell {
+    case .empty:
+      if style == .subtotal { unsafe worksheet_write_blank(page, line, column, styles.text(style)) }
+    case .text(let text):
+      let kept = text.count > Self.textLimit ? text.prefix(Self.textLimit - 1) + "…" : text[...]
+      unsafe worksheet_write_string(page, line, column, String(kept), styles.text(style))
+    case .number(let number, let decimals):
+      unsafe worksheet_write_number(page, line, column, number, styles.number(style, decimals))
+    }
+  }
+}
+
+/// The formats of a workbook; libxlsxwriter owns them.
+@safe private struct Styles {
+  let heading: UnsafeMutablePointer<lxw_format>
+  private let plain, subtotal, title: UnsafeMutablePointer<lxw_format>
+  private let numbers: [[UnsafeMutablePointer<lxw_format>]]
+
+  init(_ book: UnsafeMutablePointer<lxw_workbook>) {
+    func make(bold: Bool = false, number: String = "@", _ adjust: (UnsafeMutablePointer<lxw_format>) -> Void = { _ in })
+      -> UnsafeMutablePointer<lxw_format>
+    {
+      let format = unsafe workbook_add_format(book)!
+      if bold { unsafe format_set_bold(format) }
+      unsafe format_set_num_format(format, number)
+      unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+      unsafe adjust(format)
+      return unsafe format
+    }
+    unsafe heading = make(bold: true) { format in
+      unsafe format_set_bottom(format, UInt8(LXW_BORDER_MEDIUM.rawValue))
+      unsafe format_set_bg_color(format, 0xE8EEF4)
+      unsafe format_set_text_wrap(format)
+    }
+    unsafe plain = make()
+    unsafe subtotal = make(bold: true) { unsafe format_set_top($0, UInt8(LXW_BORDER_THIN.rawValue)) }
+    unsafe title = make(bold: true) { unsafe format_set_font_size($0, 16) }
+    unsafe numbers = [false, true].map { isSubtotal in
+      unsafe (0...6).map { decimals in
+        let pattern = decimals == 0 ? "0" : "0." + String(repeating: "0", count: decimals)
+        return unsafe make(bold: isSubtotal, number: pattern) { format in
+          if isSubtotal { unsafe format_set_top(format, UInt8(LXW_BORDER_THIN.rawValue)) }
+        }
+      }
+    }
+  }
+
+  func text(_ style: WorkbookSheet.RowStyle) -> UnsafeMutablePointer<lxw_format> {
+    switch style {
+    case .plain: unsafe plain
+    case .subtotal: unsafe subtotal
+    case .title: unsafe title
+    }
+  }
+
+  func number(_ style: WorkbookSheet.RowStyle, _ decimals: Int) -> UnsafeMutablePointer<lxw_format> {
+    unsafe numbers[style == .subtotal ? 1 : 0][min(max(decimals, 0), 6)]
+  }
+}
+
+extension WorkbookSheet {
+  /// The sheet itself, or as many as its rows need.
+  fileprivate func parts(of limit: Int) -> [WorkbookSheet] {
+    guard rows.count > limit else { return [self] }
+    return stride(from: 0, to: rows.count, by: limit).map { first in
+      var part = WorkbookSheet(name, headings: headings)
+      part.rows = Array(rows[first..<min(first + limit, rows.count)])
+      return part
+    }
+  }
+
+  /// At most 31 characters, without those that XLSX forbids, and not used before.
+  fileprivate func uniqueName(besides used: inout Set<String>) -> String {
+    let allowed = String(name.map { "[]:*?/\\'".contains($0) ? " " : $0 })
+    var number = 1
+    while true {
+      let end = number == 1 ? "" : " \(number)"
+      let candidate = allowed.prefix(31 - end.count) + end
+      if used.insert(candidate.lowercased()).inserted { return String(candidate) }
+      number += 1
+    }
+  }
+
+  /// In characters of the default font, from what the columns hold: between 6 and 60.
+  fileprivate var widths: [Double] {
+    let columns = max(headings.count, rows.lazy.map(\.cells.count).max() ?? 0)
+    return (0..<columns).map { column in
+      var width = column < headings.count ? displayWidth(headings[column]) + 3 : 0
+      // A title runs over into the cells beside it.
+      for row in rows.prefix(2000) where row.style != .title && column < row.cells.count {
+        switch row.cells[column] {
+        case .empty: break
+        case .text(let text): width = max(width, displayWidth(text) + 2)
+        case .number(let number, let decimals): width = max(width, String(Int(number.magnitude)).count + decimals + 4)
+        }
+      }
+      return Double(min(max(width, 6), 60))
+    }
+  }
+}
