@@ -30,6 +30,8 @@ import Geometry
     let hasGeometry = unsafe OGR_L_GetGeomType(layer) != wkbNone
     if hasGeometry && kind == nil { kind = unsafe firstKind(layer) }
     if hasGeometry { builder = GeometryBuilder(kind ?? .polygon) }
+    unsafe avoidWrongFlags(of: layer)
+    defer { trustAllStreams() }
 
     var stream = try unsafe ArrowStream(layer)
     var roles: [Role] = []
@@ -155,6 +157,24 @@ extension GeometryKind {
     }
   }
 }
+
+/// Before GDAL 3.8.3 the drivers of GeoPackage and FlatGeobuf set the wrong bits for truth values in their Arrow streams
+/// (OSGeo/gdal#8998). Layers that have some are read by the general stream there, which is slower and right.
+private func avoidWrongFlags(of layer: OGRLayerH) {
+  let version = unsafe Int(String(cString: GDALVersionInfo("VERSION_NUM"))) ?? 0
+  guard version < 3_080_300, let definition = unsafe OGR_L_GetLayerDefn(layer) else { return }
+  let hasFlags = (0..<(unsafe OGR_FD_GetFieldCount(definition))).contains { index in
+    unsafe OGR_FD_GetFieldDefn(definition, index).map { unsafe OGR_Fld_GetSubType($0) == OFSTBoolean } ?? false
+  }
+  guard hasFlags else { return }
+  for name in ownStreamSwitches { unsafe CPLSetThreadLocalConfigOption(name, "YES") }
+}
+
+private func trustAllStreams() {
+  for name in ownStreamSwitches { unsafe CPLSetThreadLocalConfigOption(name, nil) }
+}
+
+private let ownStreamSwitches = ["OGR_GPKG_STREAM_BASE_IMPL", "OGR_FLATGEOBUF_STREAM_BASE_IMPL"]
 
 /// The kind of the first row that has a geometry.
 private func firstKind(_ layer: OGRLayerH) -> GeometryKind? {
