@@ -33,9 +33,9 @@ public final class StagedFolder {
   deinit { if !isPublished { try? FileManager.default.removeItem(at: staging) } }
 
   /// Lends the hidden folder to whoever writes files of their own. Faults name the final place, not the hidden one.
-  public func withFolder(_ body: (String) throws -> Void) throws {
+  public func withFolder<R>(_ body: (String) throws -> R) throws -> R {
     do {
-      try body(staging.path)
+      return try body(staging.path)
     } catch let fault as InputFault {
       throw InputFault(
         at: fault.place.replacing(staging.path, with: target.path), fault.problem, remedy: fault.remedy)

@@ -38,7 +38,8 @@ struct CSVBytes: Sendable {
 
 /// Writes a heading and lines through a staged file.
 func writeWhole(_ heading: String, _ parts: [CSVBytes], to path: String) throws {
-  try staged(path) { place in
+  try staged(path) { folder, name in
+    let place = "\(folder)/\(name)"
     try Data(heading.utf8).write(to: URL(fileURLWithPath: place))
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: place))
     defer { try? file.close() }
@@ -49,12 +50,13 @@ func writeWhole(_ heading: String, _ parts: [CSVBytes], to path: String) throws 
 
 /// Writes a text through a staged file.
 func writeWhole(_ text: String, to path: String) throws {
-  try staged(path) { try Data(text.utf8).write(to: URL(fileURLWithPath: $0)) }
+  try staged(path) { try Data(text.utf8).write(to: URL(fileURLWithPath: "\($0)/\($1)")) }
 }
 
 /// Writes a layer through staged files: a shapefile is several.
 func writeLayer(_ layer: Layer, _ fields: [FieldDefinition], to path: String) throws {
-  try staged(path) { place in
+  try staged(path) { folder, name in
+    let place = "\(folder)/\(name)"
     var options = WriteOptions()
     options.multipart = true
     var writer = try LayerWriter(
@@ -65,7 +67,8 @@ func writeLayer(_ layer: Layer, _ fields: [FieldDefinition], to path: String) th
   }
 }
 
-private func staged(_ path: String, _ write: (String) throws -> Void) throws {
+/// Lends a staged folder and the name of the file; what is written into it appears together, or not at all.
+func staged<R>(_ path: String, _ write: (_ folder: String, _ name: String) throws -> R) throws -> R {
   let url = URL(fileURLWithPath: path)
   let folder = url.deletingLastPathComponent().path
   guard FileManager.default.fileExists(atPath: folder) else {
@@ -74,6 +77,7 @@ private func staged(_ path: String, _ write: (String) throws -> Void) throws {
       remedy: Words(zh: "先建立文件夹 \(folder)", en: "make the folder \(folder) first"))
   }
   let stage = try StagedFolder(for: folder)
-  try stage.withFolder { try write($0 + "/" + url.lastPathComponent) }
+  let result = try stage.withFolder { try write($0, url.lastPathComponent) }
   try stage.publish()
+  return result
 }

@@ -1,0 +1,63 @@
+// taohe export: a layer of a check, filtered, in another format and frame.
+
+import ArgumentParser
+import Foundation
+import Geometry
+import Pipeline
+import Reports
+
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "A layer of a check, filtered, in another format and frame.",
+    discussion: """
+      LAYER is a layer of packet.gpkg: wells, findings, plots, zones … The ending of --out says the format: gpkg, shp, geojson, \
+      fgb, xlsx, csv, or txt for 报盘坐标. A shapefile whose names were shortened gets a list of them beside it.
+      """)
+
+  @Argument(help: "The folder of a check.")
+  var folder: String
+
+  @Argument(help: "The layer.")
+  var layer: String
+
+  @Option(help: "The file to write.")
+  var out: String
+
+  @Option(help: ArgumentHelp("Only rows with these values, such as outcome=close,verify.", valueName: "field=value,…"))
+  var `where`: [String] = []
+
+  @Option(help: "Leave a field out.")
+  var drop: [String] = []
+
+  @Option(help: "The frame to write in, such as EPSG:4490; GeoJSON is always in WGS 84.")
+  var frame: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    for text in `where` where !text.contains("=") { throw ValidationError("'\(text)' is not of the form FIELD=VALUE") }
+  }
+
+  private struct Report: Encodable {
+    let rows: Int
+    let written: Int
+    let files: [String]
+  }
+
+  func run() async throws {
+    var request = ExportRequest(layer: layer, to: URL(fileURLWithPath: out).lastPathComponent)
+    request.filters = `where`.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      return (String(parts[0]), parts[1].split(separator: ",").map(String.init))
+    }
+    request.dropped = drop
+    request.frame = frame
+    let export = try await Export(request, fromFolder: folder, workers: common.workerCount)
+    let files = try staged(out) { stage, _ in try export.write(into: stage, language: common.fileLanguage) }
+    if common.json { return try printJSON(Report(rows: export.rows.all, written: export.rows.kept, files: files)) }
+    common.log(
+      Words(
+        zh: "\(export.rows.all) 行中写出 \(export.rows.kept) 行：\(files.joined(separator: ", "))",
+        en: "\(export.rows.kept) of \(export.rows.all) rows written: \(files.joined(separator: ", "))"))
+  }
+}

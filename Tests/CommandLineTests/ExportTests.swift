@@ -1,0 +1,70 @@
+// taohe export: every format read back by GDAL, nothing lost, nothing cut.
+
+import Formats
+import Foundation
+import Geometry
+import SampleLayers
+import TestSupport
+import Testing
+
+@Suite struct ExportTests {
+  private let folder: TemporaryFolder
+  private var out: String { folder.file("out") }
+
+  init() throws {
+    folder = try TemporaryFolder()
+    let job = SampleLayers.folder + "/sample-county/job.yaml"
+    try #require(try Program.taohe("check", job, "--out", folder.file("out"), "--quiet").code == 0)
+  }
+
+  private func export(_ layer: String, _ name: String, _ arguments: String...) throws -> Program.Result {
+    try Program.run(
+      Program.path, ["export", out, layer, "--out", folder.file(name), "--lang", "en"] + arguments, ["LC_ALL": "C"])
+  }
+
+  @Test(arguments: ["gpkg", "shp", "geojson", "fgb", "csv", "xlsx"]) func wellsToClose(ending: String) throws {
+    let result = try export("wells", "w.\(ending)", "--where", "outcome=close")
+    try #require(result.code == 0, "\(result.errors)")
+    var options = ReadOptions()
+    options.tableAllowed = true
+    let layer = try readLayer(VectorSource(path: folder.file("w.\(ending)"), layer: nil), options: options).layer
+    #expect(layer.count == 25)
+    let deadlines = (0..<25).map { layer.fields.text("deadline", $0) }
+    #expect(deadlines.count { $0 == "2022-11-30" } == 4 && deadlines.count { $0 == "2023-11-30" } == 21)
+    if ending == "geojson" { #expect(layer.geometry!.bounds.maxX < 180) }
+  }
+
+  /// Names of more than ten bytes are shortened, by a list.
+  @Test func shapefilesLoseNothingInSilence() throws {
+    #expect(try export("plots", "p.shp").code == 0)
+    let list = try String(contentsOfFile: folder.file("p.fields.csv"), encoding: .utf8)
+    #expect(list.contains("village_cd,village_code"))
+    #expect(try readLayer(VectorSource(folder.file("p.shp"))).layer.fields.names.contains("village_cd"))
+  }
+
+  /// 报盘坐标: every plot with its points, X north, Y east; and its area in hectares.
+  @Test func surveyText() throws {
+    #expect(try export("plots", "p.txt", "--where", "status=withdrawn").code == 0)
+    let lines = try String(contentsOfFile: folder.file("p.txt"), encoding: .utf8).split(separator: "\r\n")
+    #expect(lines.contains("带号=29") && lines.contains("几度分带=3"))
+    let plots = lines.indices.filter { lines[$0].hasSuffix(",@") }
+    #expect(plots.count == 191)
+    for (index, start) in plots.enumerated() {
+      let end = index + 1 < plots.count ? plots[index + 1] : lines.count
+      let points = lines[start + 1..<end].map { $0.split(separator: ",") }
+      #expect(Int(lines[start].split(separator: ",")[0]) == points.count)
+      #expect(points.first![2...] == points.last![2...] && points.first![0] == "J1" && points.last![0] == "J1")
+      #expect(points.allSatisfy { Double($0[2])! < 5_500_000 && Double($0[3])! > 29_000_000 })
+    }
+    #expect(try export("wells", "w.txt").code == 20)
+    #expect(try export("plots", "d.txt", "--frame", "EPSG:4490").code == 20)
+  }
+
+  @Test func mistakesAreTold() throws {
+    let field = try export("plots", "p.gpkg", "--where", "statu=withdrawn")
+    #expect(field.code == 20 && field.errors.contains("did you mean 'status'"))
+    #expect(try export("plots", "p.abc").code == 20)
+    #expect(try export("no such layer", "p.gpkg").code == 20)
+    #expect(try export("plots", "p.gpkg", "--frame", "EPSG:99").code == 20)
+  }
+}
