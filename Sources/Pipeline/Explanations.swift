@@ -53,7 +53,7 @@ extension Run {
     for (well, facts) in zip(wells, known) {
       let doubts = facts.all.compactMap { fact in fact.doubt.map { (fact.name.key, $0.both) } }
       let line = WellLine(
-        id: well.id, place: well.location.position.map { [$0.x, $0.y] }, values: columns.map { facts.value($0) },
+        id: well.id, place: shownPlace(of: well).map { [$0.x, $0.y] }, values: columns.map { facts.value($0) },
         doubts: doubts.isEmpty ? nil : Dictionary(uniqueKeysWithValues: doubts))
       lines += try encoder.encode(line)
       lines.append(0x0A)

@@ -25,9 +25,9 @@ extension Run {
       return PacketLayer(layer: layer.named(entry.role), fields: fields, style: style(ofRole: entry.role, in: language))
     }
     if layers["wells"] != nil {
-      packed.append(try packetLayer("wells", wells, wellColumns(in: language), language, place: \.location.position))
+      packed.append(try packetLayer("wells", wells, wellColumns(in: language), language, place: shownPlace(of:)))
     }
-    packed.append(try packetLayer("findings", findings, findingColumns(in: language), language, place: \.place))
+    packed.append(try packetLayer("findings", findings, findingColumns(in: language), language, place: shownPlace(of:)))
     return packed
   }
 

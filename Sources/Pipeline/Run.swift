@@ -10,15 +10,17 @@ public import Rules
 public struct Run: Sendable {
   public let job: Job
   let loaded: [LoadedLayer]
-  public let wells: [Well]
+  public internal(set) var wells: [Well]
   /// `nil` where the job has no wells.
   let wellFacts: WellFacts?
   /// By code, then in the order of the layers.
-  public let findings: [Finding]
-  let areas: [RegisteredAreas]
+  public internal(set) var findings: [Finding]
+  var areas: [RegisteredAreas]
   public let notes: [(source: String, note: Words)]
   public private(set) var steps: [StepTime] = []
   let layers: LayerSet
+  /// How exactly outputs say where things are.
+  var disclosure = Disclosure.exact
 
   /// Runs the check. Findings are results; only inputs that cannot be used and libraries that fail are errors.
   ///
@@ -93,6 +95,10 @@ public struct Run: Sendable {
   }
 
   public func facts(of well: Well) -> Facts { wellFacts!.facts(of: well) }
+
+  /// Where a well and a finding are, as far as outputs may say.
+  func shownPlace(of well: Well) -> Coordinate? { disclosure.shown(well.location.position) }
+  func shownPlace(of finding: Finding) -> Coordinate? { disclosure.shown(finding.place) }
 }
 
 extension Finding {

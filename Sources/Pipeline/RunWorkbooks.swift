@@ -19,7 +19,7 @@ extension Run {
     return workbook(
       title, in: language, inputs: inputs,
       sheets: [
-        counts, sheet(title, wells, wellColumns(in: language), place: \.location.position, in: language),
+        counts, sheet(title, wells, wellColumns(in: language), place: shownPlace(of:), in: language),
         closingSheet(in: language), verifySheet(in: language),
       ])
   }
@@ -44,7 +44,7 @@ extension Run {
       .subtotal)
     return workbook(
       title, in: language, inputs: inputs,
-      sheets: [counts, sheet(title, findings, findingColumns(in: language), place: \.place, in: language)])
+      sheets: [counts, sheet(title, findings, findingColumns(in: language), place: shownPlace(of:), in: language)])
   }
 
   func rollUpWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {
@@ -112,16 +112,14 @@ extension Run {
   private func sheet<Row>(
     _ name: String, _ rows: [Row], _ columns: [ListColumn<Row>], place: (Row) -> Coordinate?, in language: Language
   ) -> WorkbookSheet {
-    var sheet = WorkbookSheet(
-      name,
-      headings: columns.map { $0.heading[language] } + [
-        say(language, "X（东）", "x (east)"), say(language, "Y（北）", "y (north)"),
-      ])
+    let axes = disclosure == .none ? [] : [say(language, "X（东）", "x (east)"), say(language, "Y（北）", "y (north)")]
+    var sheet = WorkbookSheet(name, headings: columns.map { $0.heading[language] } + axes)
     for row in rows {
       let at = place(row)
+      let coordinates = axes.isEmpty ? [] : [at?.x, at?.y]
       sheet.append(
         columns.map { cell($0.value(row), $0, language) }
-          + [at?.x, at?.y].map { metres in metres.map { .number($0, decimals: 2) } ?? .empty })
+          + coordinates.map { metres in metres.map { .number($0, decimals: 2) } ?? .empty })
     }
     return sheet
   }

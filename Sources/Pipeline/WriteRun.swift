@@ -3,7 +3,7 @@
 import Formats
 import Foundation
 import Geodesy
-public import Geometry
+import Geometry
 import Overlay
 import Reports
 import Rules
@@ -12,46 +12,82 @@ import Rules
 public let taoheVersion = "0.1.0"
 
 extension Run {
-  /// Writes the outputs of the run. The same run is the same bytes, except for `timed`, which adds step times to run.json.
-  ///
-  /// - Parameter language: of headings and messages.
-  public func write(to folder: String, language: Language, timed: Bool = false) throws {
+  /// Writes the outputs of the run into a folder. The same run with the same options is the same bytes.
+  public func write(to folder: String, _ options: OutputOptions) throws {
     let staged = try StagedFolder(for: folder)
-    try staged.write(try canonicalJSON(RunReport(self, timed: timed)), to: "run.json")
-    try staged.write(try explanationLines(), to: Explanations.fileName)
-
-    let wellColumns = wellColumns(in: language)
-    let wellRows = csv(wells, wellColumns, place: \.location.position, language: language)
-    try staged.write(Data(wellRows.text(in: language).utf8), to: "wells.csv")
-    try writeGeoJSON(try pointLayer("wells", wells, wellColumns, place: \.location.position), wellColumns, in: staged)
-
-    let findingColumns = findingColumns(in: language)
-    let findingRows = csv(findings, findingColumns, place: \.place, language: language)
-    try staged.write(Data(findingRows.text(in: language).utf8), to: "findings.csv")
-    try writeGeoJSON(try pointLayer("findings", findings, findingColumns, place: \.place), findingColumns, in: staged)
-
-    try staged.write(Data(rollUpTable(in: language).text(in: language).utf8), to: "rollup.csv")
-
+    let language = options.language
+    var run = self
+    run.disclosure = options.disclosure
     let inputs = try inputHashes()
-    try staged.withFolder { folder in
-      try wellsWorkbook(in: language, inputs: inputs).write(to: folder + "/wells.xlsx")
-      try findingsWorkbook(in: language, inputs: inputs).write(to: folder + "/findings.xlsx")
-      try rollUpWorkbook(in: language, inputs: inputs).write(to: folder + "/rollup.xlsx")
-      try writePacket(to: folder + "/packet.gpkg", in: language)
+    try staged.write(try canonicalJSON(RunReport(self, timed: options.timed)), to: "run.json")
+    try staged.write(try run.explanationLines(), to: Explanations.fileName)
+    try run.writeLists(into: staged, under: "", language, inputs)
+    if options.disclosure == .exact {
+      try staged.withFolder { try writePacket(to: $0 + "/packet.gpkg", in: language) }
+    }
+    if options.byTownship {
+      for (name, own) in run.townshipRuns {
+        try own.writeLists(into: staged, under: "townships/\(name)/", language, inputs)
+        try staged.write(Data(own.closingPage(of: name, in: language).utf8), to: "townships/\(name)/closing.html")
+      }
     }
     try staged.write(try canonicalJSON(manifest(of: staged, inputs: inputs)), to: "manifest.json")
-    try staged.publish()
+    // A map that an earlier run left must not stand beside lists that are to show none.
+    try staged.publish(replacing: Manifest.outputs(inFolder: folder))
   }
 
-  private func writeGeoJSON<Row>(_ layer: Layer, _ columns: [ListColumn<Row>], in staged: StagedFolder) throws {
+  /// The lists of wells, findings and areas, each as CSV and XLSX, and as GeoJSON where places may be shown.
+  private func writeLists(
+    into staged: StagedFolder, under folder: String, _ language: Language, _ inputs: [FileHash]
+  ) throws {
+    func write(_ table: CSVTable, _ name: String) throws {
+      try staged.write(Data(table.text(in: language).utf8), to: "\(folder)\(name).csv")
+    }
+    func write(_ workbook: Workbook, _ name: String) throws {
+      try staged.withFolder { try workbook.write(to: "\($0)/\(folder)\(name).xlsx") }
+    }
+    let (wellColumns, findingColumns) = (wellColumns(in: language), findingColumns(in: language))
+    let placeOfWell = { (well: Well) in shownPlace(of: well) }
+    let placeOfFinding = { (finding: Finding) in shownPlace(of: finding) }
+    let showsPlaces = disclosure != .none
+    try write(csv(wells, wellColumns, place: showsPlaces ? placeOfWell : nil, language: language), "wells")
+    try write(csv(findings, findingColumns, place: showsPlaces ? placeOfFinding : nil, language: language), "findings")
+    try write(rollUpTable(in: language), "rollup")
+    try write(wellsWorkbook(in: language, inputs: inputs), "wells")
+    try write(findingsWorkbook(in: language, inputs: inputs), "findings")
+    try write(rollUpWorkbook(in: language, inputs: inputs), "rollup")
+    guard showsPlaces else { return }
+    try writeGeoJSON("wells", wells, wellColumns, place: placeOfWell, in: staged, under: folder)
+    try writeGeoJSON("findings", findings, findingColumns, place: placeOfFinding, in: staged, under: folder)
+  }
+
+  private func writeGeoJSON<Row>(
+    _ name: String, _ rows: [Row], _ columns: [ListColumn<Row>], place: (Row) -> Coordinate?, in staged: StagedFolder,
+    under folder: String
+  ) throws {
     let fields = columns.map { FieldDefinition($0.key, $0.kind) }
-    let layer = try layer.transformed(to: .wgs84).layer
-    try staged.withFolder { folder in
+    let layer = try pointLayer(name, rows, columns, place: place).transformed(to: .wgs84).layer
+    try staged.withFolder { stage in
       var writer = try LayerWriter(
-        creating: "\(folder)/\(layer.name).geojson", layer: layer.name, kind: .point, frame: .wgs84, fields: fields)
+        creating: "\(stage)/\(folder)\(name).geojson", layer: name, kind: .point, frame: .wgs84, fields: fields)
       try writer.append(layer)
       try writer.close()
     }
+  }
+
+  /// The closing list of a township as a page to print.
+  private func closingPage(of township: String, in language: Language) -> String {
+    let explained = wells.map { well in
+      ExplainedWell(id: well.id, place: shownPlace(of: well), facts: facts(of: well), decision: well.decision)
+    }
+    let forms = WellForms(explained, on: job.decisionDate, in: language)
+    return Sheet(
+      title: language == .zh ? "\(township)机井处置清单" : "\(township): what happens to its wells",
+      subtitle: language == .zh
+        ? "\(job.county.name) \(job.year) 年度套核，判定日 \(job.decisionDate)"
+        : "\(job.county.name), annual check of \(job.year), decided as of \(job.decisionDate)",
+      lead: [], sections: forms.sections(.plan) + forms.sections(.order)
+    ).page(in: language)
   }
 
   private func inputHashes() throws -> [FileHash] {

@@ -47,7 +47,14 @@ public struct RegisterRow: Sendable {
 
 public struct RollUp: Sendable {
   /// City first, then each township followed by its villages, categories in the order given; units by code.
-  public let rows: [RegisterRow]
+  public private(set) var rows: [RegisterRow]
+
+  /// Some of the lines, as they are: levelled within the whole.
+  public func keeping(_ isKept: (RegisterRow) -> Bool) -> RollUp {
+    var part = self
+    part.rows = rows.filter(isKept)
+    return part
+  }
 
   /// Adds up shares. `categories` sets the order; a category without ground has no line.
   public init(_ shares: [AreaShare], city: RegisterUnit, categories: [String]) {

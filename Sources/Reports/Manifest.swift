@@ -22,6 +22,20 @@ public struct Manifest: Sendable, Codable {
   }
 }
 
+extension Manifest {
+  /// The files that the manifest of a folder names as outputs; none where there is no manifest.
+  public static func outputs(inFolder folder: String) -> [String] {
+    struct Names: Decodable {
+      struct Entry: Decodable { let name: String }
+      let outputs: [Entry]
+    }
+    guard let data = FileManager.default.contents(atPath: folder + "/manifest.json"),
+      let names = try? JSONDecoder().decode(Names.self, from: data)
+    else { return [] }
+    return names.outputs.map(\.name)
+  }
+}
+
 /// JSON with sorted keys and line breaks: the same value is the same bytes.
 public func canonicalJSON(_ value: some Encodable) throws -> Data {
   let encoder = JSONEncoder()

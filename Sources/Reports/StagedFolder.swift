@@ -47,31 +47,55 @@ public final class StagedFolder {
   /// Where a file of this name is until it is published.
   public func path(_ name: String) -> String { staging.appendingPathComponent(name).path }
 
+  /// - Parameter name: with its folders, such as `townships/a/wells.csv`.
   public func write(_ data: Data, to name: String) throws {
     do {
+      try makeFolder(of: name)
       try data.write(to: URL(fileURLWithPath: path(name)))
     } catch {
       throw Self.unwritable(target.appendingPathComponent(name).path, error)
     }
   }
 
+  /// Makes the folders in a name.
+  public func makeFolder(of name: String) throws {
+    guard name.contains("/") else { return }
+    let folder = staging.appendingPathComponent(name).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  /// All files, with their folders.
   public var fileNames: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: staging.path).sorted() }
+    get throws {
+      try FileManager.default.subpathsOfDirectory(atPath: staging.path).filter { name in
+        var isFolder: ObjCBool = false
+        return unsafe FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder) && !isFolder.boolValue
+      }.sorted()
+    }
   }
 
   /// Moves every file to its final name, over an earlier one of that name. Other files of the folder stay as they are.
-  public func publish() throws {
+  ///
+  /// - Parameter former: files of an earlier run, by name; those that are not written again go away.
+  public func publish(replacing former: [String] = []) throws {
     do {
+      let written = Set(try fileNames)
       if !FileManager.default.fileExists(atPath: target.path) {
         try FileManager.default.moveItem(at: staging, to: target)
       } else {
         for name in try fileNames {
           let destination = target.appendingPathComponent(name)
+          try FileManager.default.createDirectory(
+            at: destination.deletingLastPathComponent(), withIntermediateDirectories: true)
           guard unsafe rename(path(name), destination.path) == 0 else {
             throw POSIXError(.init(rawValue: errno) ?? .EIO)
           }
         }
         try FileManager.default.removeItem(at: staging)
+      }
+      for name in former
+      where !written.contains(name) && !name.hasPrefix("/") && !name.split(separator: "/").contains("..") {
+        try? FileManager.default.removeItem(at: target.appendingPathComponent(name))
       }
     } catch {
       throw Self.unwritable(target.path, error)

@@ -24,14 +24,46 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Write how long each step took into run.json, which is then never the same twice.")
   var timings = false
 
+  @Option(help: ArgumentHelp("Also a folder for every township, with its own lists.", valueName: "township"))
+  var by: Division?
+
+  @Option(
+    help: ArgumentHelp(
+      "How exactly outputs say where things are: exact, none, or a number of metres to round to.",
+      valueName: "exact|none|metres"))
+  var coordinates: CoordinateOption = CoordinateOption(disclosure: .exact)
+
   @OptionGroup var common: CommonOptions
+
+  enum Division: String, ExpressibleByArgument, CaseIterable { case township }
+
+  struct CoordinateOption: ExpressibleByArgument {
+    let disclosure: Disclosure
+
+    init(disclosure: Disclosure) { self.disclosure = disclosure }
+
+    init?(argument: String) {
+      switch argument {
+      case "exact": disclosure = .exact
+      case "none": disclosure = .none
+      default:
+        guard let metres = Double(argument), metres.isFinite, metres > 0 else { return nil }
+        disclosure = .rounded(metres: metres)
+      }
+    }
+    var defaultValueDescription: String { "exact" }
+  }
 
   enum FailLevel: String, ExpressibleByArgument, CaseIterable { case warning, error }
 
   func run() async throws {
     let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
     let run = try await Run.check(job, workers: common.workerCount) { common.log($0) }
-    try run.write(to: out, language: common.fileLanguage, timed: timings)
+    var options = OutputOptions(language: common.fileLanguage)
+    options.timed = timings
+    options.disclosure = coordinates.disclosure
+    options.byTownship = by == .township
+    try run.write(to: out, options)
     if common.json {
       try printJSON(CheckVerdict(run, folder: out))
     } else if !common.quiet {

@@ -118,7 +118,7 @@ import Testing
     #expect(run.findings.filter { $0.code == "G08" }.map(\.rows) == [["B"], ["C"]])
     #expect(run.wells.map(\.decision.outcome) == [.verify, .verify, .verify])
     #expect(run.wells.map(\.location.zoneKind) == [.prohibited, nil, nil])
-    try run.write(to: folder.file("out"), language: .zh)
+    try run.write(to: folder.file("out"), OutputOptions(language: .zh))
   }
 
   /// 经度 and 纬度 beside X and Y: a list that is stated to be in metres is read by its metres.

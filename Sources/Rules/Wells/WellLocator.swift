@@ -1,6 +1,6 @@
 // Where every well lies: zones with the distance to the deciding edge, township, village, coverage, nearest pipe.
 
-import Geometry
+public import Geometry
 import Overlay
 
 /// Locates wells, one row at a time. Distances are in the units of the frame, metres. A class, because every worker asks
@@ -70,7 +70,7 @@ extension WellLocation {
 
 extension RoleLayer {
   /// The row that owns the point: exactly one in a layer without overlaps, the first where rows overlap.
-  func owner(of point: Coordinate) -> Int? { owners(of: point).first }
+  public func owner(of point: Coordinate) -> Int? { owners(of: point).first }
 
   /// All rows that own the point, in row order.
   func owners(of point: Coordinate) -> [Int] {

@@ -1,0 +1,73 @@
+// What each township takes away: the run seen from one township, with its wells, its findings and its areas.
+
+import Geometry
+import Registers
+import Rules
+
+extension Run {
+  /// The run of every township that has wells, findings or areas, with a name for its folder; at the end what belongs to
+  /// none. Together they are the whole run: no well and no finding is in two, or in none.
+  var townshipRuns: [(folder: String, run: Run)] {
+    let wellUnits = wells.map { township(of: $0) }
+    let unitOfWell = Dictionary(zip(wells.map(\.id), wellUnits), uniquingKeysWith: { first, _ in first })
+    let findingUnits = findings.map { township(of: $0, unitOfWell) }
+    var names = townshipNames
+    for unit in wellUnits + findingUnits where unit != nil && !names.contains(unit!) { names.append(unit!) }
+    var used: Set<String> = []
+    let units: [String?] = names + [nil]
+    return units.compactMap { unit in
+      var run = self
+      run.wells = zip(wells, wellUnits).filter { $0.1 == unit }.map(\.0)
+      run.findings = zip(findings, findingUnits).filter { $0.1 == unit }.map(\.0)
+      run.areas = areas.map { $0.narrowed(to: unit ?? "—") }
+      if run.wells.isEmpty && run.findings.isEmpty && run.areas.allSatisfy({ $0.rollUp.rows.isEmpty }) { return nil }
+      return (Self.folderName(unit ?? "no-township", &used), run)
+    }
+  }
+
+  private var townshipNames: [String] {
+    guard let townships = layers["townships"] else { return [] }
+    return (0..<townships.layer.count).map { townships.layer.fields.text("name", $0) ?? townships.key($0) }
+  }
+
+  /// Whose list a well is on: its register says it, else the map.
+  private func township(of well: Well) -> String? {
+    layers["wells"]?.layer.fields.text("township", well.row) ?? well.location.township.map { townshipNames[$0] }
+  }
+
+  /// A finding about a well goes where the well goes, all others where they lie.
+  private func township(of finding: Finding, _ unitOfWell: [String: String?]) -> String? {
+    if finding.layers.first == "wells", let unit = finding.rows.first.flatMap({ unitOfWell[$0] }) { return unit }
+    guard let place = finding.place, let townships = layers["townships"] else { return nil }
+    return townships.owner(of: place).map { townshipNames[$0] }
+  }
+
+  /// Without what no file system takes, and not used before.
+  private static func folderName(_ name: String, _ used: inout Set<String>) -> String {
+    let kept = String(name.map { $0.isLetter || $0.isNumber || "（）()-_".contains($0) ? $0 : "-" })
+    var number = 1
+    while true {
+      let candidate = number == 1 ? kept : "\(kept)-\(number)"
+      if used.insert(candidate.lowercased()).inserted { return candidate }
+      number += 1
+    }
+  }
+}
+
+extension RegisteredAreas {
+  /// The lines of one township and its villages.
+  fileprivate func narrowed(to township: String) -> RegisteredAreas {
+    let own = shares.filter { $0.township.name == township }
+    let villages = Set(own.map(\.village))
+    let units = Set(own.map(\.township))
+    return RegisteredAreas(
+      role: role, categoryField: categoryField, shares: own, untrusted: untrusted, total: total, outside: outside,
+      rollUp: rollUp.keeping { row in
+        switch row.level {
+        case .city: false
+        case .township: units.contains(row.unit)
+        case .village: villages.contains(row.unit)
+        }
+      })
+  }
+}

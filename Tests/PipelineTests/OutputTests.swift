@@ -1,0 +1,77 @@
+// What of a run is written: a folder for each township that together are the whole, and outputs that say less of places.
+
+import Foundation
+import Geometry
+import Pipeline
+import Rules
+import SampleLayers
+import TestSupport
+import Testing
+
+@Suite struct OutputTests {
+  private let folder: TemporaryFolder
+  private let run: Run
+
+  init() async throws {
+    folder = try TemporaryFolder()
+    let job = try Job(readingFrom: SampleLayers.folder + "/sample-county/job.yaml", shipped: SampleLayers.folder)
+    run = try await Run.check(job, workers: 2)
+  }
+
+  private func lines(_ name: String) throws -> [Substring] {
+    try String(contentsOfFile: folder.file(name), encoding: .utf8).split(separator: "\r\n").dropFirst().map { $0 }
+  }
+
+  /// No well and no finding is in two townships' lists, or in none.
+  @Test func townshipsTogetherAreTheWhole() throws {
+    var options = OutputOptions(language: .zh)
+    options.byTownship = true
+    try run.write(to: folder.file("out"), options)
+    let townships = try FileManager.default.contentsOfDirectory(atPath: folder.file("out/townships"))
+    #expect(townships.sorted() == ["中山路街道", "宁边路街道", "庙尔沟乡", "建国路街道", "滨湖镇"].sorted())
+    for list in ["wells.csv", "findings.csv"] {
+      let parts = try townships.flatMap { try lines("out/townships/\($0)/\(list)") }
+      #expect(parts.sorted() == (try lines("out/\(list)")).sorted(), "\(list)")
+    }
+    // The lines of villages and townships are those of the whole, levelled within it; the city's stay there.
+    let areas = try townships.flatMap { try lines("out/townships/\($0)/rollup.csv") }
+    #expect(areas.sorted() == (try lines("out/rollup.csv")).filter { !$0.contains(",市,") }.sorted())
+    let page = try String(contentsOfFile: folder.file("out/townships/中山路街道/closing.html"), encoding: .utf8)
+    #expect(page.contains("中山路街道机井处置清单") && page.contains("关停信息明细（9 眼）"))
+  }
+
+  /// Without coordinates there is no map, no coordinate in any list, and none that an earlier run left behind.
+  @Test func withoutCoordinates() throws {
+    try run.write(to: folder.file("out"), OutputOptions(language: .zh))
+    _ = try folder.write("mine", to: "out/notes.txt")
+    var options = OutputOptions(language: .zh)
+    options.disclosure = .none
+    try run.write(to: folder.file("out"), options)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("out")).sorted()
+    #expect(
+      names == [
+        "explain.jsonl", "findings.csv", "findings.xlsx", "manifest.json", "notes.txt", "rollup.csv", "rollup.xlsx",
+        "run.json", "wells.csv", "wells.xlsx",
+      ])
+    for name in names where !name.hasSuffix(".xlsx") {
+      let text = try String(contentsOfFile: folder.file("out/\(name)"), encoding: .utf8)
+      for well in run.wells {
+        let x = String(Int(well.location.position!.x))
+        #expect(!text.contains(x), "\(name) has \(x)")
+      }
+    }
+  }
+
+  @Test func roundedCoordinates() throws {
+    var options = OutputOptions(language: .en)
+    options.disclosure = .rounded(metres: 100)
+    try run.write(to: folder.file("out"), options)
+    #expect(!FileManager.default.fileExists(atPath: folder.file("out/packet.gpkg")))
+    let places = try lines("out/wells.csv").map { $0.split(separator: ",", omittingEmptySubsequences: false).suffix(2) }
+    for (place, well) in zip(places, run.wells) {
+      let (x, y) = (Double(place.first!)!, Double(place.last!)!)
+      #expect(x.remainder(dividingBy: 100) == 0 && y.remainder(dividingBy: 100) == 0)
+      #expect(well.location.position!.distance(to: Coordinate(x: x, y: y)) < 71)
+    }
+  }
+}
