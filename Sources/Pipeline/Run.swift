@@ -6,6 +6,23 @@ import Overlay
 import Registers
 public import Rules
 
+/// A step of a run as it begins.
+public struct RunStep: Sendable {
+  /// From 1 to `count`.
+  public let number: Int
+  public let count: Int
+  public let title: Words
+  /// How many rows it goes through, where that is known.
+  public let rows: Int?
+
+  public init(number: Int, count: Int, title: Words, rows: Int? = nil) {
+    self.number = number
+    self.count = count
+    self.title = title
+    self.rows = rows
+  }
+}
+
 /// Everything that a run found. Outputs and summaries only read it.
 public struct Run: Sendable {
   public let job: Job
@@ -24,12 +41,17 @@ public struct Run: Sendable {
 
   /// Runs the check. Findings are results; only inputs that cannot be used and libraries that fail are errors.
   ///
-  /// - Parameter step: told the name of every step as it begins.
-  public static func check(_ job: Job, workers: Int, step: (Words) -> Void = { _ in }) async throws -> Run {
+  /// The steps of ``check(_:workers:step:)``; whoever writes the outputs has one more.
+  public static let stepCount = 4
+
+  /// - Parameter step: told every step as it begins.
+  public static func check(_ job: Job, workers: Int, step: (RunStep) -> Void = { _ in }) async throws -> Run {
     var clock = StepClock()
-    func begin(_ name: String, _ title: Words) {
+    var number = 0
+    func begin(_ name: String, _ title: Words, rows: Int? = nil) {
       clock.begin(name)
-      step(title)
+      number += 1
+      step(RunStep(number: number, count: stepCount + 1, title: title, rows: rows))
     }
     begin("read", Words(zh: "读取图层", en: "reading layers"))
     let loaded = try await loadLayers(of: job, workers: workers)
@@ -40,7 +62,9 @@ public struct Run: Sendable {
     }
     let scale = try ArealScale(of: job.frame, over: bounds)
 
-    begin("wells", Words(zh: "定位机井、判定处置", en: "locating wells and deciding"))
+    let rows = layers.layers.reduce(0) { $0 + $1.layer.count }
+    begin(
+      "wells", Words(zh: "定位机井、判定处置", en: "locating wells and deciding"), rows: layers["wells"]?.layer.count)
     var notes = loaded.flatMap(\.notes)
     for table in job.ruleTables where !table.validity.holds(on: job.decisionDate) {
       notes.append(
@@ -56,7 +80,7 @@ public struct Run: Sendable {
     }
     let (wells, wellFacts) = try await decided(job, layers, workers: workers)
 
-    begin("checks", Words(zh: "逐项检查", en: "running checks"))
+    begin("checks", Words(zh: "逐项检查", en: "running checks"), rows: rows)
     let context = CheckContext(
       layers: layers, wells: wells, wellFacts: wellFacts, decisionDate: job.decisionDate,
       wellSettings: job.wellSettings, overlapTolerance: job.overlapTolerance, loading: loaded.flatMap(\.findings),

@@ -56,14 +56,24 @@ struct CheckCommand: AsyncParsableCommand {
 
   enum FailLevel: String, ExpressibleByArgument, CaseIterable { case warning, error }
 
-  func run() async throws {
-    let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
-    let run = try await Run.check(job, workers: common.workerCount) { common.log($0) }
+  private var outputOptions: OutputOptions {
     var options = OutputOptions(language: common.fileLanguage)
     options.timed = timings
     options.disclosure = coordinates.disclosure
     options.byTownship = by == .township
-    try run.write(to: out, options)
+    return options
+  }
+
+  func run() async throws {
+    let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
+    let options = outputOptions
+    let run = try await ProgressBar(common).during { bar in
+      let run = try await Run.check(job, workers: common.workerCount) { bar.tell($0) }
+      let title = Words(zh: "写出结果", en: "writing results")
+      bar.tell(RunStep(number: Run.stepCount + 1, count: Run.stepCount + 1, title: title))
+      try run.write(to: out, options)
+      return run
+    }
     if common.json {
       try printJSON(CheckVerdict(run, folder: out))
     } else if !common.quiet {
