@@ -99,7 +99,7 @@ public struct Workbook: Sendable {
     unsafe worksheet_set_landscape(page)
     unsafe worksheet_set_paper(page, 9)  // A4
     // One page wide, where that can still be read; a wider list goes on to the right, its first column on every page.
-    if sheet.widths.reduce(0, +) <= 220 {
+    if sheet.widths.reduce(0, +) <= 300 {
       unsafe worksheet_fit_to_pages(page, 1, 0)
     } else {
       unsafe worksheet_repeat_columns(page, 0, 0)
@@ -135,7 +135,7 @@ public struct Workbook: Sendable {
       let format = unsafe workbook_add_format(book)!
       if bold { unsafe format_set_bold(format) }
       unsafe format_set_num_format(format, number)
-      unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
+      unsafe format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
       unsafe adjust(format)
       return unsafe format
     }
@@ -144,7 +144,8 @@ public struct Workbook: Sendable {
       unsafe format_set_bg_color(format, 0xE8EEF4)
       unsafe format_set_text_wrap(format)
     }
-    unsafe plain = make()
+    // What is longer than its column goes on in further lines of the cell.
+    unsafe plain = make { unsafe format_set_text_wrap($0) }
     unsafe subtotal = make(bold: true) { unsafe format_set_top($0, UInt8(LXW_BORDER_THIN.rawValue)) }
     unsafe title = make(bold: true) { unsafe format_set_font_size($0, 16) }
     unsafe numbers = [false, true].map { isSubtotal in
@@ -193,7 +194,7 @@ extension WorkbookSheet {
     }
   }
 
-  /// In characters of the default font, from what the columns hold: between 6 and 60.
+  /// In characters of the default font, from what the columns hold: between 6 and 44.
   fileprivate var widths: [Double] {
     let columns = max(headings.count, rows.lazy.map(\.cells.count).max() ?? 0)
     return (0..<columns).map { column in
@@ -206,7 +207,7 @@ extension WorkbookSheet {
         case .number(let number, let decimals): width = max(width, String(Int(number.magnitude)).count + decimals + 4)
         }
       }
-      return Double(min(max(width, 6), 60))
+      return Double(min(max(width, 6), 44))
     }
   }
 }
