@@ -79,7 +79,8 @@ public struct Workbook: Sendable {
   ) {
     let name = sheet.uniqueName(besides: &used)
     guard let page = unsafe workbook_add_worksheet(book, name) else { return }
-    for (column, width) in sheet.widths.enumerated() {
+    let widths = sheet.widths
+    for (column, width) in widths.enumerated() {
       unsafe worksheet_set_column(page, UInt16(column), UInt16(column), width, nil)
     }
     var line: UInt32 = 0
@@ -94,15 +95,25 @@ public struct Workbook: Sendable {
     }
     for (cells, style) in sheet.rows {
       for (column, cell) in cells.enumerated() { unsafe write(cell, style, page, line, UInt16(column), styles) }
+      let height = style == .title ? 1 : Self.lines(of: cells, in: widths)
+      if height > 1 { unsafe worksheet_set_row(page, line, 15 * Double(height), nil) }
       line += 1
     }
     unsafe worksheet_set_landscape(page)
     unsafe worksheet_set_paper(page, 9)  // A4
     // One page wide, where that can still be read; a wider list goes on to the right, its first column on every page.
-    if sheet.widths.reduce(0, +) <= 300 {
+    if widths.reduce(0, +) <= 300 {
       unsafe worksheet_fit_to_pages(page, 1, 0)
     } else {
       unsafe worksheet_repeat_columns(page, 0, 0)
+    }
+  }
+
+  /// How many lines the longest cell takes: not every program works it out when it opens the file.
+  private static func lines(of cells: [WorkbookSheet.Cell], in widths: [Double]) -> Int {
+    zip(cells, widths).reduce(1) { most, pair in
+      guard case .text(let text) = pair.0 else { return most }
+      return max(most, min((displayWidth(text) + Int(pair.1) - 2) / max(Int(pair.1) - 1, 1), 20))
     }
   }
 
