@@ -4,6 +4,7 @@ import Geodesy
 public import Geometry
 import Overlay
 import Registers
+import Reports
 public import Rules
 
 /// Everything that a run found. Outputs and summaries only read it.
@@ -19,6 +20,8 @@ public struct Run: Sendable {
   public let notes: [(source: String, note: Words)]
   public private(set) var steps: [StepTime] = []
   let layers: LayerSet
+  /// What draws the map of the review page; `nil` where it is not on this machine, which is a note.
+  let leaflet: Leaflet?
 
   /// Runs the check. Findings are results; only inputs that cannot be used and libraries that fail are errors.
   ///
@@ -52,6 +55,8 @@ public struct Run: Sendable {
     for table in job.ruleBook.tables {
       notes += table.unverified.map { (table.name, Words(zh: "未核实：\($0.zh)", en: "not verified: \($0.en)")) }
     }
+    let leaflet = Leaflet.installed()
+    if leaflet == nil { notes.append((ReviewPage.fileName, Leaflet.missing)) }
     let (wells, wellFacts) = try await decided(job, layers, workers: workers)
 
     begin("checks", Words(zh: "逐项检查", en: "running checks"))
@@ -76,7 +81,7 @@ public struct Run: Sendable {
     }
     var run = Run(
       job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings), areas: areas,
-      notes: notes, layers: layers)
+      notes: notes, layers: layers, leaflet: leaflet)
     run.steps = clock.finish()
     return run
   }

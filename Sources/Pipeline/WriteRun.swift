@@ -32,6 +32,7 @@ extension Run {
     try writeGeoJSON(try pointLayer("findings", findings, columns, place: \.place), columns, in: staged)
 
     try staged.write(Data(rollUpTable(in: language).text(in: language).utf8), to: "rollup.csv")
+    if let leaflet { try staged.write(try reviewPage(with: leaflet, language: language), to: ReviewPage.fileName) }
     try staged.write(try canonicalJSON(manifest(of: staged)), to: "manifest.json")
     try staged.publish()
   }
@@ -50,7 +51,7 @@ extension Run {
   private func manifest(of staged: StagedFolder) throws -> Manifest {
     var inputs: [FileHash] = []
     var seen: Set<String> = []
-    for (path, name) in job.files where seen.insert(path).inserted {
+    for (path, name) in job.files + (leaflet?.files ?? []) where seen.insert(path).inserted {
       for file in Self.files(of: path) { inputs.append(try FileHash(of: path + file, named: name + file)) }
     }
     return Manifest(
