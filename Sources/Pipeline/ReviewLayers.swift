@@ -51,11 +51,11 @@ private struct ReviewRole {
   var label: String?
 
   static let all = [
-    ReviewRole(role: "coverage", fields: ["code", "name"]),
     ReviewRole(role: "plots", choice: "status", fields: ["plot_id", "crop", "area_mu", "village_code"]),
     ReviewRole(role: "forest", fields: ["forest_id", "kind", "village_code"]),
     ReviewRole(role: "reservoirs", fields: ["name"]),
     ReviewRole(role: "canals", fields: ["name"]),
+    ReviewRole(role: "coverage", fields: ["code", "name"]),
     ReviewRole(role: "zones", choice: "zone_kind", fields: ["zone_id", "name", "approval", "approved_on"]),
     ReviewRole(role: "villages", fields: ["name", "code"]),
     ReviewRole(role: "townships", fields: ["name", "code"], label: "name"),
@@ -106,7 +106,8 @@ extension Run {
     return ReviewLayer(
       role: role.role, title: ReviewText(loaded.layer.title), kind: "\(geometry.kind)", rows: source.count,
       choices: choices.map { ReviewChoice($0, profile.title(ofValue: $0, field: role.choice!)) },
-      chosen: choices.isEmpty ? "" : PackedText(chosen).text, fields: fields, geometry: geometry.packed(step: scale.step),
+      chosen: choices.isEmpty ? "" : PackedText(chosen).text, fields: fields,
+      geometry: geometry.packed(step: scale.step),
       labels: role.label == nil ? "" : labelPoints(of: geometry).packed(step: scale.step),
       vertices: geometry.coordinateCount, verticesOfSource: source.geometry!.coordinateCount)
   }

@@ -23,7 +23,9 @@ public struct Leaflet: Sendable {
   /// Debian calls the minified file `leaflet.min.js`, the project's own release `leaflet.js`.
   init?(inFolder folder: String) {
     func isThere(_ name: String) -> Bool { FileManager.default.isReadableFile(atPath: folder + "/" + name) }
-    guard let script = ["leaflet.min.js", "leaflet.js"].first(where: isThere), isThere(Self.styleName) else { return nil }
+    guard let script = ["leaflet.min.js", "leaflet.js"].first(where: isThere), isThere(Self.styleName) else {
+      return nil
+    }
     self.folder = folder
     scriptName = script
     files = [script, Self.styleName].map { ("\(folder)/\($0)", "leaflet/\($0)") }
@@ -36,11 +38,8 @@ public struct Leaflet: Sendable {
       "the map library Leaflet is not on this machine, so \(ReviewPage.fileName) is not written; install libjs-leaflet, or name its folder in the environment variable \(variable)"
   )
 
-  /// The script, fit to stand inside a page: nothing in it ends the element, and no map of its source is asked for.
-  func script() throws -> String {
-    try text(scriptName).replacing("</script", with: "<\\/script").split(separator: "\n")
-      .filter { !$0.hasPrefix("//# sourceMappingURL") }.joined(separator: "\n")
-  }
+  /// The script, fit to stand inside a page: nothing in it ends the element.
+  func script() throws -> String { try text(scriptName).replacing("</script", with: "<\\/script") }
 
   /// The style without its images, which belong to controls that the page does not have.
   func style() throws -> String {
@@ -55,6 +54,7 @@ public struct Leaflet: Sendable {
         at: path, Words(zh: "文件无法读取", en: "the file cannot be read"),
         remedy: Words(zh: "重新安装 libjs-leaflet", en: "install libjs-leaflet again"))
     }
-    return text
+    // The map of the source is for those who debug Leaflet, and would be a file to load.
+    return text.split(separator: "\n").filter { !$0.contains("# sourceMappingURL=") }.joined(separator: "\n")
   }
 }

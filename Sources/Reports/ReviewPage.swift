@@ -13,8 +13,8 @@ public struct ReviewPage {
   private static let folder = Bundle.module.resourcePath! + "/ReviewPage"
   /// In the order in which one needs the other.
   private static let scripts = [
-    "words.js", "data.js", "symbols.js", "sheet.js", "map.js", "filters.js", "lists.js", "details.js", "print.js",
-    "app.js",
+    "words.js", "data.js", "symbols.js", "sheet.js", "map.js", "picture.js", "filters.js", "lists.js", "details.js",
+    "print.js", "app.js",
   ]
 
   /// - Parameters:

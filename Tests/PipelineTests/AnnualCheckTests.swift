@@ -44,8 +44,8 @@ import Testing
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("1")).sorted()
     #expect(
       names == [
-        "explain.jsonl", "findings.csv", "findings.geojson", "manifest.json", "rollup.csv", "run.json", "wells.csv",
-        "wells.geojson",
+        "explain.jsonl", "findings.csv", "findings.geojson", "manifest.json", "review.html", "rollup.csv", "run.json",
+        "wells.csv", "wells.geojson",
       ])
     for name in names {
       let first = try folder.bytes(of: folder.file("1/\(name)"))

@@ -8,7 +8,7 @@ for (const key of ["wells", ...data.severities.map((own) => `findings/${own.id}`
 const map = new ReviewMap(state, (hit) => select(hit));
 const lists = new Lists(select);
 const details = new Details(select);
-const paper = new Paper(() => { state.isPrinting = false; show(); });
+const paper = new Paper(map, () => { state.isPrinting = false; show(); });
 let writtenAddress = null;
 
 /// Selects a well, a finding or a shape. `moves`: whether the map goes there.
@@ -24,6 +24,8 @@ function select(target, { moves = false } = {}) {
     }
   }
   showSelection(moves);
+  // On a narrow page the list lies below the map.
+  if (moves) window.scrollTo(0, find("desk").offsetTop);
   writeAddress();
 }
 
@@ -32,8 +34,8 @@ function showSelection(moves) {
   details.fill();
   find("desk").classList.toggle("has-detail", Boolean(selected));
   lists.markSelected();
+  map.map.invalidateSize({ animate: false });  // the panel may just have taken some of its width, or given it back
   if (moves && selected && selected.kind !== "shape") {
-    map.map.invalidateSize({ animate: false });  // the panel may just have taken some of its width
     map.show((selected.kind === "well" ? wells : findings).places.degrees[selected.row]);
   }
   map.redraw();
@@ -50,8 +52,9 @@ function show({ moves = false } = {}) {
   lists.translate();
   lists.fill();
   map.translate();
+  if (moves) map.home(state.township);
   fillAbout();
-  paper.fill();
+  if (state.isPrinting) paper.fill();
   showSelection(moves);
   writeAddress();
 }
@@ -88,7 +91,7 @@ function setFilter(key, value) {
   lists.limit = ROWS_A_PAGE;
   applyFilters();
   lists.fill();
-  paper.fill();
+  if (key === "township") map.home(value);
   map.redraw();
   writeAddress();
 }
@@ -110,8 +113,8 @@ find("filters").addEventListener("submit", (event) => {
   if (first !== undefined) select({ kind: state.tab === "wells" ? "well" : "finding", row: first }, { moves: true });
 });
 find("clear").addEventListener("click", () => {
-  for (const key of ["query", "township", "outcome", "severity", "check"]) state[key] = "";
-  setFilter("query", "");
+  for (const key of ["query", "outcome", "severity", "check"]) state[key] = "";
+  setFilter("township", "");
 });
 for (const tab of ["wells", "findings"]) {
   find(`tab-${tab}`).addEventListener("click", () => {
@@ -139,6 +142,7 @@ document.addEventListener("keydown", (event) => {
   if (!find("about").hidden) toggleAbout();
   else if (state.selected) select(null);
 });
+window.addEventListener("beforeprint", () => paper.fill());
 window.addEventListener("hashchange", () => {
   if (location.hash.slice(1) === writtenAddress) return;
   readAddress();

@@ -13,10 +13,16 @@ const state = {
   /// {kind: "well" | "finding", row}, {kind: "shape", layer, row}, or null.
   selected: null,
   layersOn: new Set(),
-  /// Rows that pass the filters, in the order of the register.
+  /// Rows that pass the filters, the strictest outcome and the gravest finding first.
   wellsShown: [],
   findingsShown: [],
 };
+
+const byText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const rowsOf = (list) => Array.from({ length: list.count }, (_, row) => row);
+const wellOrder = rowsOf(wells).sort((a, b) => wells.outcomes[a] - wells.outcomes[b]
+  || byText(wells.columns.deadline.key(a) || "~", wells.columns.deadline.key(b) || "~") || a - b);
+const findingOrder = rowsOf(findings).sort((a, b) => findings.severities[b] - findings.severities[a] || a - b);
 
 const rowOfWell = new Map(Array.from({ length: wells.count }, (_, row) => [wells.columns.id.key(row), row]));
 const rowOfFinding = new Map(Array.from({ length: findings.count }, (_, row) => [findings.columns.id.key(row), row]));
@@ -46,12 +52,13 @@ function applyFilters() {
   const outcome = data.outcomes.findIndex((own) => own.id === state.outcome);
   const severity = data.severities.findIndex((own) => own.id === state.severity);
   state.wellsShown = [];
-  for (let row = 0; row < wells.count; row++) {
+  for (const row of wellOrder) {
     if ((outcome < 0 || wells.outcomes[row] === outcome) && passes(wells, "wells", row, state.township)) state.wellsShown.push(row);
   }
+  // With an outcome, findings are those about its wells.
   state.findingsShown = [];
-  for (let row = 0; row < findings.count; row++) {
-    if ((severity < 0 || findings.severities[row] === severity) && (!state.check || findings.columns.code.key(row) === state.check)
+  for (const row of findingOrder) {
+    if ((outcome < 0 || findings.wells[row].some((well) => wells.outcomes[well] === outcome)) && (severity < 0 || findings.severities[row] === severity) && (!state.check || findings.columns.code.key(row) === state.check)
       && passes(findings, "findings", row, state.township)) state.findingsShown.push(row);
   }
 }

@@ -100,7 +100,9 @@ class Lists {
     const button = document.querySelector(`#list [data-kind="${selected.kind}"][data-row="${selected.row}"]`);
     if (!button) return;
     button.setAttribute("aria-current", "true");
-    button.scrollIntoView({ block: "nearest" });
+    // Within the list alone: on a narrow page the list is as long as the page, which must not run away.
+    const list = find("list"), top = button.parentElement.offsetTop - list.offsetTop;
+    if (top < list.scrollTop || top + button.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top - list.clientHeight / 3;
   }
 
   /// Arrow keys go from row to row.

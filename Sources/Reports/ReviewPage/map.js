@@ -10,12 +10,11 @@ class ReviewMap {
     // No animation: the sheet is drawn anew for every zoom, and a projector shows it at once.
     this.map = L.map("map", {
       zoomControl: false, attributionControl: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false,
-      zoomSnap: 0.25, zoomDelta: 0.75, minZoom: 3, maxZoom: 21, preferCanvas: true,
+      zoomSnap: 0.1, zoomDelta: 0.8, minZoom: 3, maxZoom: 21, preferCanvas: true,
     });
     L.control.scale({ imperial: false, maxWidth: 140 }).addTo(this.map);
     this.map.setView([40, 90], 5);
     this.sheet = new Sheet(state).addTo(this.map);
-    this.home();
     this.map.on("click", (event) => select(this.sheet.hit(event.containerPoint)));
     this.map.on("mousemove", (event) => this.point(event));
     this.map.on("mouseout", () => { find("hint").hidden = true; });
@@ -24,8 +23,11 @@ class ReviewMap {
 
   redraw() { this.sheet.redrawSoon(); }
 
-  /// The whole county.
-  home() {
+  /// The part of the plane that is asked for: the township of a name, else the whole county; null without shapes.
+  part(name) {
+    const layer = data.layers.find((own) => own.role === "townships" && own.fields.length);
+    const row = layer && name ? layer.fields[0].values.rows.findIndex((_, own) => layer.fields[0].values.key(own) === name) : -1;
+    if (row >= 0) return layer.shapes.boxes.subarray(4 * row, 4 * row + 4);
     let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
     for (const { shapes } of data.layers) {
       for (let i = 0; i < shapes.boxes.length; i += 4) {
@@ -33,8 +35,14 @@ class ReviewMap {
         maxX = Math.max(maxX, shapes.boxes[i + 2]); maxY = Math.max(maxY, shapes.boxes[i + 3]);
       }
     }
-    const places = wells.places.degrees.filter(Boolean);
-    const bounds = maxX > minX ? L.latLngBounds([this.degrees(minX, minY), this.degrees(maxX, maxY)]) : L.latLngBounds(places);
+    return maxX > minX ? [minX, minY, maxX, maxY] : null;
+  }
+
+  /// Goes to the township of a name, or to the whole county.
+  home(name) {
+    const part = this.part(name);
+    const bounds = part && part[2] > part[0] ? L.latLngBounds([this.degrees(part[0], part[1]), this.degrees(part[2], part[3])])
+      : L.latLngBounds(wells.places.degrees.filter(Boolean));
     if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [12, 12], animate: false });
   }
   degrees(x, y) {

@@ -44,16 +44,28 @@ const Sheet = L.Layer.extend({
     this.canvas.height = Math.round(view.height * ratio);
     this.canvas.style.width = `${view.width}px`;
     this.canvas.style.height = `${view.height}px`;
-    const context = this.canvas.getContext("2d");
+    this.paint(this.canvas.getContext("2d"), view, ratio);
+  },
+
+  /// Draws everything in a view. A picture for paper has neither findings nor what is selected.
+  paint(context, view, ratio, isPicture = false) {
     context.scale(ratio, ratio);
     context.lineJoin = "round";
     const { layersOn } = this.state;
     for (const layer of data.layers) if (layersOn.has(layer.role)) this.drawLayer(context, layer, view, ratio);
-    for (const layer of data.layers) if (layersOn.has(layer.role)) this.drawLabels(context, layer, view);
-    this.drawSelectedShape(context, view);
-    this.drawFindings(context, view);
+    if (!isPicture) {
+      this.drawSelectedShape(context, view);
+      this.drawFindings(context, view);
+    }
     if (layersOn.has("wells")) this.drawWells(context, view);
-    this.drawSelectedPlace(context, view);
+    for (const layer of data.layers) if (layersOn.has(layer.role)) this.drawLabels(context, layer, view);
+    if (!isPicture) this.drawSelectedPlace(context, view);
+  },
+
+  /// A view of a part of the plane in a window without margins.
+  viewOf([minX, minY, maxX, maxY], width, height) {
+    const scale = Math.min(width / (maxX - minX), height / (maxY - minY)) * 0.96;
+    return { scale, width, height, left: width / 2 - ((minX + maxX) / 2) * scale, top: height / 2 - ((minY + maxY) / 2) * scale };
   },
 
   drawLayer(context, layer, view, ratio) {
@@ -122,22 +134,25 @@ const Sheet = L.Layer.extend({
     }
   },
 
-  symbolScale() {
-    const zoom = this._map.getZoom();
+  symbolScale(view) {
+    const zoom = Math.log2(view.scale / 256);
     return Math.max(0.8, Math.min(1.5, 0.8 + (zoom - 11) * 0.12)) * (wells.count > 4000 && zoom < 13 ? 0.75 : 1);
   },
 
   /// The strictest outcomes last, on top.
   drawWells(context, view) {
-    const scale = this.symbolScale();
+    const scale = this.symbolScale(view);
     for (let outcome = data.outcomes.length - 1; outcome >= 0; outcome--) {
-      const rows = this.state.wellsShown.filter((row) => wells.outcomes[row] === outcome);
-      this.forEachPlace(rows, wells.places, view, (_, x, y) => drawWell(context, data.outcomes[outcome].id, x, y, scale));
+      const rows = this.state.wellsShown.filter((row) => wells.outcomes[row] === outcome), { id } = data.outcomes[outcome];
+      // Wells about which nothing is to be done are dots where they would stand too close for circles.
+      const isCrowded = id === "none" && rows.length > (view.width * view.height) / 500 && view.scale < 256 * 2 ** 13;
+      if (isCrowded) context.fillStyle = "rgba(60,60,60,.75)";
+      this.forEachPlace(rows, wells.places, view, (_, x, y) => (isCrowded ? context.fillRect(x - 0.9, y - 0.9, 1.8, 1.8) : drawWell(context, id, x, y, scale)));
     }
   },
 
   drawFindings(context, view) {
-    const scale = this.symbolScale();
+    const scale = this.symbolScale(view);
     data.severities.forEach((severity, number) => {
       if (!this.state.layersOn.has(`findings/${severity.id}`)) return;
       const rows = this.state.findingsShown.filter((row) => findings.severities[row] === number);

@@ -25,6 +25,7 @@ const WORDS = {
   map: ["地图：方向键移动，+ 和 - 缩放", "Map: arrow keys move it, + and - zoom"],
   zoomIn: ["放大", "Zoom in"],
   zoomOut: ["缩小", "Zoom out"],
+  mapPicture: ["地图", "Map"],
   home: ["全图", "Whole county"],
   legend: ["图例与图层", "Legend and layers"],
   well: ["机井", "Well"],
