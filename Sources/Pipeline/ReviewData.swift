@@ -66,7 +66,8 @@ extension Run {
 
   private func reviewData(_ language: Language) throws -> ReviewData {
     let (layers, scale) = try reviewLayers()
-    let townships = wells.map { facts(of: $0).text(.township) ?? facts(of: $0).text(.locatedTownship) }
+    let known = wells.map { facts(of: $0) }
+    let townships = known.map { $0.text(.township) ?? $0.text(.locatedTownship) }
     return ReviewData(
       version: taoheVersion, language: language.rawValue, county: job.county.name, year: job.year,
       decisionDate: job.decisionDate.description, frame: job.frame.name,
@@ -75,11 +76,10 @@ extension Run {
       outcomes: Outcome.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       severities: Severity.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       checks: Checks.all.map { ReviewChoice($0.code, $0.title) }, scale: scale, step: scale.step, layers: layers,
-      wells: try reviewWells(townships, scale), findings: try reviewFindings(townships, scale))
+      wells: try reviewWells(known, townships, scale), findings: try reviewFindings(townships, scale))
   }
 
-  private func reviewWells(_ townships: [String?], _ scale: ReviewScale) throws -> ReviewWells {
-    let known = wells.map { facts(of: $0) }
+  private func reviewWells(_ known: [Facts], _ townships: [String?], _ scale: ReviewScale) throws -> ReviewWells {
     let decisions = wells.map(\.decision)
     func joined(_ words: [Words]) -> Words? {
       guard !words.isEmpty else { return nil }

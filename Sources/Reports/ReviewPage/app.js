@@ -34,9 +34,9 @@ function showSelection(moves) {
   details.fill();
   find("desk").classList.toggle("has-detail", Boolean(selected));
   lists.markSelected();
-  map.map.invalidateSize({ animate: false });  // the panel may just have taken some of its width, or given it back
-  if (moves && selected && selected.kind !== "shape") {
-    map.show((selected.kind === "well" ? wells : findings).places.degrees[selected.row]);
+  map.fit();
+  if (selected && selected.kind !== "shape") {
+    map.show((selected.kind === "well" ? wells : findings).places.degrees[selected.row], moves);
   }
   map.redraw();
 }
@@ -149,7 +149,7 @@ window.addEventListener("hashchange", () => {
   show({ moves: true });
 });
 
-find("legend").open = window.innerWidth > 900;
+find("legend").open = window.innerWidth > 1200;
 readAddress();
 show({ moves: true });
 document.documentElement.dataset.ready = "yes";

@@ -37,6 +37,7 @@ class Lists {
       button.setAttribute("aria-selected", String(state.tab === tab));
       button.tabIndex = state.tab === tab ? 0 : -1;
     }
+    find("panel").setAttribute("aria-labelledby", `tab-${state.tab}`);
     for (const label of document.querySelectorAll("#filters [data-for]")) label.hidden = label.dataset.for !== state.tab;
     for (const key of ["township", "outcome", "severity", "check"]) find(key).value = state[key];
     if (find("query").value.trim() !== state.query) find("query").value = state.query;

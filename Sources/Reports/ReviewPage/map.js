@@ -18,7 +18,7 @@ class ReviewMap {
     this.map.on("click", (event) => select(this.sheet.hit(event.containerPoint)));
     this.map.on("mousemove", (event) => this.point(event));
     this.map.on("mouseout", () => { find("hint").hidden = true; });
-    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(find("map"));
+    new ResizeObserver(() => this.fit()).observe(find("map"));
   }
 
   redraw() { this.sheet.redrawSoon(); }
@@ -49,9 +49,14 @@ class ReviewMap {
     return this.map.unproject([(x + plane.origin[0]) * 256, (y + plane.origin[1]) * 256], 0);
   }
 
-  /// Goes to a place, near enough to see what is around it.
-  show(place) {
-    if (place) this.map.setView(place, Math.max(this.map.getZoom(), 14.5), { animate: false });
+  /// The panel of details has taken some of the width, or given it back; what is seen stays where it is.
+  fit() { this.map.invalidateSize({ animate: false, pan: false }); }
+
+  /// Goes to a place, near enough to see what is around it; or only as far as it takes to have it in sight.
+  show(place, moves) {
+    if (!place) return;
+    if (moves) this.map.setView(place, Math.max(this.map.getZoom(), 14.5), { animate: false });
+    else this.map.panInside(place, { padding: [40, 40], animate: false });
   }
 
   /// The name of what is under the pointer.

@@ -30,8 +30,8 @@ class Paper {
       make("p", { className: "from", textContent: `${say("title", data)}　${say("subtitle", data, data.ruleSets.map(inLanguage).join(language === "zh" ? "、" : ", "))}` }),
       make("p", {}, rows.length ? say("closingSum", rows.length, units.length) : say("noClosing"), only ? ` ${say("only", only)}` : ""),
       ...(rows.length ? [make("h2", { textContent: say("summary") }), this.summary(units, at), make("h2", { textContent: say("details") }), this.table(units, at)] : []),
-      mapPicture(this.map.sheet, this.map.part(state.township)) || "",
-      make("p", { className: "signatures" }, ...say("signed").map((who) => make("span", { textContent: who })), make("span", { textContent: say("date") })));
+      make("p", { className: "signatures" }, ...say("signed").map((who) => make("span", { textContent: who })), make("span", { textContent: say("date") })),
+      mapPicture(this.map.sheet, this.map.part(state.township)) || "");
   }
 
   cells(tag, texts, numeric = new Set()) {

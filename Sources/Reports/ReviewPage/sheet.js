@@ -110,7 +110,8 @@ const Sheet = L.Layer.extend({
   },
 
   drawLabels(context, layer, view) {
-    context.font = 'bold 14px "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif';
+    const size = view.scale < 256 * 2 ** 12.5 ? 12 : 14;
+    context.font = `bold ${size}px "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif`;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineWidth = 4;
@@ -136,7 +137,7 @@ const Sheet = L.Layer.extend({
 
   symbolScale(view) {
     const zoom = Math.log2(view.scale / 256);
-    return Math.max(0.8, Math.min(1.5, 0.8 + (zoom - 11) * 0.12)) * (wells.count > 4000 && zoom < 13 ? 0.75 : 1);
+    return Math.max(0.6, Math.min(1.5, 0.95 + (zoom - 12.75) * 0.18));
   },
 
   /// The strictest outcomes last, on top.

@@ -54,7 +54,7 @@ const WORDS = {
   findingsHere: ["该井的检查发现", "Findings about this well"],
   wellsHere: ["涉及机井", "Wells concerned"],
   explain: (id) => [`逐条规则与“若事实不同”：taohe explain 结果文件夹 ${id}`, `Rule by rule, and had facts been otherwise: taohe explain FOLDER ${id}`],
-  closingList: ["关停清单", "Closing list"],
+  detail: ["详情", "Details"],
   closingOf: (name) => [`${name} 机电井关停清单`, `${name}: wells to close`],
   closingSum: (n, units) => [`共 ${n} 眼，涉及 ${units} 个单位。`, `${n} wells under ${units} units.`],
   only: (text) => [`仅列：${text}`, `Only: ${text}`],
@@ -76,8 +76,8 @@ const WORDS = {
   frame: (d) => [`判定在 ${d.frame} 下进行；图上为 WGS 84 坐标。`, `Decided in ${d.frame}; the map is in WGS 84.`],
   notes: ["本次运行的说明", "Notes of the run"],
   madeBy: (version) => [`由套核 ${version} 生成。`, `Made by Taohe ${version}.`],
-  credit: (version) => [`地图库：Leaflet ${version}，© 2010–2023 Volodymyr Agafonkin，© 2010–2011 CloudMade，BSD-2-Clause 许可。`,
-    `Map library: Leaflet ${version}, © 2010–2023 Volodymyr Agafonkin, © 2010–2011 CloudMade, under the BSD-2-Clause licence.`],
+  credit: (version) => [`地图库：Leaflet ${version}，© 2010–2019 Vladimir Agafonkin，© 2010–2011 CloudMade，BSD-2-Clause 许可（全文在本文件源代码内）。`,
+    `Map library: Leaflet ${version}, © 2010–2019 Vladimir Agafonkin, © 2010–2011 CloudMade, under the BSD-2-Clause licence (in full in the source of this file).`],
 };
 
 let language = "zh";
