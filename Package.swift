@@ -15,8 +15,8 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// A room: one library target with its own test folder.
-func room(_ name: String, uses dependencies: Target.Dependency...) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func room(_ name: String, uses dependencies: Target.Dependency..., resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
 /// The tests of a room. Without strict memory safety: the macros of Swift Testing expand to unmarked code.
@@ -52,7 +52,7 @@ let package = Package(
     room("Overlay", uses: "Geometry", "CGEOS"),
     room("Rules", uses: "Geometry", "Overlay", "Settings"),
     room("Registers", uses: "Geometry"),
-    room("Reports", uses: "Geometry", "COpenSSL", "CXLSXWriter"),
+    room("Reports", uses: "Geometry", "COpenSSL", "CXLSXWriter", resources: [.copy("ReviewPage")]),
     room("Pipeline", uses: "Geometry", "Geodesy", "Settings", "Formats", "Overlay", "Rules", "Registers", "Reports"),
     room("SampleCounty", uses: "Geometry", "Geodesy", "Formats"),
 

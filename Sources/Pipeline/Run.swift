@@ -4,6 +4,7 @@ import Geodesy
 public import Geometry
 import Overlay
 import Registers
+import Reports
 public import Rules
 
 /// A step of a run as it begins.
@@ -36,6 +37,8 @@ public struct Run: Sendable {
   public let notes: [(source: String, note: Words)]
   public private(set) var steps: [StepTime] = []
   let layers: LayerSet
+  /// What draws the map of the review page; `nil` where it is not on this machine, which is a note.
+  let leaflet: Leaflet?
   /// How exactly outputs say where things are.
   var disclosure = Disclosure.exact
 
@@ -78,6 +81,8 @@ public struct Run: Sendable {
     for table in job.ruleBook.tables {
       notes += table.unverified.map { (table.name, Words(zh: "未核实：\($0.zh)", en: "not verified: \($0.en)")) }
     }
+    let leaflet = Leaflet.installed()
+    if leaflet == nil { notes.append((ReviewPage.fileName, Leaflet.missing)) }
     let (wells, wellFacts) = try await decided(job, layers, workers: workers)
 
     begin("checks", Words(zh: "逐项检查", en: "running checks"), rows: rows)
@@ -102,7 +107,7 @@ public struct Run: Sendable {
     }
     var run = Run(
       job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings), areas: areas,
-      notes: notes, layers: layers)
+      notes: notes, layers: layers, leaflet: leaflet)
     run.steps = clock.finish()
     return run
   }

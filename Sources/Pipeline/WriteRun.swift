@@ -24,6 +24,7 @@ extension Run {
     try run.writeLists(into: staged, under: "", language, inputs)
     if options.disclosure == .exact {
       try staged.withFolder { try writePacket(to: $0 + "/packet.gpkg", in: language) }
+      if let leaflet { try staged.write(try reviewPage(with: leaflet, language: language), to: ReviewPage.fileName) }
     }
     if options.byTownship {
       for (name, own) in run.townshipRuns {
@@ -93,7 +94,7 @@ extension Run {
   private func inputHashes() throws -> [FileHash] {
     var inputs: [FileHash] = []
     var seen: Set<String> = []
-    for (path, name) in job.files where seen.insert(path).inserted {
+    for (path, name) in job.files + (leaflet?.files ?? []) where seen.insert(path).inserted {
       for file in Self.files(of: path) { inputs.append(try FileHash(of: path + file, named: name + file)) }
     }
     return inputs

@@ -68,7 +68,7 @@ extension TerminalTable {
 }
 
 /// Text that no browser takes for anything but text.
-private func escaped(_ text: String) -> String {
+func escaped(_ text: String) -> String {
   var html = ""
   for character in text {
     switch character {

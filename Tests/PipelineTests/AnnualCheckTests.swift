@@ -45,6 +45,7 @@ import Testing
     #expect(
       names == [
         "explain.jsonl", "findings.csv", "findings.geojson", "findings.xlsx", "manifest.json", "packet.gpkg",
+        "review.html",
         "rollup.csv",
         "rollup.xlsx", "run.json", "wells.csv", "wells.geojson", "wells.xlsx",
       ])

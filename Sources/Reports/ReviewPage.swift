@@ -1,0 +1,46 @@
+// review.html: one file for offices and meetings, with the map, the lists and all that they need inside; it opens from a
+// disk and loads nothing.
+//
+// The sources of the page are in the folder ReviewPage: markup, style, and scripts that are joined in order into one. What
+// the page shows is JSON in an element that no browser runs.
+
+public import Foundation
+public import Geometry
+
+public struct ReviewPage {
+  public static let fileName = "review.html"
+
+  private static let folder = Bundle.module.resourcePath! + "/ReviewPage"
+  /// In the order in which one needs the other.
+  private static let scripts = [
+    "words.js", "data.js", "symbols.js", "sheet.js", "map.js", "picture.js", "filters.js", "lists.js", "details.js",
+    "print.js", "app.js",
+  ]
+
+  /// - Parameters:
+  ///   - title: of the window.
+  ///   - language: in which the page opens; it holds both.
+  ///   - data: JSON as the scripts read it.
+  public static func html(title: String, language: Language, data: Data, leaflet: Leaflet) throws -> Data {
+    let script = try scripts.map(source).joined(separator: "\n")
+    let parts = [
+      "LANGUAGE": language == .zh ? "zh-CN" : "en", "TITLE": escaped(title),
+      "STYLE": try leaflet.style() + "\n" + source("page.css"),
+      "LEAFLET": try leaflet.script(), "SCRIPT": "(() => {\n\"use strict\";\n\(script)})();\n",
+      "DATA": harmless(data),
+    ]
+    // Cut once and then filled, so that nothing in a part is taken for a place of another.
+    let cut = try source("page.html").split(separator: "%%", omittingEmptySubsequences: false)
+    let page = cut.enumerated().map { index, piece in index % 2 == 0 ? String(piece) : parts[String(piece)]! }
+    return Data(page.joined().utf8)
+  }
+
+  private static func source(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+  }
+
+  /// JSON in which no `<` is left: nothing can end its element or begin another.
+  private static func harmless(_ json: Data) -> String {
+    String(decoding: json, as: UTF8.self).replacing("<", with: "\\u003c")
+  }
+}

@@ -1,0 +1,71 @@
+// The closing list on paper: by unit with subtotals, in the order of the clauses, and lines for signatures. What the
+// filters leave out is left out here, and it is said.
+
+class Paper {
+  constructor(map, leave) {
+    this.map = map;
+    this.leave = leave;
+  }
+
+  fill() {
+    const rows = state.wellsShown.filter((row) => wells.closing[row]);
+    const at = (name, row) => wells.columns[name].at(row) || "";
+    const groups = new Map();
+    for (const row of rows) {
+      const unit = at("unit", row) || "—";
+      groups.set(unit, [...(groups.get(unit) || []), row]);
+    }
+    const clause = ([, own]) => own.map((row) => at("basis", row)).sort()[0];
+    const units = [...groups].sort((a, b) => (clause(a) < clause(b) ? -1 : clause(a) > clause(b) ? 1 : a[0] < b[0] ? -1 : 1));
+    for (const [, own] of units) own.sort((a, b) => (at("deadline", a) || "~").localeCompare(at("deadline", b) || "~") || at("id", a).localeCompare(at("id", b)));
+
+    const print = make("button", { type: "button", textContent: say("print") });
+    print.addEventListener("click", () => window.print());
+    const back = make("button", { type: "button", textContent: say("back") });
+    back.addEventListener("click", this.leave);
+    const only = filterWords();
+    find("paper").replaceChildren(
+      make("p", { className: "tools" }, print, back),
+      make("h1", { textContent: say("closingOf", data.county) }),
+      make("p", { className: "from", textContent: `${say("title", data)}　${say("subtitle", data, data.ruleSets.map(inLanguage).join(language === "zh" ? "、" : ", "))}` }),
+      make("p", {}, rows.length ? say("closingSum", rows.length, units.length) : say("noClosing"), only ? ` ${say("only", only)}` : ""),
+      ...(rows.length ? [make("h2", { textContent: say("summary") }), this.summary(units, at), make("h2", { textContent: say("details") }), this.table(units, at)] : []),
+      make("p", { className: "signatures" }, ...say("signed").map((who) => make("span", { textContent: who })), make("span", { textContent: say("date") })),
+      mapPicture(this.map.sheet, this.map.part(state.township)) || "");
+  }
+
+  cells(tag, texts, numeric = new Set()) {
+    return texts.map((text, i) => make(tag, { textContent: text, className: numeric.has(i) ? "n" : "" }));
+  }
+
+  /// Units by deadlines, as the county's document has it.
+  summary(units, at) {
+    const days = [...new Set(units.flatMap(([, rows]) => rows.map((row) => at("deadline", row))))].sort((a, b) => (a || "~").localeCompare(b || "~"));
+    const numeric = new Set([...days.keys(), days.length].map((i) => i + 1));
+    const counts = (rows) => days.map((day) => rows.filter((row) => at("deadline", row) === day).length);
+    const line = (name, rows, last) => make("tr", {}, ...this.cells("td", [name, ...counts(rows).map((n) => n || ""), rows.length, last], numeric));
+    const all = units.flatMap(([, rows]) => rows);
+    const total = line(say("total"), all, "");
+    total.className = "total";
+    const responsible = (rows) => [...new Set(rows.map((row) => at("responsible", row)))].filter(Boolean).join(language === "zh" ? "、" : ", ");
+    return make("table", { className: "summary" },
+      make("thead", {}, make("tr", {}, ...this.cells("th", [say("unit"), ...days.map((day) => day || say("noDeadline")), say("total"), say("responsible")], numeric))),
+      make("tbody", {}, ...units.map(([unit, rows]) => line(unit, rows, responsible(rows))), total));
+  }
+
+  /// Well by well under the heading of its unit.
+  table(units, at) {
+    const heads = ["number", "wellNumber", "village", "use", "outcome", "deadline", "responsible", "basis"];
+    let number = 0;
+    const bodies = units.map(([unit, rows]) => make("tbody", {},
+      make("tr", { className: "unit" }, make("th", { colSpan: heads.length, scope: "rowgroup", textContent: unit })),
+      ...rows.map((row) => make("tr", {}, ...this.cells("td", [
+        String(++number), at("id", row), at("village", row), at("use", row), inLanguage(data.outcomes[wells.outcomes[row]].title),
+        at("deadline", row) || say("noDeadline"), at("responsible", row), at("basis", row)], new Set([0])))),
+      make("tr", { className: "subtotal" }, make("td", { colSpan: heads.length, textContent: `${unit}　${say("subtotal", rows.length)}` }))));
+    return make("table", { className: "closing" },
+      make("thead", {}, make("tr", {}, ...this.cells("th", heads.map((key) => say(key)), new Set([0])))),
+      ...bodies,
+      make("tbody", {}, make("tr", { className: "total" }, make("td", { colSpan: heads.length, textContent: `${say("total")} ${say("wellsUnit", number)}` }))));
+  }
+}
