@@ -5,6 +5,7 @@ import Foundation
 import Geodesy
 public import Geometry
 import Overlay
+import Pictures
 import Reports
 import Rules
 
@@ -14,8 +15,12 @@ public let taoheVersion = "0.1.0"
 extension Run {
   /// Writes the outputs of the run. The same run is the same bytes, except for `timed`, which adds step times to run.json.
   ///
-  /// - Parameter language: of headings and messages.
-  public func write(to folder: String, language: Language, timed: Bool = false) throws {
+  /// - Parameters:
+  ///   - language: of headings and messages.
+  ///   - pictures: of ``pictures(_:in:workers:)``.
+  public func write(
+    to folder: String, language: Language, timed: Bool = false, pictures: [PictureFile] = []
+  ) throws {
     let staged = try StagedFolder(for: folder)
     try staged.write(try canonicalJSON(RunReport(self, timed: timed)), to: "run.json")
     try staged.write(try explanationLines(), to: Explanations.fileName)
@@ -32,6 +37,7 @@ extension Run {
     try writeGeoJSON(try pointLayer("findings", findings, columns, place: \.place), columns, in: staged)
 
     try staged.write(Data(rollUpTable(in: language).text(in: language).utf8), to: "rollup.csv")
+    for picture in pictures { try staged.write(picture.data, to: "\(PictureFile.folder)/\(picture.name)") }
     try staged.write(try canonicalJSON(manifest(of: staged)), to: "manifest.json")
     try staged.publish()
   }
@@ -54,7 +60,10 @@ extension Run {
       for file in Self.files(of: path) { inputs.append(try FileHash(of: path + file, named: name + file)) }
     }
     return Manifest(
-      versions: ["taohe": taoheVersion, "gdal": gdalVersion, "geos": geosVersion, "proj": projVersion],
+      versions: [
+        "taohe": taoheVersion, "gdal": gdalVersion, "geos": geosVersion, "proj": projVersion,
+        "librsvg": librsvgVersion, "cairo": cairoVersion,
+      ],
       tolerances: [
         "position_accuracy_m": job.wellSettings.positionAccuracy, "pipe_reach_m": job.wellSettings.pipeReach,
         "pipe_detour": job.wellSettings.detour, "same_well_m": job.wellSettings.sameWell,

@@ -47,16 +47,29 @@ public final class StagedFolder {
   /// Where a file of this name is until it is published.
   public func path(_ name: String) -> String { staging.appendingPathComponent(name).path }
 
+  /// - Parameter name: with a folder before it (`pictures/a.svg`) where the file belongs into one.
   public func write(_ data: Data, to name: String) throws {
     do {
+      if name.contains("/") {
+        let parent = URL(fileURLWithPath: path(name)).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+      }
       try data.write(to: URL(fileURLWithPath: path(name)))
     } catch {
       throw Self.unwritable(target.appendingPathComponent(name).path, error)
     }
   }
 
+  /// Those in sub-folders with the folder before them.
   public var fileNames: [String] {
-    get throws { try FileManager.default.contentsOfDirectory(atPath: staging.path).sorted() }
+    get throws {
+      try FileManager.default.subpathsOfDirectory(atPath: staging.path).sorted().filter { !isFolder(path($0)) }
+    }
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    return type == .typeDirectory
   }
 
   /// Moves every file to its final name, over an earlier one of that name. Other files of the folder stay as they are.
@@ -67,6 +80,10 @@ public final class StagedFolder {
       } else {
         for name in try fileNames {
           let destination = target.appendingPathComponent(name)
+          if name.contains("/") {
+            try FileManager.default.createDirectory(
+              at: destination.deletingLastPathComponent(), withIntermediateDirectories: true)
+          }
           guard unsafe rename(path(name), destination.path) == 0 else {
             throw POSIXError(.init(rawValue: errno) ?? .EIO)
           }

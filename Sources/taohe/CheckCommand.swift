@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Geometry
+import Pictures
 import Pipeline
 import Reports
 import Rules
@@ -24,6 +25,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "Write how long each step took into run.json, which is then never the same twice.")
   var timings = false
 
+  @Option(help: "Also draw maps of the townships and charts, in these forms: svg,png,pdf or some of them.")
+  var pictures: PictureForms?
+
   @OptionGroup var common: CommonOptions
 
   enum FailLevel: String, ExpressibleByArgument, CaseIterable { case warning, error }
@@ -31,7 +35,12 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
     let run = try await Run.check(job, workers: common.workerCount) { common.log($0) }
-    try run.write(to: out, language: common.fileLanguage, timed: timings)
+    var drawn: [PictureFile] = []
+    if let pictures {
+      common.log(Words(zh: "绘制图件", en: "drawing pictures"))
+      drawn = try await run.pictures(pictures.forms, in: common.fileLanguage, workers: common.workerCount)
+    }
+    try run.write(to: out, language: common.fileLanguage, timed: timings, pictures: drawn)
     if common.json {
       try printJSON(CheckVerdict(run, folder: out))
     } else if !common.quiet {
@@ -43,6 +52,17 @@ struct CheckCommand: AsyncParsableCommand {
     case (_?, .error?): throw ExitCode(ExitStatus.findingsOfError.rawValue)
     default: break
     }
+  }
+}
+
+/// Forms of pictures as they are typed: `svg,pdf`.
+struct PictureForms: ExpressibleByArgument {
+  let forms: [PictureForm]
+
+  init?(argument: String) {
+    let given = argument.split(separator: ",").map { PictureForm(rawValue: $0.trimmingSpaces().lowercased()) }
+    guard !given.isEmpty, !given.contains(nil) else { return nil }
+    forms = PictureForm.allCases.filter(given.contains)
   }
 }
 
