@@ -81,7 +81,7 @@ let package = Package(
     tests(of: "Rules", uses: "Geometry", "SampleLayers"),
     tests(of: "Registers"),
     tests(of: "Reports", uses: "Geometry"),
-    tests(of: "Pictures", uses: "Geometry"),
+    tests(of: "Pictures", uses: "Geometry", "Reports"),
     tests(of: "SampleCounty", uses: "Geometry", "Geodesy", "Formats", "SampleLayers"),
     tests(of: "Pipeline", uses: "Geometry", "Formats", "Rules", "Reports", "Pictures", "SampleCounty", "SampleLayers"),
     .testTarget(
