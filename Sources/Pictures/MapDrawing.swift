@@ -30,12 +30,23 @@ func drawMap(_ sheet: MapSheet, _ view: MapView, _ labels: MapLabels, on page: i
     }
     page.add("g", ["class": "points"]) { page in
       for kind in sheet.points.reversed() {
-        for point in kind.points { kind.symbol.place(at: view.spot(point.place), on: &page) }
+        for spot in kind.spots(in: view) { kind.symbol.place(at: spot, on: &page) }
       }
     }
     draw(labels.points, on: &page)
   }
   page.add("path", ["d": rectangle.path, "fill": "none", "stroke": "#111", "stroke-width": "1.2"])
+}
+
+extension MapSheet.PointKind {
+  /// Where its signs stand. Of more than a page can tell apart, one a square point is drawn: nobody sees those beneath it, and
+  /// librsvg refuses pages with more than half a million.
+  fileprivate func spots(in view: MapView) -> [Spot] {
+    let spots = points.map { view.spot($0.place) }
+    guard spots.count > 20_000 else { return spots }
+    var taken: Set<SIMD2<Int32>> = []
+    return spots.filter { taken.insert(SIMD2(Int32($0.x.rounded()), Int32($0.y.rounded()))).inserted }
+  }
 }
 
 private func draw(_ ground: MapSheet.Ground, _ view: MapView, on page: inout Page) {

@@ -32,7 +32,9 @@ struct MapPage {
     while true {
       let below = Self.below(table, rows, notes: reserved)
       let legend = MapLegend(sheet, width: content.width, language)
-      let map = Rectangle(content.x, content.y, content.width, content.height - below - legend.height - Self.gap)
+      // A title of many lines takes the room from the foot of the page, not from the map.
+      let height = max(120, content.height - below - legend.height - Self.gap)
+      let map = Rectangle(content.x, content.y, content.width, height)
       let view = MapView(of: sheet.extent, in: map)
       let labels = MapLabels(sheet, view)
       let notes = (sheet.notes + labels.missed(in: language)).flatMap {

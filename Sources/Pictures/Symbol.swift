@@ -14,15 +14,15 @@ public enum Symbol: String, Sendable, CaseIterable {
   case smallRing = "small-ring"
 
   /// How far it reaches from its middle, in points.
-  var reach: Double { self == .smallRing ? 1.8 : 4.6 }
+  var reach: Double { self == .smallRing ? 1.8 : 5 }
 
   /// Declares the sign on a page, for ``place(at:on:)`` to repeat.
   func define(on page: inout Page) {
     page.add("g", ["id": "sign-\(rawValue)"]) { page in
       switch self {
       case .crossedDisc:
-        page.add("circle", ["r": "4", "fill": "#b3121d", "stroke": "#fff", "stroke-width": "0.8"])
-        page.add("path", ["d": "M-1.9 -1.9L1.9 1.9M-1.9 1.9L1.9 -1.9", "stroke": "#fff", "stroke-width": "1.1"])
+        page.add("circle", ["r": "4.4", "fill": "#b3121d", "stroke": "#fff", "stroke-width": "0.8"])
+        page.add("path", ["d": "M-2 -2L2 2M-2 2L2 -2", "stroke": "#fff", "stroke-width": "1.1"])
       case .framedSquare:
         page.add("rect", Self.square(3.4, fill: "#fff", ink: "#0b4f9e", width: "1.2"))
         page.add("rect", Self.square(1.5, fill: "#0b4f9e", ink: "none", width: "0"))

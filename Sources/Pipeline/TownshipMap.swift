@@ -26,7 +26,7 @@ extension Run {
     }
     return MapSheet(
       title: mapTitle(of: unit)[language], subtitle: mapSubtitle[language], extent: extent, subject: subject,
-      grounds: grounds(around: extent, besides: subject != nil), names: names(in: unit, around: extent),
+      grounds: grounds(around: extent, besides: subject != nil), names: names(in: unit),
       points: pointKinds(of: unit.wells), list: closingList(of: unit.wells, in: language),
       notes: mapNotes(on: unit.wells).map { $0[language] })
   }
@@ -73,7 +73,7 @@ extension Run {
       return MapSheet.Ground(
         Words(zh: kind.title.zh, en: "\(kind.title.en) zone"), geometry, rows: rows, style)
     }
-    let covered = Texture(ground: "#d8ead0", ink: "#5f8f4a", .lines(angle: 0, gap: 7), opacity: 0.25)
+    let covered = Texture(ground: "#d8ead0", ink: "#7fa66c", .lines(angle: 0, gap: 9), opacity: 0.12)
     let overExtracted = Texture(ground: "#efe6f3", ink: "#8a6aa0", .dots(gap: 7), opacity: 0.7)
     let limited = Texture(ground: "#fbe9cf", ink: "#c98b2b", .lines(angle: 135, gap: 8), opacity: 0.65)
     let prohibited = Texture(ground: "#f6cfcb", ink: "#c0453c", .lines(angle: 45, gap: 4.5), opacity: 0.65)
@@ -97,8 +97,8 @@ extension Run {
     ].compactMap(\.self)
   }
 
-  /// The villages of the township, and its neighbours.
-  private func names(in unit: MapUnit, around extent: Box) -> [MapSheet.Name] {
+  /// The villages of the township, and its neighbours; of the whole county its townships.
+  private func names(in unit: MapUnit) -> [MapSheet.Name] {
     let townships = layers["townships"]
     func names(_ layer: RoleLayer?, isBeyond: Bool, where isWanted: (Int) -> Bool) -> [MapSheet.Name] {
       guard let layer, let geometry = layer.layer.geometry, geometry.kind == .polygon else { return [] }
@@ -106,10 +106,10 @@ extension Run {
         layer.layer.fields.text("name", row).map { MapSheet.Name($0, geometry, row: row, isBeyond: isBeyond) }
       }
     }
-    guard !unit.rows.isEmpty, let townships, let prepared = townships.prepared else {
-      return names(townships, isBeyond: false) { _ in true }
-    }
     let villages = layers["villages"]
+    guard !unit.rows.isEmpty, let townships, let prepared = townships.prepared else {
+      return names(townships ?? villages, isBeyond: false) { _ in true }
+    }
     return names(villages, isBeyond: false) { row in
       guard let place = villages?.layer.geometry?.innerPoint(ofRow: row) else { return false }
       return unit.rows.contains { prepared.owns(place, row: $0) }
