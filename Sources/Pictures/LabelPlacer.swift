@@ -32,6 +32,10 @@ struct LabelPlacer {
       }
   }
 
+  private func lightCount(in rectangle: Rectangle) -> Int {
+    Set(Self.cells(of: rectangle).flatMap { cells[$0] ?? [] }).count { taken[$0].box.meets(rectangle) }
+  }
+
   private static func cells(of rectangle: Rectangle) -> [Cell] {
     func span(_ from: Double, _ to: Double) -> ClosedRange<Int> {
       let first = Int((from / side).rounded(.down))
@@ -89,12 +93,11 @@ extension LabelPlacer {
         candidates.append(Rectangle(middle - width / 2, west.y - height / 2, width, height))
       }
     }
-    for overLight in [false, true] {
-      if let found = candidates.first(where: { isFree($0, overLight: overLight) }) {
-        take(found)
-        return found
-      }
-    }
-    return nil
+    // Of places that are not free, the one with the least under it.
+    let found =
+      candidates.first { isFree($0, overLight: false) }
+      ?? candidates.filter { isFree($0, overLight: true) }.min { lightCount(in: $0) < lightCount(in: $1) }
+    if let found { take(found) }
+    return found
   }
 }

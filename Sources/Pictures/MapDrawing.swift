@@ -5,7 +5,9 @@ import Geometry
 func drawMap(_ sheet: MapSheet, _ view: MapView, _ labels: MapLabels, on page: inout Page) {
   let rectangle = view.rectangle
   page.add("defs") { page in
-    for symbol in Set(sheet.points.map(\.symbol)).sorted(by: { $0.rawValue < $1.rawValue }) { symbol.define(on: &page) }
+    for symbol in Set(sheet.points.map(\.symbol)).sorted(by: { $0.rawValue < $1.rawValue }) {
+      symbol.define(scale: sheet.signScale, on: &page)
+    }
   }
   page.add(clippedTo: rectangle.path) { page in
     for ground in sheet.grounds { draw(ground, view, on: &page) }
@@ -16,26 +18,35 @@ func drawMap(_ sheet: MapSheet, _ view: MapView, _ labels: MapLabels, on page: i
         ["d": rectangle.path + path, "fill": "#fff", "fill-opacity": "0.72", "fill-rule": "evenodd"])
       stroke(path, subject.style, on: &page)
     }
-    for name in ["places", "places-beyond"] {
-      page.add(
-        "g",
-        ["class": name, "paint-order": "stroke", "stroke": "#fff", "stroke-width": "2", "stroke-linejoin": "round"]
-      ) {
-        for label in labels.places where label.isBeyond == (name != "places") {
-          $0.text(
-            label.text, at: label.middle, size: MapLabels.placeSize(label.isBeyond), anchor: .middle,
-            fill: label.isBeyond ? "#6b6b6b" : "#222")
-        }
-      }
-    }
-    page.add("g", ["class": "points"]) { page in
-      for kind in sheet.points.reversed() {
-        for spot in kind.spots(in: view) { kind.symbol.place(at: spot, on: &page) }
-      }
-    }
+    // Names stand over the signs that need no attention, and under all others.
+    drawSigns(sheet.points.filter(\.symbol.isLight), view, on: &page)
+    draw(labels.places, on: &page)
+    drawSigns(sheet.points.filter { !$0.symbol.isLight }, view, on: &page)
     draw(labels.points, on: &page)
   }
   page.add("path", ["d": rectangle.path, "fill": "none", "stroke": "#111", "stroke-width": "1.2"])
+}
+
+/// The most important ones last, over the others.
+private func drawSigns(_ kinds: [MapSheet.PointKind], _ view: MapView, on page: inout Page) {
+  page.add("g", ["class": "points"]) { page in
+    for kind in kinds.reversed() {
+      for spot in kind.spots(in: view) { kind.symbol.place(at: spot, on: &page) }
+    }
+  }
+}
+
+private func draw(_ labels: [MapLabels.PlaceLabel], on page: inout Page) {
+  page.add(
+    "g",
+    ["class": "places", "paint-order": "stroke", "stroke": "#fff", "stroke-width": "2", "stroke-linejoin": "round"]
+  ) {
+    for label in labels {
+      $0.text(
+        label.text, at: label.middle, size: MapLabels.placeSize(label.isBeyond), anchor: .middle,
+        fill: label.isBeyond ? "#6b6b6b" : "#222")
+    }
+  }
 }
 
 extension MapSheet.PointKind {

@@ -25,11 +25,11 @@ struct MapLabels {
   init(_ sheet: MapSheet, _ view: MapView) {
     var placer = LabelPlacer(in: view.rectangle.inset(by: 3))
     for kind in sheet.points {
-      let reach = kind.symbol.reach
+      let reach = sheet.reach(of: kind)
       for point in kind.points {
         let spot = view.spot(point.place)
         placer.take(
-          Rectangle(spot.x - reach, spot.y - reach, 2 * reach, 2 * reach), isLight: kind.symbol == .smallRing)
+          Rectangle(spot.x - reach, spot.y - reach, 2 * reach, 2 * reach), isLight: kind.symbol.isLight)
       }
     }
     // Names may cross the outline of the subject where there is no better place.
@@ -48,7 +48,7 @@ struct MapLabels {
         let spot = view.spot(place)
         let width = textWidth(label, size: Self.pointSize)
         if let found = placer.place(
-          beside: spot, reach: kind.symbol.reach, width: width, height: Self.pointSize + 0.5)
+          beside: spot, reach: sheet.reach(of: kind), width: width, height: Self.pointSize + 0.5)
         {
           points.append(PointLabel(text: label, box: found.box, leadsTo: found.leads ? spot : nil))
         } else {

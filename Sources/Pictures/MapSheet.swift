@@ -110,6 +110,15 @@ public struct MapSheet: Drawable {
     self.notes = notes
   }
 
+  /// Signs shrink where they would bury the map.
+  var signScale: Double {
+    let heavy = points.reduce(0) { $0 + ($1.symbol.isLight ? 0 : $1.points.count) }
+    return heavy > 1000 ? 0.5 : heavy > 300 ? 0.7 : 1
+  }
+
+  /// How far a sign of a kind reaches on this map.
+  func reach(of kind: PointKind) -> Double { kind.symbol.reach * (kind.symbol.isLight ? 1 : signScale) }
+
   public func pages(onOnePage: Bool, _ facts: PictureFacts) -> [Page] {
     let upright = MapPage(self, .portrait, facts.language)
     let broad = MapPage(self, .landscape, facts.language)

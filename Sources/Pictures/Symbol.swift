@@ -14,11 +14,15 @@ public enum Symbol: String, Sendable, CaseIterable {
   case smallRing = "small-ring"
 
   /// How far it reaches from its middle, in points.
-  var reach: Double { self == .smallRing ? 1.8 : 5 }
+  var reach: Double { isLight ? 1.8 : 5 }
+
+  /// Whether it marks what needs no attention: names may stand over it, and it is as small as can be.
+  var isLight: Bool { self == .smallRing }
 
   /// Declares the sign on a page, for ``place(at:on:)`` to repeat.
-  func define(on page: inout Page) {
-    page.add("g", ["id": "sign-\(rawValue)"]) { page in
+  func define(scale: Double, on page: inout Page) {
+    let isScaled = scale < 1 && !isLight
+    page.add("g", ["id": "sign-\(rawValue)", "transform": isScaled ? "scale(\(number(scale)))" : ""]) { page in
       switch self {
       case .crossedDisc:
         page.add("circle", ["r": "4.4", "fill": "#b3121d", "stroke": "#fff", "stroke-width": "0.8"])
