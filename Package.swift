@@ -43,6 +43,7 @@ let package = Package(
     system("CGEOS", pkgConfig: "geos", apt: "libgeos-dev"),
     system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     system("CPROJ", pkgConfig: "proj", apt: "libproj-dev"),
+    system("CRSVG", pkgConfig: "cairo-pdf", apt: "librsvg2-dev"),
     system("CXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
 
     room("Geometry"),
@@ -53,7 +54,10 @@ let package = Package(
     room("Rules", uses: "Geometry", "Overlay", "Settings"),
     room("Registers", uses: "Geometry"),
     room("Reports", uses: "Geometry", "COpenSSL", "CXLSXWriter", resources: [.copy("ReviewPage")]),
-    room("Pipeline", uses: "Geometry", "Geodesy", "Settings", "Formats", "Overlay", "Rules", "Registers", "Reports"),
+    room("Pictures", uses: "Geometry", "Reports", "CRSVG"),
+    room(
+      "Pipeline",
+      uses: "Geometry", "Geodesy", "Settings", "Formats", "Overlay", "Rules", "Registers", "Reports", "Pictures"),
     room("SampleCounty", uses: "Geometry", "Geodesy", "Formats"),
 
     .target(
@@ -64,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "taohe",
       dependencies: [
-        "Geometry", "Geodesy", "Formats", "Overlay", "Rules", "Reports", "Pipeline", "SampleCounty", "SampleLayers",
-        argumentParser,
+        "Geometry", "Geodesy", "Formats", "Overlay", "Rules", "Reports", "Pictures", "Pipeline", "SampleCounty",
+        "SampleLayers", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -78,8 +82,9 @@ let package = Package(
     tests(of: "Rules", uses: "Geometry", "SampleLayers"),
     tests(of: "Registers"),
     tests(of: "Reports", uses: "Geometry", "Formats"),
+    tests(of: "Pictures", uses: "Geometry", "Reports"),
     tests(of: "SampleCounty", uses: "Geometry", "Geodesy", "Formats", "SampleLayers"),
-    tests(of: "Pipeline", uses: "Geometry", "Formats", "Rules", "Reports", "SampleCounty", "SampleLayers"),
+    tests(of: "Pipeline", uses: "Geometry", "Formats", "Rules", "Reports", "Pictures", "SampleCounty", "SampleLayers"),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["taohe", "TestSupport", "Geometry", "Formats", "Overlay", "SampleLayers"],

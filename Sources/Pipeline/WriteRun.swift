@@ -5,6 +5,7 @@ import Foundation
 import Geodesy
 import Geometry
 import Overlay
+import Pictures
 import Reports
 import Rules
 
@@ -13,7 +14,9 @@ public let taoheVersion = "0.1.0"
 
 extension Run {
   /// Writes the outputs of the run into a folder. The same run with the same options is the same bytes.
-  public func write(to folder: String, _ options: OutputOptions) throws {
+  ///
+  /// - Parameter pictures: of ``pictures(_:in:workers:)``.
+  public func write(to folder: String, _ options: OutputOptions, pictures: [PictureFile] = []) throws {
     let staged = try StagedFolder(for: folder)
     let language = options.language
     var run = self
@@ -26,6 +29,7 @@ extension Run {
       try staged.withFolder { try writePacket(to: $0 + "/packet.gpkg", in: language) }
       if let leaflet { try staged.write(try reviewPage(with: leaflet, language: language), to: ReviewPage.fileName) }
     }
+    for picture in pictures { try staged.write(picture.data, to: "\(PictureFile.folder)/\(picture.name)") }
     if options.byTownship {
       for (name, own) in run.townshipRuns {
         try own.writeLists(into: staged, under: "townships/\(name)/", language, inputs)
@@ -102,7 +106,10 @@ extension Run {
 
   private func manifest(of staged: StagedFolder, inputs: [FileHash]) throws -> Manifest {
     Manifest(
-      versions: ["taohe": taoheVersion, "gdal": gdalVersion, "geos": geosVersion, "proj": projVersion],
+      versions: [
+        "taohe": taoheVersion, "gdal": gdalVersion, "geos": geosVersion, "proj": projVersion,
+        "librsvg": librsvgVersion, "cairo": cairoVersion,
+      ],
       tolerances: [
         "position_accuracy_m": job.wellSettings.positionAccuracy, "pipe_reach_m": job.wellSettings.pipeReach,
         "pipe_detour": job.wellSettings.detour, "same_well_m": job.wellSettings.sameWell,

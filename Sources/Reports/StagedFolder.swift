@@ -58,7 +58,7 @@ public final class StagedFolder {
   }
 
   /// Makes the folders in a name.
-  public func makeFolder(of name: String) throws {
+  private func makeFolder(of name: String) throws {
     guard name.contains("/") else { return }
     let folder = staging.appendingPathComponent(name).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -67,11 +67,13 @@ public final class StagedFolder {
   /// All files, with their folders.
   public var fileNames: [String] {
     get throws {
-      try FileManager.default.subpathsOfDirectory(atPath: staging.path).filter { name in
-        var isFolder: ObjCBool = false
-        return unsafe FileManager.default.fileExists(atPath: path(name), isDirectory: &isFolder) && !isFolder.boolValue
-      }.sorted()
+      try FileManager.default.subpathsOfDirectory(atPath: staging.path).sorted().filter { !isFolder(path($0)) }
     }
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    return type == .typeDirectory
   }
 
   /// Moves every file to its final name, over an earlier one of that name. Other files of the folder stay as they are.

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Foundation
 import Geometry
+import Pictures
 import Pipeline
 import Reports
 import Rules
@@ -23,6 +24,9 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Flag(help: "Write how long each step took into run.json, which is then never the same twice.")
   var timings = false
+
+  @Option(help: "Also draw maps of the townships and charts, in these forms: svg,png,pdf or some of them.")
+  var pictures: PictureForms?
 
   @Option(help: ArgumentHelp("Also a folder for every township, with its own lists.", valueName: "township"))
   var by: Division?
@@ -64,6 +68,19 @@ struct CheckCommand: AsyncParsableCommand {
     return options
   }
 
+  func validate() throws {
+    if pictures != nil && coordinates.disclosure != .exact {
+      throw ValidationError("--pictures shows where things are; leave it out, or --coordinates exact")
+    }
+  }
+
+  private func drawn(_ run: Run, _ bar: ProgressBar) async throws -> [PictureFile] {
+    guard let pictures else { return [] }
+    let title = Words(zh: "绘制图件", en: "drawing pictures")
+    bar.tell(RunStep(number: Run.stepCount + 1, count: Run.stepCount + 1, title: title))
+    return try await run.pictures(pictures.forms, in: common.fileLanguage, workers: common.workerCount)
+  }
+
   func run() async throws {
     let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
     let options = outputOptions
@@ -71,7 +88,7 @@ struct CheckCommand: AsyncParsableCommand {
       let run = try await Run.check(job, workers: common.workerCount) { bar.tell($0) }
       let title = Words(zh: "写出结果", en: "writing results")
       bar.tell(RunStep(number: Run.stepCount + 1, count: Run.stepCount + 1, title: title))
-      try run.write(to: out, options)
+      try run.write(to: out, options, pictures: try await drawn(run, bar))
       return run
     }
     if common.json {
@@ -85,6 +102,17 @@ struct CheckCommand: AsyncParsableCommand {
     case (_?, .error?): throw ExitCode(ExitStatus.findingsOfError.rawValue)
     default: break
     }
+  }
+}
+
+/// Forms of pictures as they are typed: `svg,pdf`.
+struct PictureForms: ExpressibleByArgument {
+  let forms: [PictureForm]
+
+  init?(argument: String) {
+    let given = argument.split(separator: ",").map { PictureForm(rawValue: $0.trimmingSpaces().lowercased()) }
+    guard !given.isEmpty, !given.contains(nil) else { return nil }
+    forms = PictureForm.allCases.filter(given.contains)
   }
 }
 

@@ -6,6 +6,7 @@ import Foundation
 import Geodesy
 import Geometry
 import Overlay
+import Pictures
 
 enum ExitStatus: Int32 {
   case findingsOfWarning = 1
@@ -23,7 +24,7 @@ func leave(with error: any Error) -> Never {
   case let fault as InputFault:
     printError("taohe: " + fault.message(in: language))
     exit(ExitStatus.input.rawValue)
-  case is GDALError, is GEOSError, is PROJError:
+  case is GDALError, is GEOSError, is PROJError, is RenderingError:
     printError("taohe: \(error)")
     exit(ExitStatus.library.rawValue)
   case let code as ExitCode:

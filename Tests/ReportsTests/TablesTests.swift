@@ -57,6 +57,19 @@ import Testing
     #expect(try String(contentsOfFile: folder.file("out/other.txt"), encoding: .utf8) == "mine")
   }
 
+  @Test func filesOfSubFoldersArePublishedBesideThoseThatAreThere() throws {
+    let folder = try TemporaryFolder()
+    for text in ["first", "second"] {
+      let staged = try StagedFolder(for: folder.file("out"))
+      try staged.write(Data(text.utf8), to: "sub/\(text).txt")
+      try staged.write(Data(text.utf8), to: "a.txt")
+      #expect(try staged.fileNames == ["a.txt", "sub/\(text).txt"])
+      try staged.publish()
+    }
+    let found = try FileManager.default.subpathsOfDirectory(atPath: folder.file("out")).sorted()
+    #expect(found == ["a.txt", "sub", "sub/first.txt", "sub/second.txt"])
+  }
+
   @Test func aFileInThePlaceOfTheFolder() throws {
     let folder = try TemporaryFolder()
     _ = try folder.write("x", to: "out")
