@@ -37,7 +37,7 @@ struct MapLegend {
     var (x, row) = (Self.scaleWidth, 0)
     for (mark, text) in entries {
       let needed = Self.swatch + 5 + textWidth(text, size: Self.textSize)
-      if x + needed > width, x > Self.scaleWidth { (x, row) = (Self.scaleWidth, row + 1) }
+      if x + needed > width - 6, x > Self.scaleWidth { (x, row) = (Self.scaleWidth, row + 1) }
       items.append(Item(mark: mark, text: text, x: x, row: row))
       x += needed + 12
     }
