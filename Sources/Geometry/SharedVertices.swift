@@ -6,7 +6,7 @@
 //             a   │   b             Every other vertex has two, whichever ring passes it and in which direction, so it
 //                 B                 lies inside exactly one chain, and all rings that pass it have the whole chain.
 
-struct SharedVertices {
+struct SharedVertices: Sendable {
   /// The number of the vertex at each coordinate of the column, in the order in which vertices first appear.
   let vertices: [Int32]
   let count: Int

@@ -7,14 +7,23 @@
 // Edges that neighbours do not share vertex by vertex are chains of their own, and may part by up to the tolerance. Chains
 // nearer to each other than the tolerance may cross: the result is to be looked at, not to be measured.
 
-extension GeometryColumn {
+/// A column with its shared vertices found once, to be simplified by one tolerance after the other.
+public struct Simplifier: Sendable {
+  private let column: GeometryColumn
+  private let shared: SharedVertices
+
+  public init(_ column: GeometryColumn) {
+    self.column = column
+    shared = SharedVertices(column)
+  }
+
   /// The column without vertices that lie no farther than the tolerance from the line that remains. Rows, parts and rings
   /// keep their places; a ring that would collapse or turn over keeps all its vertices. Points stay as they are.
   public func simplified(tolerance: Double) -> GeometryColumn {
-    guard kind != .point, tolerance > 0 else { return self }
-    var thinning = Thinning(self, tolerance: tolerance)
-    for ring in 0..<ringCount { thinning.decide(ring: ring) }
-    if kind == .polygon { thinning.restoreCollapsedRings() }
+    guard column.kind != .point, tolerance > 0 else { return column }
+    var thinning = Thinning(column, shared, tolerance: tolerance)
+    for ring in 0..<column.ringCount { thinning.decide(ring: ring) }
+    if column.kind == .polygon { thinning.restoreCollapsedRings() }
     return thinning.result()
   }
 }
@@ -32,10 +41,10 @@ private struct Thinning {
   /// The coordinates of the ring in hand, rotated so that it begins with a node.
   private var walk: [Int] = []
 
-  init(_ column: GeometryColumn, tolerance: Double) {
+  init(_ column: GeometryColumn, _ shared: SharedVertices, tolerance: Double) {
     self.column = column
+    self.shared = shared
     squaredTolerance = tolerance * tolerance
-    shared = SharedVertices(column)
     states = shared.isNode.map { $0 ? .kept : .undecided }
   }
 

@@ -71,12 +71,14 @@ extension Run {
     }
     var thinned = shown.map { $0.1.layer.layer }
     var scale = ReviewScale(tolerance: 0)
+    func isTooMuch() -> Bool { thinned.reduce(0) { $0 + $1.geometry!.coordinateCount } > ReviewScale.vertexBudget }
+    let simplifiers = isTooMuch() ? thinned.map { Simplifier($0.geometry!) } : []
     for tolerance in ReviewScale.tolerances {
-      guard thinned.reduce(0, { $0 + $1.geometry!.coordinateCount }) > ReviewScale.vertexBudget else { break }
+      guard isTooMuch() else { break }
       scale = ReviewScale(tolerance: tolerance)
       for index in thinned.indices {
         // From the source each time: a line thinned twice may stray by both tolerances.
-        thinned[index].geometry = shown[index].1.layer.layer.geometry!.simplified(tolerance: tolerance)
+        thinned[index].geometry = simplifiers[index].simplified(tolerance: tolerance)
       }
     }
     let layers = try zip(shown, thinned).map { entry, layer in

@@ -24,15 +24,17 @@ public struct ReviewPage {
   public static func html(title: String, language: Language, data: Data, leaflet: Leaflet) throws -> Data {
     let script = try scripts.map(source).joined(separator: "\n")
     let parts = [
-      "LANGUAGE": language == .zh ? "zh-CN" : "en", "TITLE": escaped(title),
-      "STYLE": try leaflet.style() + "\n" + source("page.css"),
-      "LEAFLET": try leaflet.script(), "SCRIPT": "(() => {\n\"use strict\";\n\(script)})();\n",
-      "DATA": harmless(data),
+      "LANGUAGE": Data((language == .zh ? "zh-CN" : "en").utf8), "TITLE": Data(escaped(title).utf8),
+      "STYLE": Data((try leaflet.style() + "\n" + source("page.css")).utf8), "LEAFLET": Data(try leaflet.script().utf8),
+      "SCRIPT": Data("(() => {\n\"use strict\";\n\(script)})();\n".utf8), "DATA": harmless(data),
     ]
     // Cut once and then filled, so that nothing in a part is taken for a place of another.
     let cut = try source("page.html").split(separator: "%%", omittingEmptySubsequences: false)
-    let page = cut.enumerated().map { index, piece in index % 2 == 0 ? String(piece) : parts[String(piece)]! }
-    return Data(page.joined().utf8)
+    var page = Data()
+    for (index, piece) in cut.enumerated() {
+      page.append(index % 2 == 0 ? Data(piece.utf8) : parts[String(piece)]!)
+    }
+    return page
   }
 
   private static func source(_ name: String) throws -> String {
@@ -40,7 +42,12 @@ public struct ReviewPage {
   }
 
   /// JSON in which no `<` is left: nothing can end its element or begin another.
-  private static func harmless(_ json: Data) -> String {
-    String(decoding: json, as: UTF8.self).replacing("<", with: "\\u003c")
+  private static func harmless(_ json: Data) -> Data {
+    var result = Data()
+    for (index, piece) in json.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { result.append(contentsOf: "\\u003c".utf8) }
+      result.append(piece)
+    }
+    return result
   }
 }

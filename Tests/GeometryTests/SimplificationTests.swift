@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [0.5, 2, 5, 20] as [Double]) func aPartitionStaysOne(tolerance: Double) {
     var random = SeededGenerator(7)
     let cells = county(&random)
-    let simple = cells.simplified(tolerance: tolerance)
+    let simple = Simplifier(cells).simplified(tolerance: tolerance)
     #expect(simple.coordinateCount < cells.coordinateCount)
     #expect(simple.count == cells.count && simple.ringCount == cells.ringCount)
     // Every edge has two owners, but for those of the square: the sum of all areas is the square's.
@@ -52,7 +52,7 @@ import Testing
   @Test func nothingStraysBeyondTheTolerance() {
     var random = SeededGenerator(8)
     let cells = county(&random)
-    let simple = cells.simplified(tolerance: 3)
+    let simple = Simplifier(cells).simplified(tolerance: 3)
     for ring in 0..<cells.ringCount {
       let kept = simple.coordinates(ofRing: ring)
       for index in cells.coordinates(ofRing: ring) {
@@ -68,7 +68,7 @@ import Testing
     let rows = (0..<300).map { randomRow(&random, at: (Double($0 % 20) * 50, Double($0 / 20) * 50), radius: 10) }
     let column = polygons(rows)
     for tolerance in [0.1, 1, 4, 100] {
-      let simple = column.simplified(tolerance: tolerance)
+      let simple = Simplifier(column).simplified(tolerance: tolerance)
       for ring in 0..<simple.ringCount {
         let range = simple.coordinates(ofRing: ring)
         #expect(range.count >= 4 && simple.coordinate(range.lowerBound) == simple.coordinate(range.upperBound - 1))
@@ -82,7 +82,8 @@ import Testing
     var random = SeededGenerator(10)
     let island = star(&random, at: (50, 50), radius: 20, vertices: 80)
     let turned = Array(island[33...] + island[..<33])
-    let simple = polygons([[[rectangle(0, 0, 100, 100), turned.reversed()]], [[island]]]).simplified(tolerance: 3)
+    let simple = Simplifier(polygons([[[rectangle(0, 0, 100, 100), turned.reversed()]], [[island]]])).simplified(
+      tolerance: 3)
     #expect(simple.coordinateCount < 150)
     #expect(edges(simple).values.count { $0 == 2 } == simple.coordinates(ofRow: 1).count - 1)
     #expect(abs(total(simple) - 10_000) < 1e-9)
@@ -95,17 +96,17 @@ import Testing
       builder.endPart()
       builder.endRow()
     }
-    let simple = builder.finish().simplified(tolerance: 1)
+    let simple = Simplifier(builder.finish()).simplified(tolerance: 1)
     #expect((0..<3).map { simple.coordinates(ofRow: $0).count } == [2, 2, 2])
     #expect(simple.coordinate(1) == Coordinate(x: 10, y: 0) && simple.coordinate(2) == Coordinate(x: 10, y: 0))
   }
 
   @Test func withoutToleranceOrShapeNothingChanges() {
     let cells = polygons([[[rectangle(0, 0, 1, 1)]], [], [[rectangle(5, 5, 6, 6)]]])
-    #expect(cells.simplified(tolerance: 0).coordinateCount == 10)
-    #expect(cells.simplified(tolerance: 50).coordinateCount == 10)
-    #expect(cells.simplified(tolerance: 50).isEmpty(row: 1))
-    #expect(points([(1, 2), (1, 2)]).simplified(tolerance: 9).count == 2)
+    #expect(Simplifier(cells).simplified(tolerance: 0).coordinateCount == 10)
+    #expect(Simplifier(cells).simplified(tolerance: 50).coordinateCount == 10)
+    #expect(Simplifier(cells).simplified(tolerance: 50).isEmpty(row: 1))
+    #expect(Simplifier(points([(1, 2), (1, 2)])).simplified(tolerance: 9).count == 2)
   }
 
   private func distance(_ place: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {

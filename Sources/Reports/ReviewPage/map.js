@@ -40,6 +40,7 @@ class ReviewMap {
 
   /// Goes to the township of a name, or to the whole county.
   home(name) {
+    this.fit();
     const part = this.part(name);
     const bounds = part && part[2] > part[0] ? L.latLngBounds([this.degrees(part[0], part[1]), this.degrees(part[2], part[3])])
       : L.latLngBounds(wells.places.degrees.filter(Boolean));
