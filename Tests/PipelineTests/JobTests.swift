@@ -121,6 +121,20 @@ import Testing
     try run.write(to: folder.file("out"), OutputOptions(language: .zh))
   }
 
+  /// A register of permits is a table without places; it decides over what the wells' own entries say.
+  @Test func aRegisterOfPermits() async throws {
+    _ = try folder.write(square("Z1", "禁采区", west: 87.29), to: "a.geojson")
+    _ = try folder.write("well_id,经度,纬度,许可状态\nA,87.295,44.005,过期\nB,87.296,44.005,\n", to: "wells.csv")
+    _ = try folder.write("许可证号,井编号,有效期至\n甲1,A,2019-01-01\n甲2,A,2026-01-01\n", to: "permits.csv")
+    let run = try await run(
+      "  - {role: zones, source: a.geojson}\n  - {role: wells, source: wells.csv}\n  - {role: permits, source: permits.csv}\n"
+    )
+    let facts = run.wells.map { run.facts(of: $0) }
+    #expect(facts.map { $0.text(.permitState) } == ["valid", "none"])
+    #expect(facts[0].text(.permitEnd) == "2026-01-01" && facts[0].text(.permitNumbers) == "甲1、甲2")
+    #expect(run.findings.filter { $0.code == "W07" }.map(\.rows) == [["B"]])
+  }
+
   /// 经度 and 纬度 beside X and Y: a list that is stated to be in metres is read by its metres.
   @Test func theStatedFrameChoosesTheColumns() async throws {
     _ = try folder.write("well_id,经度,纬度,X,Y\nA,87.29,44.0,29523600,4874000\n", to: "wells.csv")

@@ -1,0 +1,70 @@
+// Facts of a well, each with its source: from the register, the map, other layers, and from both together.
+
+import Geometry
+import TestSupport
+import Testing
+
+@testable import Rules
+
+@Suite struct WellFactsTests {
+  private func facts(_ layers: [RoleLayer]) -> [Facts] {
+    let set = LayerSet(layers)
+    let settings = WellSettings(positionAccuracy: 5, pipeReach: 0)
+    let wells = set["wells"]!
+    let gather = WellFacts(wells, in: set, settings: settings, on: testDay)
+    let locator = WellLocator(wells, in: set, settings: settings)
+    return (0..<wells.layer.count).map { gather.facts(ofRow: $0, locator.location(ofRow: $0)) }
+  }
+
+  /// One plot may name several wells, one well may serve several plots.
+  @Test func plotsThatDependOnAWell() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(0, 0), (9, 9), (5, 5)]), key: "well_id", ["well_id": texts("A", "B", "C")])
+    let plots = try await roleLayer(
+      "plots", polygons([[[rectangle(0, 0, 1, 1)]], [[rectangle(2, 0, 3, 1)]], [[rectangle(4, 0, 5, 1)]]]),
+      key: "plot_id",
+      ["plot_id": texts("1", "2", "3"), "well_id": texts("A", "A、B", nil), "area_mu": numbers(10.5, 4.25, 7)])
+    let known = facts([wells, plots])
+    #expect(known.map { $0.value(.irrigatedPlots) } == [.number(2), .number(1), .number(0)])
+    #expect(known.map { $0.value(.irrigatedMu) } == [.number(14.75), .number(4.25), .number(0)])
+    // Where no plot names its well, nothing is known, which is not none.
+    #expect(facts([wells])[0].value(.irrigatedPlots) == nil)
+  }
+
+  /// New taking in a zone: a well that is younger than the zone's approval.
+  @Test func wellsYoungerThanTheirZone() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(50, 50), (60, 60), (70, 70), (500, 500)]), key: "well_id",
+      ["well_id": texts("A", "B", "C", "D"), "built_on": days("2010-01-01", "2020-06-01", nil, "2022-01-01")])
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(0, 0, 100, 100)]]]), key: "zone_id",
+      [
+        "zone_id": texts("Z"), "zone_kind": texts("limited"), "approval": texts("省批〔2019〕1号"),
+        "approved_on": days("2019-03-01"),
+      ])
+    let known = facts([wells, zones])
+    #expect(known.map { $0.value(.builtAfterZone) } == [.flag(false), .flag(true), nil, nil])
+    #expect(known[0].text(.zoneApproval) == "省批〔2019〕1号" && known[3].text(.zoneKind) == "none")
+  }
+
+  @Test func groundThatIsHardToRenew() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(50, 50), (102, 50), (200, 50)]), key: "well_id", ["well_id": texts("A", "B", "C")])
+    let ground = try await roleLayer(
+      "hard-to-renew", polygons([[[rectangle(0, 0, 100, 100)]]]), key: "code", ["code": texts("N1")])
+    let known = facts([wells, ground])
+    #expect(known.map { $0.value(.hardToRenew) } == [.flag(true), .flag(false), .flag(false)])
+    #expect(known.map { $0[.hardToRenew].doubt == nil } == [true, false, true])
+    #expect(facts([wells])[0].value(.hardToRenew) == nil)
+  }
+
+  /// Every fact says where it comes from, and what is on no layer says so.
+  @Test func sources() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(0, 0)]), key: "well_id", ["well_id": texts("A"), "owner": texts("某村")])
+    let known = facts([wells])[0]
+    #expect(known[.owner].source.en == "well register wells" && known[.zoneKind].source.en == "no layer")
+    #expect(known.all.count == FactName.allCases.count && known.all.allSatisfy { !$0.source.zh.isEmpty })
+    #expect(Set(FactCatalog.keys).count == FactName.allCases.count)
+  }
+}
