@@ -53,8 +53,8 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
       "\(String(repeating: "0", count: max(0, 4 - String(year).count)))\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
   }
 
-  /// So many days later.
-  public func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + Int32(days)) }
+  /// So many days later. A file may hold any day: what is beyond the last one that can be said is that one.
+  public func adding(days: Int) -> Day { Day(daysSince1970: Int32(clamping: Int(daysSince1970) + days)) }
 
   public var year: Int { components.year }
   /// 1 Monday to 7 Sunday (ISO 8601); 1970-01-01 was a Thursday.

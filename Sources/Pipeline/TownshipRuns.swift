@@ -45,9 +45,10 @@ extension Run {
   /// Without what no file system takes, and not used before.
   private static func folderName(_ name: String, _ used: inout Set<String>) -> String {
     let kept = String(name.map { $0.isLetter || $0.isNumber || "（）()-_".contains($0) ? $0 : "-" })
+    let base = kept.isEmpty ? "-" : kept
     var number = 1
     while true {
-      let candidate = number == 1 ? kept : "\(kept)-\(number)"
+      let candidate = number == 1 ? base : "\(base)-\(number)"
       if used.insert(candidate.lowercased()).inserted { return candidate }
       number += 1
     }

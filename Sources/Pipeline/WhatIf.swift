@@ -97,12 +97,14 @@ extension Job {
   var forWells: Job { keeping { WellFacts.roles.contains($0) } }
 
   fileprivate func trying(_ trials: [TrialLayer], shipped: String) throws -> Job {
-    for trial in trials where !WellFacts.roles.contains(trial.role) {
+    // The wells are those of the job, else there would be nothing to compare.
+    let roles = WellFacts.roles.filter { $0 != "wells" }
+    for trial in trials where !roles.contains(trial.role) {
       throw InputFault(
         at: trial.role, Words(zh: "这一图层不影响机井的处置", en: "no decision about wells depends on this layer"),
         remedy: Words(
-          zh: "可用：\(WellFacts.roles.joined(separator: ", "))",
-          en: "those that decide: \(WellFacts.roles.joined(separator: ", "))"))
+          zh: "可用：\(roles.joined(separator: ", "))",
+          en: "those that decide: \(roles.joined(separator: ", "))"))
     }
     if wellSettings.pipeReach == 0, trials.contains(where: { $0.role == "pipes" }) {
       throw InputFault(

@@ -23,14 +23,15 @@ public struct Manifest: Sendable, Codable {
 }
 
 extension Manifest {
-  /// The files that the manifest of a folder names as outputs; none where there is no manifest.
+  /// The files that the manifest of a folder names as outputs; none where there is no manifest, or it is not one of ours.
   public static func outputs(inFolder folder: String) -> [String] {
     struct Names: Decodable {
       struct Entry: Decodable { let name: String }
       let outputs: [Entry]
+      let versions: [String: String]
     }
     guard let data = FileManager.default.contents(atPath: folder + "/manifest.json"),
-      let names = try? JSONDecoder().decode(Names.self, from: data)
+      let names = try? JSONDecoder().decode(Names.self, from: data), names.versions["taohe"] != nil
     else { return [] }
     return names.outputs.map(\.name)
   }

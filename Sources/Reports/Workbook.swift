@@ -215,10 +215,15 @@ extension WorkbookSheet {
         switch row.cells[column] {
         case .empty: break
         case .text(let text): width = max(width, displayWidth(text) + 2)
-        case .number(let number, let decimals): width = max(width, String(Int(number.magnitude)).count + decimals + 4)
+        case .number(let number, let decimals): width = max(width, digits(of: number) + decimals + 4)
         }
       }
       return Double(min(max(width, 6), 44))
     }
   }
+}
+
+/// Digits before the decimal point.
+private func digits(of number: Double) -> Int {
+  number.magnitude < 1e15 ? String(Int(number.magnitude)).count : 18
 }

@@ -32,6 +32,23 @@ import Testing
     #expect(found[1].condition.en == "day the permit ends > day as of which is decided (2022-08-01)")
   }
 
+  /// A file may hold any day, and a well with one must not end the run.
+  @Test(arguments: [Int32.min, .max]) func daysAtTheEndOfTime(day: Int32) throws {
+    let rules = """
+        - {id: a, when: {permit_end: {after: built_on}}, outcome: close, deadline: {days: 3660, after: permit_end}}
+        - {id: b, outcome: reduce, deadline: {work-days: 10, after: built_on}}
+      """
+    let book = RuleBook([try table(rules)], calendar: WorkCalendar(), on: testDay)
+    let end = FactValue.day(Day(daysSince1970: day))
+    for known in [
+      facts([.permitEnd: end, .builtOn: .day(testDay)]), facts([.permitEnd: .day(testDay), .builtOn: end]),
+    ] {
+      #expect(book.decide(known).deadline != nil)
+      _ = book.counterfactuals(known)
+      _ = closingOrder(of: [(known, book.decide(known))], on: testDay)
+    }
+  }
+
   /// Seeded facts under the shipped tables. Sound: a value that is told as enough is enough. Complete: whatever value a
   /// fact gets, what then follows is told, or is what follows now, or is to be verified.
   @Test(arguments: 0..<60) func soundAndComplete(seed: Int) throws {

@@ -112,7 +112,7 @@ struct FactSpace: Sendable {
   /// Below, at and above every cut, without spans that hold no day.
   private static func orderedClasses(of fact: FactName, _ cuts: [Double: Words], isDay: Bool) -> [FactClass] {
     func value(_ position: Double) -> FactValue {
-      isDay ? .day(Day(daysSince1970: Int32(position))) : .number(position)
+      isDay ? .day(Day(daysSince1970: Int32(clamping: Int(position)))) : .number(position)
     }
     func at(_ sign: String, _ cut: Double) -> Words {
       Words(zh: "\(sign) \(cuts[cut]!.zh)", en: "\(sign) \(cuts[cut]!.en)")

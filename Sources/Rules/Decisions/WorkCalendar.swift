@@ -55,7 +55,9 @@ public struct WorkCalendar: Sendable {
     var day = start
     var left = count
     while left > 0 {
-      day = day.adding(days: 1)
+      let next = day.adding(days: 1)
+      if next == day { break }  // the last day that can be said
+      day = next
       if isWorkDay(day) { left -= 1 }
     }
     return day
