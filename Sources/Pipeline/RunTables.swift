@@ -8,14 +8,15 @@ import Reports
 import Rules
 
 /// A column of a list: the key that programs use, the heading that people read, and how a row's value is found.
-struct ListColumn<Row> {
+struct ListColumn<Row>: Sendable {
   let key: String
   let heading: Words
   let kind: FieldDefinition.Kind
-  let value: (Row) -> FactValue?
+  let value: @Sendable (Row) -> FactValue?
 
   init(
-    _ key: String, zh: String, en: String, _ kind: FieldDefinition.Kind = .text, _ value: @escaping (Row) -> FactValue?
+    _ key: String, zh: String, en: String, _ kind: FieldDefinition.Kind = .text,
+    _ value: @escaping @Sendable (Row) -> FactValue?
   ) {
     self.key = key
     heading = Words(zh: zh, en: en)

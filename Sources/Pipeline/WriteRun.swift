@@ -12,28 +12,39 @@ import Rules
 /// Taohe's own version.
 public let taoheVersion = "0.1.0"
 
+/// One file on its way into the folder of a run.
+private struct Output: Sendable {
+  let name: String
+  /// Writes the file at a path.
+  let write: @Sendable (String) throws -> Void
+
+  init(_ name: String, _ write: @escaping @Sendable (String) throws -> Void) {
+    self.name = name
+    self.write = write
+  }
+
+  init(_ name: String, data: @escaping @Sendable () throws -> Data) {
+    self.name = name
+    write = { try data().write(to: URL(fileURLWithPath: $0)) }
+  }
+}
+
 extension Run {
-  /// Writes the outputs of the run into a folder. The same run with the same options is the same bytes.
+  /// Writes the outputs of the run into a folder, several at a time. The same run with the same options is the same bytes,
+  /// whatever the number of workers.
   ///
   /// - Parameter pictures: of ``pictures(_:in:workers:)``.
-  public func write(to folder: String, _ options: OutputOptions, pictures: [PictureFile] = []) throws {
+  public func write(
+    to folder: String, _ options: OutputOptions, pictures: [PictureFile] = [], workers: Int
+  ) async throws {
     let staged = try StagedFolder(for: folder)
-    let language = options.language
-    var run = self
-    run.disclosure = options.disclosure
     let inputs = try inputHashes()
-    try staged.write(try canonicalJSON(RunReport(self, timed: options.timed)), to: "run.json")
-    try staged.write(try run.explanationLines(), to: Explanations.fileName)
-    try run.writeLists(into: staged, under: "", language, inputs)
-    if options.disclosure == .exact {
-      try staged.withFolder { try writePacket(to: $0 + "/packet.gpkg", in: language) }
-      if let leaflet { try staged.write(try reviewPage(with: leaflet, language: language), to: ReviewPage.fileName) }
-    }
-    for picture in pictures { try staged.write(picture.data, to: "\(PictureFile.folder)/\(picture.name)") }
-    if options.byTownship {
-      for (name, own) in run.townshipRuns {
-        try own.writeLists(into: staged, under: "townships/\(name)/", language, inputs)
-        try staged.write(Data(own.closingPage(of: name, in: language).utf8), to: "townships/\(name)/closing.html")
+    let outputs = outputs(options, pictures, inputs)
+    for output in outputs { try staged.makeFolder(of: output.name) }
+    try await staged.withFolder { stage in
+      _ = try await inChunks(of: outputs.count, size: 1, workers: workers, state: {}) { _, index in
+        let output = outputs[index.lowerBound]
+        try output.write("\(stage)/\(output.name)")
       }
     }
     try staged.write(try canonicalJSON(manifest(of: staged, inputs: inputs)), to: "manifest.json")
@@ -41,43 +52,76 @@ extension Run {
     try staged.publish(replacing: Manifest.outputs(inFolder: folder))
   }
 
+  /// The files of the run; those that take longest first, so that no worker waits for another at the end.
+  private func outputs(_ options: OutputOptions, _ pictures: [PictureFile], _ inputs: [FileHash]) -> [Output] {
+    let language = options.language
+    var run = self
+    run.disclosure = options.disclosure
+    let whole = run
+    var outputs: [Output] = []
+    if options.disclosure == .exact {
+      outputs.append(Output("packet.gpkg") { try whole.writePacket(to: $0, in: language) })
+      if let leaflet {
+        outputs.append(Output(ReviewPage.fileName, data: { try whole.reviewPage(with: leaflet, language: language) }))
+      }
+    }
+    outputs.append(Output(Explanations.fileName, data: { try whole.explanationLines() }))
+    outputs += whole.lists(under: "", language, inputs)
+    outputs.append(Output("run.json", data: { try canonicalJSON(RunReport(whole, timed: options.timed)) }))
+    for picture in pictures {
+      outputs.append(Output("\(PictureFile.folder)/\(picture.name)", data: { picture.data }))
+    }
+    if options.byTownship {
+      for (name, own) in run.townshipRuns {
+        outputs += own.lists(under: "townships/\(name)/", language, inputs)
+        outputs.append(
+          Output("townships/\(name)/closing.html", data: { Data(own.closingPage(of: name, in: language).utf8) }))
+      }
+    }
+    return outputs
+  }
+
   /// The lists of wells, findings and areas, each as CSV and XLSX, and as GeoJSON where places may be shown.
-  private func writeLists(
-    into staged: StagedFolder, under folder: String, _ language: Language, _ inputs: [FileHash]
-  ) throws {
-    func write(_ table: CSVTable, _ name: String) throws {
-      try staged.write(Data(table.text(in: language).utf8), to: "\(folder)\(name).csv")
-    }
-    func write(_ workbook: Workbook, _ name: String) throws {
-      try staged.withFolder { try workbook.write(to: "\($0)/\(folder)\(name).xlsx") }
-    }
+  private func lists(under folder: String, _ language: Language, _ inputs: [FileHash]) -> [Output] {
     let (wellColumns, findingColumns) = (wellColumns(in: language), findingColumns(in: language))
-    let placeOfWell = { (well: Well) in shownPlace(of: well) }
-    let placeOfFinding = { (finding: Finding) in shownPlace(of: finding) }
     let showsPlaces = disclosure != .none
-    try write(csv(wells, wellColumns, place: showsPlaces ? placeOfWell : nil, language: language), "wells")
-    try write(csv(findings, findingColumns, place: showsPlaces ? placeOfFinding : nil, language: language), "findings")
-    try write(rollUpTable(in: language), "rollup")
-    try write(wellsWorkbook(in: language, inputs: inputs), "wells")
-    try write(findingsWorkbook(in: language, inputs: inputs), "findings")
-    try write(rollUpWorkbook(in: language, inputs: inputs), "rollup")
-    guard showsPlaces else { return }
-    try writeGeoJSON("wells", wells, wellColumns, place: placeOfWell, in: staged, under: folder)
-    try writeGeoJSON("findings", findings, findingColumns, place: placeOfFinding, in: staged, under: folder)
+    let placeOfWell: @Sendable (Well) -> Coordinate? = { shownPlace(of: $0) }
+    let placeOfFinding: @Sendable (Finding) -> Coordinate? = { shownPlace(of: $0) }
+    let wellPlaces = showsPlaces ? placeOfWell : nil
+    let findingPlaces = showsPlaces ? placeOfFinding : nil
+    func list(_ name: String, _ table: @escaping @Sendable () -> CSVTable) -> Output {
+      Output("\(folder)\(name).csv", data: { Data(table().text(in: language).utf8) })
+    }
+    func workbook(_ name: String, _ book: @escaping @Sendable () -> Workbook) -> Output {
+      Output("\(folder)\(name).xlsx") { try book().write(to: $0) }
+    }
+    var outputs: [Output] = [
+      workbook("wells") { wellsWorkbook(in: language, inputs: inputs) },
+      workbook("findings") { findingsWorkbook(in: language, inputs: inputs) },
+      list("wells") { csv(wells, wellColumns, place: wellPlaces, language: language) },
+      list("findings") { csv(findings, findingColumns, place: findingPlaces, language: language) },
+      workbook("rollup") { rollUpWorkbook(in: language, inputs: inputs) },
+      list("rollup") { rollUpTable(in: language) },
+    ]
+    guard showsPlaces else { return outputs }
+    outputs.insert(
+      Output("\(folder)wells.geojson") { try writeGeoJSON("wells", wells, wellColumns, place: placeOfWell, to: $0) },
+      at: 0)
+    outputs.insert(
+      Output("\(folder)findings.geojson") {
+        try writeGeoJSON("findings", findings, findingColumns, place: placeOfFinding, to: $0)
+      }, at: 0)
+    return outputs
   }
 
   private func writeGeoJSON<Row>(
-    _ name: String, _ rows: [Row], _ columns: [ListColumn<Row>], place: (Row) -> Coordinate?, in staged: StagedFolder,
-    under folder: String
+    _ name: String, _ rows: [Row], _ columns: [ListColumn<Row>], place: (Row) -> Coordinate?, to path: String
   ) throws {
     let fields = columns.map { FieldDefinition($0.key, $0.kind) }
     let layer = try pointLayer(name, rows, columns, place: place).transformed(to: .wgs84).layer
-    try staged.withFolder { stage in
-      var writer = try LayerWriter(
-        creating: "\(stage)/\(folder)\(name).geojson", layer: name, kind: .point, frame: .wgs84, fields: fields)
-      try writer.append(layer)
-      try writer.close()
-    }
+    var writer = try LayerWriter(creating: path, layer: name, kind: .point, frame: .wgs84, fields: fields)
+    try writer.append(layer)
+    try writer.close()
   }
 
   /// The closing list of a township as a page to print.

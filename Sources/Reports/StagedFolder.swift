@@ -34,13 +34,19 @@ public final class StagedFolder {
 
   /// Lends the hidden folder to whoever writes files of their own. Faults name the final place, not the hidden one.
   public func withFolder<R>(_ body: (String) throws -> R) throws -> R {
-    do {
-      return try body(staging.path)
-    } catch let fault as InputFault {
-      throw InputFault(
-        at: fault.place.replacing(staging.path, with: target.path), fault.problem, remedy: fault.remedy)
-    } catch let error as CocoaError {
-      throw Self.unwritable(target.path, error)
+    do { return try body(staging.path) } catch { throw atFinalPlace(error) }
+  }
+
+  public func withFolder<R>(_ body: (String) async throws -> R) async throws -> R {
+    do { return try await body(staging.path) } catch { throw atFinalPlace(error) }
+  }
+
+  private func atFinalPlace(_ error: any Error) -> any Error {
+    switch error {
+    case let fault as InputFault:
+      InputFault(at: fault.place.replacing(staging.path, with: target.path), fault.problem, remedy: fault.remedy)
+    case let error as CocoaError: Self.unwritable(target.path, error)
+    default: error
     }
   }
 
@@ -58,7 +64,7 @@ public final class StagedFolder {
   }
 
   /// Makes the folders in a name.
-  private func makeFolder(of name: String) throws {
+  public func makeFolder(of name: String) throws {
     guard name.contains("/") else { return }
     let folder = staging.appendingPathComponent(name).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -88,7 +88,7 @@ struct CheckCommand: AsyncParsableCommand {
       let run = try await Run.check(job, workers: common.workerCount) { bar.tell($0) }
       let title = Words(zh: "写出结果", en: "writing results")
       bar.tell(RunStep(number: Run.stepCount + 1, count: Run.stepCount + 1, title: title))
-      try run.write(to: out, options, pictures: try await drawn(run, bar))
+      try await run.write(to: out, options, pictures: try await drawn(run, bar), workers: common.workerCount)
       return run
     }
     if common.json {

@@ -39,7 +39,8 @@ import Testing
   @Test func theSameBytesWhateverTheWorkers() async throws {
     let folder = try TemporaryFolder()
     for workers in [1, 2, 5] {
-      try await run(workers: workers).write(to: folder.file("\(workers)"), OutputOptions(language: .zh))
+      try await run(workers: workers).write(
+        to: folder.file("\(workers)"), OutputOptions(language: .zh), workers: workers)
     }
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("1")).sorted()
     #expect(
@@ -58,7 +59,7 @@ import Testing
   @Test func anExplanationGivesTheDecisionAgain() async throws {
     let folder = try TemporaryFolder()
     let run = try await run(workers: 2)
-    try run.write(to: folder.file("out"), OutputOptions(language: .en))
+    try await run.write(to: folder.file("out"), OutputOptions(language: .en), workers: 2)
     let explanations = try Explanations(inFolder: folder.file("out"))
     let explained = try await explanations.wells(workers: 2)
     #expect(explained.map(\.id) == run.wells.map(\.id))

@@ -118,7 +118,7 @@ import Testing
     #expect(run.findings.filter { $0.code == "G08" }.map(\.rows) == [["B"], ["C"]])
     #expect(run.wells.map(\.decision.outcome) == [.verify, .verify, .verify])
     #expect(run.wells.map(\.location.zoneKind) == [.prohibited, nil, nil])
-    try run.write(to: folder.file("out"), OutputOptions(language: .zh))
+    try await run.write(to: folder.file("out"), OutputOptions(language: .zh), workers: 2)
   }
 
   /// A register of permits is a table without places; it decides over what the wells' own entries say.

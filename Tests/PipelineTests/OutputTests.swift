@@ -23,10 +23,10 @@ import Testing
   }
 
   /// No well and no finding is in two townships' lists, or in none.
-  @Test func townshipsTogetherAreTheWhole() throws {
+  @Test func townshipsTogetherAreTheWhole() async throws {
     var options = OutputOptions(language: .zh)
     options.byTownship = true
-    try run.write(to: folder.file("out"), options)
+    try await run.write(to: folder.file("out"), options, workers: 2)
     let townships = try FileManager.default.contentsOfDirectory(atPath: folder.file("out/townships"))
     #expect(townships.sorted() == ["中山路街道", "宁边路街道", "庙尔沟乡", "建国路街道", "滨湖镇"].sorted())
     for list in ["wells.csv", "findings.csv"] {
@@ -41,12 +41,12 @@ import Testing
   }
 
   /// Without coordinates there is no map, no coordinate in any list, and none that an earlier run left behind.
-  @Test func withoutCoordinates() throws {
-    try run.write(to: folder.file("out"), OutputOptions(language: .zh))
+  @Test func withoutCoordinates() async throws {
+    try await run.write(to: folder.file("out"), OutputOptions(language: .zh), workers: 2)
     _ = try folder.write("mine", to: "out/notes.txt")
     var options = OutputOptions(language: .zh)
     options.disclosure = .none
-    try run.write(to: folder.file("out"), options)
+    try await run.write(to: folder.file("out"), options, workers: 2)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("out")).sorted()
     #expect(
       names == [
@@ -62,10 +62,10 @@ import Testing
     }
   }
 
-  @Test func roundedCoordinates() throws {
+  @Test func roundedCoordinates() async throws {
     var options = OutputOptions(language: .en)
     options.disclosure = .rounded(metres: 100)
-    try run.write(to: folder.file("out"), options)
+    try await run.write(to: folder.file("out"), options, workers: 2)
     #expect(!FileManager.default.fileExists(atPath: folder.file("out/packet.gpkg")))
     let places = try lines("out/wells.csv").map { $0.split(separator: ",", omittingEmptySubsequences: false).suffix(2) }
     for (place, well) in zip(places, run.wells) {

@@ -16,7 +16,7 @@ import Testing
   init() async throws {
     folder = try TemporaryFolder()
     let job = try Job(readingFrom: SampleLayers.folder + "/sample-county/job.yaml", shipped: SampleLayers.folder)
-    try await Run.check(job, workers: 2).write(to: folder.file("out"), OutputOptions(language: .zh))
+    try await Run.check(job, workers: 2).write(to: folder.file("out"), OutputOptions(language: .zh), workers: 2)
   }
 
   private static let rows = [

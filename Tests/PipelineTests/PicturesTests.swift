@@ -55,7 +55,9 @@ import Testing
   @Test func picturesAreInTheManifest() async throws {
     let run = try await bundled()
     let pictures = try await run.pictures([.svg], in: .en, workers: 2)
-    for _ in 0..<2 { try run.write(to: folder.file("out"), OutputOptions(language: .en), pictures: pictures) }
+    for _ in 0..<2 {
+      try await run.write(to: folder.file("out"), OutputOptions(language: .en), pictures: pictures, workers: 2)
+    }
     let manifest = try String(contentsOfFile: folder.file("out/manifest.json"), encoding: .utf8)
     for picture in pictures {
       #expect(try folder.bytes(of: folder.file("out/pictures/\(picture.name)")) == Array(picture.data))
