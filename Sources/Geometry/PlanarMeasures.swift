@@ -1,5 +1,10 @@
 // Area, centroid and length in the plane of the layer's own frame.
 
+extension Double {
+  /// To a hundredth, as lists and messages give metres, square metres and 亩.
+  public var toHundredths: Double { (self * 100).rounded() / 100 }
+}
+
 extension GeometryColumn {
   /// The signed area of a ring: positive where it runs counter-clockwise. Shoelace formula about the ring's first
   /// coordinate, because eight-digit eastings would otherwise cost seven digits of the result.

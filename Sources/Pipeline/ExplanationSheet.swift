@@ -43,8 +43,7 @@ extension ExplainedWell {
       add("关停时序", "can be closed", slot.state.words[language])
     }
     if let place {
-      func round(_ metres: Double) -> Double { (metres * 100).rounded() / 100 }
-      add("坐标", "place", "X \(round(place.x)), Y \(round(place.y))（\(run.frame)）")
+      add("坐标", "place", "X \(place.x.toHundredths), Y \(place.y.toHundredths)（\(run.frame)）")
     }
     return lead
   }

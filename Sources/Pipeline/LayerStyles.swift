@@ -45,7 +45,7 @@ extension Run {
   private func categories(
     of role: String, _ field: String, _ symbols: [QGISSymbol], _ language: Language
   ) -> QGISStyle? {
-    guard let profile = loaded.first(where: { $0.layer.role == role })?.profile,
+    guard let profile = profile(ofRole: role),
       let values = profile.fields.first(where: { $0.name == field })?.values
     else { return nil }
     return QGISStyle(

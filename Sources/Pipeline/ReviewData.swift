@@ -143,10 +143,8 @@ extension Run {
 
   /// The township that holds a place.
   private func township(at place: Coordinate) -> String? {
-    guard let layer = layers["townships"], let prepared = layer.prepared else { return nil }
-    var candidates: [Int32] = []
-    layer.tree.search(Box(minX: place.x, minY: place.y, maxX: place.x, maxY: place.y), into: &candidates)
-    return candidates.sorted().first { prepared.owns(place, row: Int($0)) }
-      .flatMap { layer.layer.fields.text("name", Int($0)) }
+    layers["townships"].flatMap { townships in
+      townships.owner(of: place).flatMap { townships.layer.fields.text("name", $0) }
+    }
   }
 }

@@ -41,11 +41,11 @@ extension Run {
       fact(.zoneID, "分区编号", "zone"),
       ListColumn("zone_kind", zh: "分区类型", en: "zone kind") { $0.location.zoneKind.map { .text($0.rawValue) } },
       ListColumn("zone_edge_m", zh: "距分区边界（米，内为负）", en: "distance to the zone's edge (m, negative inside)", .real) {
-        $0.location.zoneEdge.map { .number(centimetres($0)) }
+        $0.location.zoneEdge.map { .number($0.toHundredths) }
       },
       ListColumn("covered", zh: "管网覆盖", en: "covered", .flag) { $0.location.covered.map(FactValue.flag) },
       ListColumn("pipe_m", zh: "距最近管道（米）", en: "distance to the nearest pipe (m)", .real) {
-        $0.location.pipeDistance.map { .number(centimetres($0)) }
+        $0.location.pipeDistance.map { .number($0.toHundredths) }
       },
       ListColumn("near_edge", zh: "边界存疑", en: "near the edge", .flag) { .flag($0.location.nearEdge) },
       ListColumn("outcome", zh: "处置", en: "outcome") { .text($0.decision.outcome.rawValue) },
@@ -109,7 +109,7 @@ extension Run {
         var cells = columns.map { column in column.value(row).map { spoken($0, column.key, language) } }
         if let place {
           let at = place(row)
-          cells += [at.map { "\(centimetres($0.x))" }, at.map { "\(centimetres($0.y))" }]
+          cells += [at.map { "\($0.x.toHundredths)" }, at.map { "\($0.y.toHundredths)" }]
         }
         return cells
       })
@@ -196,7 +196,7 @@ extension Run {
     }
   }
 
-  private func profile(ofRole role: String) -> LayerProfile? { loaded.first { $0.layer.role == role }?.profile }
+  func profile(ofRole role: String) -> LayerProfile? { loaded.first { $0.layer.role == role }?.profile }
 }
 
 extension RegisterLevel {
@@ -208,5 +208,3 @@ extension RegisterLevel {
     }
   }
 }
-
-private func centimetres(_ metres: Double) -> Double { (metres * 100).rounded() / 100 }

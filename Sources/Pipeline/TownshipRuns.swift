@@ -27,19 +27,20 @@ extension Run {
 
   private var townshipNames: [String] {
     guard let townships = layers["townships"] else { return [] }
-    return (0..<townships.layer.count).map { townships.layer.fields.text("name", $0) ?? townships.key($0) }
+    return (0..<townships.layer.count).map { townships.name($0) }
   }
 
   /// Whose list a well is on: its register says it, else the map.
   private func township(of well: Well) -> String? {
-    layers["wells"]?.layer.fields.text("township", well.row) ?? well.location.township.map { townshipNames[$0] }
+    layers["wells"]?.layer.fields.text("township", well.row)
+      ?? well.location.township.map { layers["townships"]!.name($0) }
   }
 
   /// A finding about a well goes where the well goes, all others where they lie.
   private func township(of finding: Finding, _ unitOfWell: [String: String?]) -> String? {
     if finding.layers.first == "wells", let unit = finding.rows.first.flatMap({ unitOfWell[$0] }) { return unit }
     guard let place = finding.place, let townships = layers["townships"] else { return nil }
-    return townships.owner(of: place).map { townshipNames[$0] }
+    return townships.owner(of: place).map { townships.name($0) }
   }
 
   /// Without what no file system takes, and not used before.

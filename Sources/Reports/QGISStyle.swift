@@ -140,9 +140,4 @@ public struct QGISStyle: Sendable {
     case .line, .fill, nil: false
     }
   }
-
-  private func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
-  }
 }

@@ -42,6 +42,9 @@ public struct RoleLayer: Sendable {
   /// What people call a row: its key, or its feature id where the key is missing.
   public func key(_ row: Int) -> String { layer.fields.text(keyField, row) ?? "fid \(layer.featureIDs[row])" }
 
+  /// What people call a unit such as a township: its name, or its key where it has none.
+  public func name(_ row: Int) -> String { layer.fields.text("name", row) ?? key(row) }
+
   /// A place to point at in a row.
   public func place(_ row: Int) -> Coordinate? { layer.geometry?.labelPoint(ofRow: row) }
 }

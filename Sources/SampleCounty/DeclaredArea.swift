@@ -17,7 +17,3 @@ struct DeclaredArea: ~Copyable {
     return formula.areas(of: degrees)
   }
 }
-
-extension Double {
-  var toHundredths: Double { (self * 100).rounded() / 100 }
-}

@@ -107,5 +107,5 @@ extension Lattice {
 
 extension Coordinate {
   /// As a register of wells gives it.
-  var toCentimetre: Coordinate { Coordinate(x: (x * 100).rounded() / 100, y: (y * 100).rounded() / 100) }
+  var toCentimetre: Coordinate { Coordinate(x: x.toHundredths, y: y.toHundredths) }
 }

@@ -24,7 +24,7 @@ public enum ConflictingZones: Check {
       guard shape.width > context.overlapTolerance.width else { return nil }
       let (a, b) = (zones.key(pair.left), zones.key(pair.right))
       let area = shape.area * context.scale(shape.centroid)
-      let squareMetres = (area * 100).rounded() / 100
+      let squareMetres = area.toHundredths
       return Finding(
         code: code, severity: severity, layers: ["zones"], rows: [a, b], place: shape.centroid, measure: area,
         unit: "m²",

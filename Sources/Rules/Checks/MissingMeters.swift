@@ -15,7 +15,7 @@ public enum MissingMeters: Check {
       return values[row] == false
     }
     return context.wells.compactMap { well in
-      guard !["closed", "monitoring"].contains(fields.text(FactName.status.key, well.row)) else { return nil }
+      guard context.mayTakeWater(well) else { return nil }
       let missing = [FactName.metered, .dualControl].filter { lacks($0, well.row) }.map(\.definition.meaning)
       if missing.isEmpty { return nil }
       return context.finding(

@@ -27,8 +27,8 @@ public enum Overlaps: Check {
 
   private static func finding(_ layer: RoleLayer, _ pair: SharedArea, _ shape: OverlapShape, area: Double) -> Finding {
     let (a, b) = (layer.key(pair.left), layer.key(pair.right))
-    let measured = (area * 100).rounded() / 100
-    let width = (shape.width * 100).rounded() / 100
+    let measured = area.toHundredths
+    let width = shape.width.toHundredths
     return Finding(
       code: code, severity: severity, layers: [layer.role], rows: [a, b], place: shape.centroid, measure: area,
       unit: "m²",

@@ -14,9 +14,9 @@ public enum PermitFaults: Check {
     return try await inChunks(of: context.wells.count, workers: context.workers, state: {}) { _, rows in
       rows.compactMap { row in
         let well = context.wells[row]
-        let known = facts.facts(ofRow: well.row, well.location, only: [.permitState, .permitEnd, .status])
-        // A well that is closed needs no permit.
-        guard !["closed", "monitoring"].contains(known.text(.status)) else { return nil }
+        // A well that takes no water needs no permit.
+        guard context.mayTakeWater(well) else { return nil }
+        let known = facts.facts(ofRow: well.row, well.location, only: [.permitState, .permitEnd])
         return fault(of: well, known, context).map { context.finding(Self.self, well, $0) }
       }
     }.flatMap { $0 }

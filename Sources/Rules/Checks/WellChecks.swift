@@ -86,7 +86,7 @@ public enum WellsOutsideUnit: Check {
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wells.compactMap { well in
       guard context.layers["townships"] != nil, well.location.position != nil else { return nil }
-      guard let located = well.location.township.map(context.township) else {
+      guard let located = well.location.township.map({ context.layers["townships"]!.name($0) }) else {
         return context.finding(
           Self.self, well,
           Words(
@@ -115,9 +115,9 @@ extension CheckContext {
     return wells.filter { $0.location.zoneKind == kind }.map { ($0, zones.key($0.location.zones[0])) }
   }
 
-  fileprivate func township(_ row: Int) -> String {
-    let townships = layers["townships"]!
-    return townships.layer.fields.text("name", row) ?? townships.key(row)
+  /// Whether the register does not say that the well is closed, or only watched.
+  func mayTakeWater(_ well: Well) -> Bool {
+    !["closed", "monitoring"].contains(layers["wells"]?.layer.fields.text(FactName.status.key, well.row))
   }
 
   func finding(

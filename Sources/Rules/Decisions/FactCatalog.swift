@@ -45,7 +45,7 @@ public struct FactDefinition: Sendable {
   public func title(of value: FactValue) -> Words {
     if case .flag(let flag) = value { return flag ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no") }
     if case .number(let number) = value {
-      return Words(FactValue.number((number * 100).rounded() / 100).description)
+      return Words(FactValue.number(number.toHundredths).description)
     }
     let text = value.description
     return values.first { $0.value == text }?.title ?? Words(text)

@@ -99,7 +99,7 @@ public struct WellFacts: Sendable {
     case .hardToRenew: well.hardToRenew.map(FactValue.flag)
     case .covered: well.covered.map(FactValue.flag)
     case .pipeID: well.pipe.map { .text(pipes!.key($0)) }
-    case .pipe: well.pipeDistance.map { .number(centimetres($0)) }
+    case .pipe: well.pipeDistance.map { .number($0.toHundredths) }
     case .connection: well.pipeDistance.map { .number(($0 * settings.detour).rounded()) }
     case .locatedTownship: located(townships, well.township)
     case .locatedVillage: located(villages, well.village)
@@ -156,7 +156,7 @@ public struct WellFacts: Sendable {
   }
 
   private func located(_ units: RoleLayer?, _ row: Int?) -> FactValue? {
-    row.map { .text(units!.layer.fields.text("name", $0) ?? units!.key($0)) }
+    row.map { .text(units!.name($0)) }
   }
 }
 
@@ -179,7 +179,7 @@ private struct DependentPlots: Sendable {
 
   /// `nil` where no plot names its well.
   func plots(ofWell id: String) -> (count: Int, mu: Double)? {
-    plotsOfWell.map { $0[id].map { ($0.count, ($0.mu * 100).rounded() / 100) } ?? (0, 0) }
+    plotsOfWell.map { $0[id].map { ($0.count, $0.mu.toHundredths) } ?? (0, 0) }
   }
 }
 
@@ -197,5 +197,3 @@ extension AttributeColumn {
     }
   }
 }
-
-private func centimetres(_ metres: Double) -> Double { (metres * 100).rounded() / 100 }
