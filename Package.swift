@@ -49,15 +49,17 @@ let package = Package(
     room("Geometry"),
     room("Settings", uses: yams),
     room("Geodesy", uses: "Geometry", "CPROJ"),
-    room("Formats", uses: "Geometry", "Settings", "CGDAL"),
+    room("Profiles", uses: "Geometry", "Settings"),
+    room("Formats", uses: "Geometry", "CGDAL"),
     room("Overlay", uses: "Geometry", "CGEOS"),
-    room("Rules", uses: "Geometry", "Overlay", "Settings"),
+    room("Rules", uses: "Geometry", "Overlay", "Profiles", "Settings"),
     room("Registers", uses: "Geometry"),
     room("Reports", uses: "Geometry", "COpenSSL", "CXLSXWriter", resources: [.copy("ReviewPage")]),
     room("Pictures", uses: "Geometry", "Reports", "CRSVG"),
     room(
       "Pipeline",
-      uses: "Geometry", "Geodesy", "Settings", "Formats", "Overlay", "Rules", "Registers", "Reports", "Pictures"),
+      uses: "Geometry", "Geodesy", "Settings", "Profiles", "Formats", "Overlay", "Rules", "Registers", "Reports",
+      "Pictures"),
     room("SampleCounty", uses: "Geometry", "Geodesy", "Formats"),
 
     .target(
@@ -68,8 +70,8 @@ let package = Package(
     .executableTarget(
       name: "taohe",
       dependencies: [
-        "Geometry", "Geodesy", "Formats", "Overlay", "Rules", "Reports", "Pictures", "Pipeline", "SampleCounty",
-        "SampleLayers", argumentParser,
+        "Geometry", "Geodesy", "Profiles", "Formats", "Overlay", "Rules", "Reports", "Pictures", "Pipeline",
+        "SampleCounty", "SampleLayers", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -77,7 +79,8 @@ let package = Package(
     tests(of: "Geometry"),
     tests(of: "Geodesy", uses: "Geometry"),
     tests(of: "Settings", uses: "Geometry"),
-    tests(of: "Formats", uses: "Geometry", "Settings"),
+    tests(of: "Profiles", uses: "Geometry", "Settings", "SampleLayers"),
+    tests(of: "Formats", uses: "Geometry"),
     tests(of: "Overlay", uses: "Geometry"),
     tests(of: "Rules", uses: "Geometry", "SampleLayers"),
     tests(of: "Registers"),

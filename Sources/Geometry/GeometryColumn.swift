@@ -1,7 +1,17 @@
 // The geometry of a whole layer as four flat arrays. Everything that loops over planar coordinates reads this type.
 
 /// What the rows of a layer are. A layer has one kind; mixed files are told apart on reading.
-public enum GeometryKind: UInt8, Sendable { case point, line, polygon }
+public enum GeometryKind: UInt8, Sendable {
+  case point, line, polygon
+
+  public var title: Words {
+    switch self {
+    case .point: Words(zh: "点", en: "points")
+    case .line: Words(zh: "线", en: "lines")
+    case .polygon: Words(zh: "面", en: "polygons")
+    }
+  }
+}
 
 /// Rows → parts → rings → coordinates: each level by its starts, all coordinates in one buffer.
 ///

@@ -4,6 +4,7 @@ import Formats
 import Foundation
 import Geodesy
 public import Geometry
+import Profiles
 import Rules
 import Settings
 

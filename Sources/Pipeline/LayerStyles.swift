@@ -2,6 +2,7 @@
 
 import Formats
 import Geometry
+import Profiles
 import Reports
 import Rules
 

@@ -4,6 +4,7 @@
 import Formats
 import Geodesy
 import Geometry
+import Profiles
 import Rules
 
 /// A layer of the run with what was noticed on the way in.

@@ -3,6 +3,7 @@
 import Formats
 import Foundation
 import Geometry
+import Profiles
 import Registers
 import Reports
 import Rules

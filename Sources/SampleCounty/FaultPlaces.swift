@@ -1,4 +1,4 @@
-// Where the faults of cells go: cells that suit them, no two near each other, the same number of each kind.
+// Where the faults of cells go: cells that suit them, no two in reach of each other, the same number of each kind.
 
 import Geometry
 
@@ -18,7 +18,8 @@ extension County {
           let cell = Cell(
             block: sequence.pick(blocks), x: 1 + sequence.below(plan.cells.columns - 1),
             y: 1 + sequence.below(plan.cells.rows))
-          guard suits(cell, fault), chosen.keys.allSatisfy({ distance($0, cell) > 2 }) else { continue }
+          guard suits(cell, fault), chosen.allSatisfy({ distance($0.key, cell) > $0.value.reach + fault.reach })
+          else { continue }
           chosen[cell] = fault
           break
         }
@@ -29,6 +30,7 @@ extension County {
 
   private func suits(_ cell: Cell, _ fault: CellFault) -> Bool {
     guard cover.ground(of: cell) == fault.ground else { return false }
+    if fault.needsPlanted && status(ofPlotOn: cell) != "种植" { return false }
     guard fault.needsPlantedNeighbour else { return true }
     let eastern = Cell(block: cell.block, x: cell.x + 1, y: cell.y)
     return cover.ground(of: eastern) == .crop && status(ofPlotOn: cell) == "种植" && status(ofPlotOn: eastern) == "种植"

@@ -115,13 +115,3 @@ extension LayerProfile {
     "否": false, "无": false, "false": false, "no": false, "n": false, "0": false, "f": false,
   ]
 }
-
-extension GeometryKind {
-  public var title: Words {
-    switch self {
-    case .point: Words(zh: "点", en: "points")
-    case .line: Words(zh: "线", en: "lines")
-    case .polygon: Words(zh: "面", en: "polygons")
-    }
-  }
-}

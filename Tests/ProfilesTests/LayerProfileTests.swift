@@ -1,5 +1,5 @@
-import Formats
 import Geometry
+import Profiles
 import Settings
 import TestSupport
 import Testing
