@@ -16,7 +16,7 @@ public struct Job: Sendable {
   public let decisionDate: Day
   let frame: Frame
   let wellSettings: WellSettings
-  let overlapTolerance: OverlapTolerance
+  let checkSettings: CheckSettings
   let ruleTables: [RuleTable]
   let calendar: WorkCalendar
   private(set) var layers: [JobLayer]
@@ -30,7 +30,7 @@ public struct Job: Sendable {
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     _ = try job.entries(known: [
       "county", "year", "decision-date", "frame", "position-accuracy", "pipe-reach", "pipe-detour", "same-well",
-      "permit-window", "overlap-tolerance", "rules", "calendar", "layers",
+      "permit-window", "checks", "rules", "calendar", "layers",
     ])
     self.path = path
     let county = try job.required("county")
@@ -51,13 +51,7 @@ public struct Job: Sendable {
     wells.sameWell = try job["same-well"].map(Self.length) ?? wells.sameWell
     wells.permitWindow = try job["permit-window"].map(Self.days) ?? wells.permitWindow
     wellSettings = wells
-    var tolerance = OverlapTolerance()
-    if let given = job["overlap-tolerance"] {
-      _ = try given.entries(known: ["area", "width"])
-      tolerance.area = try given["area"]?.number() ?? tolerance.area
-      tolerance.width = try given["width"]?.number() ?? tolerance.width
-    }
-    overlapTolerance = tolerance
+    checkSettings = try job["checks"].map { try CheckSettings($0) } ?? CheckSettings()
     ruleTables = try job["rules"]?.list().map(library.ruleTable) ?? []
     calendar = try library.calendar(job["calendar"])
     layers = try job.required("layers").list().map { try JobLayer($0, library: library) }
@@ -98,6 +92,11 @@ public struct Job: Sendable {
       throw setting.wrong(Words(zh: "应为 0 到 3660 天", en: "must be from 0 to 3660 days"))
     }
     return days
+  }
+
+  /// The checks that the job runs, with the severity that it gives them.
+  var checks: [(check: any Check.Type, severity: Severity)] {
+    Checks.all.filter { !checkSettings.isOff($0) }.map { ($0, checkSettings.severity(of: $0)) }
   }
 
   /// The rules that decide on the day of the job.

@@ -81,6 +81,9 @@ public struct Run: Sendable {
     for table in job.ruleBook.tables {
       notes += table.unverified.map { (table.name, Words(zh: "未核实：\($0.zh)", en: "not verified: \($0.en)")) }
     }
+    for check in Checks.all where job.checkSettings.isOff(check) {
+      notes.append((check.code, Words(zh: "作业文件关闭了这项检查，未查", en: "the job switches this check off: not checked")))
+    }
     let leaflet = Leaflet.installed()
     if leaflet == nil { notes.append((ReviewPage.fileName, Leaflet.missing)) }
     let (wells, wellFacts) = try await decided(job, layers, workers: workers)
@@ -88,11 +91,10 @@ public struct Run: Sendable {
     begin("checks", Words(zh: "逐项检查", en: "running checks"), rows: rows)
     let context = CheckContext(
       layers: layers, wells: wells, wellFacts: wellFacts, decisionDate: job.decisionDate,
-      wellSettings: job.wellSettings, overlapTolerance: job.overlapTolerance, loading: loaded.flatMap(\.findings),
+      wellSettings: job.wellSettings, settings: job.checkSettings, loading: loaded.flatMap(\.findings),
       workers: workers
     ) { scale.at($0) }
-    var findings: [Finding] = []
-    for check in Checks.all { findings += try await check.findings(context) }
+    let findings = try await Checks.findings(context)
 
     begin("areas", Words(zh: "汇总面积", en: "adding up areas"))
     let city = RegisterUnit(code: job.county.code, name: job.county.name)

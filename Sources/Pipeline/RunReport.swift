@@ -63,7 +63,7 @@ struct RunReport: Encodable {
     }
     notes = run.notes.map { note in note.note.both.merging(["source": note.source]) { own, _ in own } }
     checks = Dictionary(grouping: run.findings, by: \.code).mapValues(\.count)
-      .merging(Checks.all.map { ($0.code, 0) }) { count, _ in count }
+      .merging(run.job.checks.map { ($0.check.code, 0) }) { count, _ in count }
     severities = Dictionary(grouping: run.findings, by: \.severity.rawValue).mapValues(\.count)
     outcomes = Dictionary(grouping: run.wells, by: \.decision.outcome.rawValue).mapValues(\.count)
     closing = run.closingTable

@@ -33,9 +33,9 @@ extension Run {
         say(language, "数量", "count"), say(language, "依据", "asked for by"),
       ])
     let found = Dictionary(grouping: findings, by: \.code).mapValues(\.count)
-    for check in Checks.all {
+    for (check, severity) in job.checks {
       counts.append([
-        .text(check.code), .text(check.severity.title[language]), .text(check.title[language]),
+        .text(check.code), .text(severity.title[language]), .text(check.title[language]),
         .number(Double(found[check.code] ?? 0), decimals: 0), .text(check.source[language]),
       ])
     }

@@ -81,8 +81,8 @@ extension Run {
       Words(zh: "数量", en: "count"),
     ]
     let counts = Dictionary(grouping: findings, by: \.code).mapValues(\.count)
-    let rows = Checks.all.map {
-      [$0.code, $0.severity.title[language], $0.title[language], String(counts[$0.code] ?? 0)]
+    let rows = job.checks.map {
+      [$0.check.code, $0.severity.title[language], $0.check.title[language], String(counts[$0.check.code] ?? 0)]
     }
     return TerminalTable(headings: heading.map { $0[language] }, rows: rows, numeric: [3]).text
   }

@@ -157,9 +157,8 @@ extension Run {
       tolerances: [
         "position_accuracy_m": job.wellSettings.positionAccuracy, "pipe_reach_m": job.wellSettings.pipeReach,
         "pipe_detour": job.wellSettings.detour, "same_well_m": job.wellSettings.sameWell,
-        "permit_window_days": Double(job.wellSettings.permitWindow), "overlap_area_m2": job.overlapTolerance.area,
-        "overlap_width_m": job.overlapTolerance.width,
-      ],
+        "permit_window_days": Double(job.wellSettings.permitWindow),
+      ].merging(job.checkSettings.tolerances) { own, _ in own },
       ruleSets: job.ruleTables.map(\.name), inputs: inputs,
       outputs: try staged.fileNames.map { try FileHash(of: staged.path($0), named: $0) })
   }

@@ -78,5 +78,5 @@ func context(
   }
   return CheckContext(
     layers: set, wells: wells, wellFacts: facts, decisionDate: book.decisionDate, wellSettings: settings,
-    overlapTolerance: OverlapTolerance(), loading: [], workers: 2, scale: { _ in 1 })
+    settings: CheckSettings(), loading: [], workers: 2, scale: { _ in 1 })
 }

@@ -12,15 +12,14 @@ public struct CheckContext: Sendable {
   public let wellSettings: WellSettings
   /// Square metres on the ellipsoid per square unit of the frame, at a place.
   public let scale: @Sendable (Coordinate) -> Double
-  /// Overlaps of less area than this, or narrower, are rounding and drawing noise, not claims.
-  public let overlapTolerance: OverlapTolerance
+  public let settings: CheckSettings
   /// What reading the layers found about single rows.
   public let loading: [Finding]
   public let workers: Int
 
   public init(
     layers: LayerSet, wells: [Well], wellFacts: WellFacts?, decisionDate: Day, wellSettings: WellSettings,
-    overlapTolerance: OverlapTolerance, loading: [Finding], workers: Int,
+    settings: CheckSettings, loading: [Finding], workers: Int,
     scale: @escaping @Sendable (Coordinate) -> Double
   ) {
     self.layers = layers
@@ -28,21 +27,14 @@ public struct CheckContext: Sendable {
     self.wellFacts = wellFacts
     self.decisionDate = decisionDate
     self.wellSettings = wellSettings
-    self.overlapTolerance = overlapTolerance
+    self.settings = settings
     self.loading = loading
     self.workers = workers
     self.scale = scale
   }
-}
 
-/// What an overlap within a layer must exceed to be told.
-public struct OverlapTolerance: Sendable {
-  /// m²; the default is the topology limit that contract-land checking tools use, 1/150 m².
-  public var area = 1.0 / 150
-  /// m; the default is the coordinate tolerance of contract-land data.
-  public var width = 0.001
-
-  public init() {}
+  /// A threshold that the check declares, as the job sets it.
+  func threshold(_ check: any Check.Type, _ name: String) -> Double { settings.value(name, of: check) }
 }
 
 /// One check of the catalogue. Codes never change their meaning.
@@ -52,7 +44,13 @@ public protocol Check: Sendable {
   static var title: Words { get }
   /// The clause or practice that asks for it.
   static var source: Words { get }
+  /// What the job may set.
+  static var thresholds: [Threshold] { get }
   static func findings(_ context: CheckContext) async throws -> [Finding]
+}
+
+extension Check {
+  public static var thresholds: [Threshold] { [] }
 }
 
 public enum Checks {
@@ -63,4 +61,15 @@ public enum Checks {
     NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self, ProhibitableGround.self,
     UnapprovedZones.self, ConflictingZones.self,
   ]
+
+  /// What all checks find that the job has not switched off, each finding with the severity that the job gives it.
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    var findings: [Finding] = []
+    for check in all where !context.settings.isOff(check) {
+      let found = try await check.findings(context)
+      let severity = context.settings.severity(of: check)
+      findings += severity == check.severity ? found : found.map { $0.weighed(severity) }
+    }
+    return findings
+  }
 }

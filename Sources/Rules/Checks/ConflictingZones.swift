@@ -9,19 +9,20 @@ public enum ConflictingZones: Check {
   public static let severity = Severity.warning
   public static let title = Words(zh: "禁采区与限采区重叠", en: "prohibited and limited zones overlap")
   public static let source = Words(zh: "国务院令第748号 第三十二条", en: "Order 748 art. 32")
+  public static let thresholds: [Threshold] = [.claimedArea, .claimedWidth]
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let zones = context.layers["zones"], let prepared = zones.prepared, prepared.geometry.kind == .polygon
     else { return [] }
     let pairs = try await sharedAreasWithin(
-      prepared, tree: zones.tree, above: context.overlapTolerance.area, workers: context.workers
+      prepared, tree: zones.tree, above: context.threshold(Self.self, "area"), workers: context.workers
     ).filter { pair in
       Set([pair.left, pair.right].map { zones.zoneKind(ofRow: $0) }) == [.prohibited, .limited]
         && zones.unsound.isDisjoint(with: [pair.left, pair.right])
     }
     let shapes = try await shapes(of: pairs, prepared, prepared, workers: context.workers)
     return zip(pairs, shapes).compactMap { pair, shape in
-      guard shape.width > context.overlapTolerance.width else { return nil }
+      guard shape.width > context.threshold(Self.self, "width") else { return nil }
       let (a, b) = (zones.key(pair.left), zones.key(pair.right))
       let area = shape.area * context.scale(shape.centroid)
       let squareMetres = area.toHundredths

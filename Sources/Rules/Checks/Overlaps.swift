@@ -8,6 +8,7 @@ public enum Overlaps: Check {
   public static let severity = Severity.error
   public static let title = Words(zh: "同层重叠", en: "overlap within a layer")
   public static let source = Words(zh: "昌市政办发〔2021〕36号 四（二）：不重复", en: "昌市政办发〔2021〕36号 四(二): nothing counted twice")
+  public static let thresholds: [Threshold] = [.claimedArea, .claimedWidth]
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     var findings: [Finding] = []
@@ -15,10 +16,10 @@ public enum Overlaps: Check {
     for layer in context.layers.layers where layer.role != "zones" {
       guard let prepared = layer.prepared, prepared.geometry.kind == .polygon else { continue }
       let pairs = try await sharedAreasWithin(
-        prepared, tree: layer.tree, above: context.overlapTolerance.area, workers: context.workers
+        prepared, tree: layer.tree, above: context.threshold(Self.self, "area"), workers: context.workers
       ).filter { !layer.unsound.contains($0.left) && !layer.unsound.contains($0.right) }
       let shapes = try await shapes(of: pairs, prepared, prepared, workers: context.workers)
-      for (pair, shape) in zip(pairs, shapes) where shape.width > context.overlapTolerance.width {
+      for (pair, shape) in zip(pairs, shapes) where shape.width > context.threshold(Self.self, "width") {
         findings.append(finding(layer, pair, shape, area: shape.area * context.scale(shape.centroid)))
       }
     }

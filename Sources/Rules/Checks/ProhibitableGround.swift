@@ -8,6 +8,7 @@ public enum ProhibitableGround: Check {
   public static let severity = Severity.warning
   public static let title = Words(zh: "超采且已通公共供水、尚未划为禁采区", en: "over-extracted, served, and not prohibited")
   public static let source = Words(zh: "国务院令第748号 第三十三条（二）", en: "Order 748 art. 33 (二)")
+  public static let thresholds: [Threshold] = [.claimedArea]
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let zones = context.layers["zones"], let coverage = context.layers["coverage"], let prepared = zones.prepared,
@@ -18,7 +19,7 @@ public enum ProhibitableGround: Check {
     }
     let overExtracted = Set(usable(.overExtracted))
     let pairs = try await sharedAreas(
-      prepared, served, tree: coverage.tree, above: context.overlapTolerance.area, workers: context.workers
+      prepared, served, tree: coverage.tree, above: context.threshold(Self.self, "area"), workers: context.workers
     ).filter { overExtracted.contains($0.left) && !coverage.unsound.contains($0.right) }
     let shared = try await pieces(of: pairs, prepared.geometry, served.geometry, workers: context.workers)
     let left = try await differences(
@@ -27,7 +28,7 @@ public enum ProhibitableGround: Check {
       let (zone, network) = (zones.key(pair.left), coverage.key(pair.right))
       guard let ground else { return refused(zone, network) }
       let area = ground.area(ofRow: 0)
-      guard area > context.overlapTolerance.area, let place = ground.labelPoint(ofRow: 0) else { return nil }
+      guard area > context.threshold(Self.self, "area"), let place = ground.labelPoint(ofRow: 0) else { return nil }
       let squareMetres = area * context.scale(place)
       let hectares = (squareMetres / 100).rounded() / 100
       return finding(
