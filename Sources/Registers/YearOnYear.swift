@@ -1,0 +1,190 @@
+// Year on year: what became of the rows of a layer. Plots are numbered anew every year, so rows are known again by the
+// ground that they hold; only where ground does not tell, by their keys.
+
+public import Geometry
+
+/// A row as one of the two years has it.
+public struct YearRow: Sendable {
+  public let key: String
+  /// Zero for points.
+  public let area: Area
+  /// Where it is; asked for points only.
+  public let place: Coordinate?
+  /// The values of the fields whose change is a change of kind, in the order of those fields.
+  public let kinds: [String?]
+
+  public init(key: String, area: Area, place: Coordinate? = nil, kinds: [String?]) {
+    self.key = key
+    self.area = area
+    self.place = place
+    self.kinds = kinds
+  }
+}
+
+/// Ground that a row of last year and a row of this year have in common.
+public struct CommonGround: Sendable {
+  public let old: Int
+  public let new: Int
+  public let area: Area
+
+  public init(old: Int, new: Int, area: Area) {
+    self.old = old
+    self.new = new
+    self.area = area
+  }
+}
+
+/// What became of a row, or of several that were cut anew.
+public struct RowChange: Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Ground that no row held last year.
+    case new
+    /// Ground that no row holds this year.
+    case gone
+    /// The same row with another area.
+    case area
+    /// The same row with another value of a field.
+    case kind
+    /// Ground of last year's rows, cut anew: split, joined, or handed to a neighbour.
+    case cut
+  }
+  public let kind: Kind
+  /// Rows of last year and of this year.
+  public let old: [Int]
+  public let new: [Int]
+  /// Of a change of kind: which of the fields.
+  public let fields: [Int]
+
+  public init(_ kind: Kind, old: [Int], new: [Int], fields: [Int] = []) {
+    self.kind = kind
+    self.old = old
+    self.new = new
+    self.fields = fields
+  }
+}
+
+/// What a change of area must exceed to be told. Both, because a large plot is never drawn twice alike.
+public struct AreaChangeLimits: Sendable {
+  /// The default is the tolerance of contract-land sums, 0.05 亩.
+  public var area = Area(squareMetres: 0.05 * 2000 / 3)
+  /// Of the larger area.
+  public var share = 0.01
+
+  public init() {}
+}
+
+public struct YearOnYear: Sendable {
+  public let old: [YearRow]
+  public let new: [YearRow]
+  /// By kind of change, in the order of the rows. A row that changed in area and in kind has two.
+  public let changes: [RowChange]
+  /// For every row of this year the one of last year that it continues.
+  public let oldOfNew: [Int?]
+  /// Rows that go on under another key, whatever else changed.
+  public let renumbered: Int
+  /// Rows that go on with the same area and the same kinds.
+  public let unchanged: Int
+
+  /// Of polygons: rows are the same where each is more than half of the other; then, of what is left, where they have
+  /// one key and ground in common.
+  public init(old: [YearRow], new: [YearRow], ground: [CommonGround], limits: AreaChangeLimits = AreaChangeLimits()) {
+    var pairing = Pairing(old.count, new.count)
+    let same = ground.filter { old[$0.old].isMostly($0) && new[$0.new].isMostly($0) }
+    // Zones lie one in the other: a row goes on as one of its kind, where there is one.
+    for common in same where old[common.old].kinds == new[common.new].kinds { pairing.join(common.old, common.new) }
+    for common in same { pairing.join(common.old, common.new) }
+    for common in ground where old[common.old].key == new[common.new].key { pairing.join(common.old, common.new) }
+    var oldsUnder = [[Int]](repeating: [], count: new.count)
+    var newsOver = [[Int]](repeating: [], count: old.count)
+    var held = [Area](repeating: .zero, count: new.count)
+    var kept = [Area](repeating: .zero, count: old.count)
+    for common in ground {
+      oldsUnder[common.new].append(common.old)
+      newsOver[common.old].append(common.new)
+      held[common.new] = held[common.new] + common.area
+      kept[common.old] = kept[common.old] + common.area
+    }
+    self.init(old, new, pairing, limits) { row, isNew in
+      let (area, whole) = isNew ? (held[row], new[row].area) : (kept[row], old[row].area)
+      guard whole > .zero, area.squareMetres * 2 > whole.squareMetres else { return [] }
+      return isNew ? oldsUnder[row] : newsOver[row]
+    }
+  }
+
+  /// Of points, such as wells: the nearest pairs within reach, then those whose key has been kept.
+  public init(old: [YearRow], new: [YearRow], reach: Double) {
+    func trace(_ row: YearRow) -> Trace {
+      Trace(group: "", layers: "", keys: [row.key], ground: row.place)
+    }
+    var pairing = Pairing(old.count, new.count)
+    for (row, partner) in match(new.map(trace), with: old.map(trace), samePlace: reach).enumerated() {
+      if let partner { pairing.join(partner, row) }
+    }
+    self.init(old, new, pairing, AreaChangeLimits()) { _, _ in [] }
+  }
+
+  /// - Parameter cutFrom: the rows of the other year that hold most of the ground of a row which does not go on.
+  private init(
+    _ old: [YearRow], _ new: [YearRow], _ pairing: Pairing, _ limits: AreaChangeLimits,
+    cutFrom: (_ row: Int, _ isNew: Bool) -> [Int]
+  ) {
+    var changes: [RowChange.Kind: [RowChange]] = [:]
+    var (renumbered, unchanged) = (0, 0)
+    for row in new.indices {
+      guard let before = pairing.oldOfNew[row] else {
+        let olds = cutFrom(row, true)
+        let change = RowChange(olds.isEmpty ? .new : .cut, old: olds, new: [row])
+        changes[change.kind, default: []].append(change)
+        continue
+      }
+      if old[before].key != new[row].key { renumbered += 1 }
+      let fields = zip(old[before].kinds, new[row].kinds).enumerated().filter { $0.element.0 != $0.element.1 }
+        .map(\.offset)
+      let isAreaOther = limits.areExceeded(old[before].area, new[row].area)
+      if isAreaOther { changes[.area, default: []].append(RowChange(.area, old: [before], new: [row])) }
+      if !fields.isEmpty {
+        changes[.kind, default: []].append(RowChange(.kind, old: [before], new: [row], fields: fields))
+      }
+      if !isAreaOther && fields.isEmpty { unchanged += 1 }
+    }
+    for row in old.indices where pairing.newOfOld[row] == nil {
+      let news = cutFrom(row, false)
+      let change = RowChange(news.isEmpty ? .gone : .cut, old: [row], new: news)
+      changes[change.kind, default: []].append(change)
+    }
+    self.old = old
+    self.new = new
+    self.changes = RowChange.Kind.allCases.flatMap { changes[$0] ?? [] }
+    oldOfNew = pairing.oldOfNew
+    self.renumbered = renumbered
+    self.unchanged = unchanged
+  }
+}
+
+extension YearRow {
+  fileprivate func isMostly(_ common: CommonGround) -> Bool { common.area.squareMetres * 2 > area.squareMetres }
+}
+
+extension AreaChangeLimits {
+  fileprivate func areExceeded(_ before: Area, _ after: Area) -> Bool {
+    let difference = max(before, after) - min(before, after)
+    return difference > area && difference.squareMetres > share * max(before, after).squareMetres
+  }
+}
+
+/// Who goes on as whom; the first to come is the first served.
+private struct Pairing {
+  private(set) var newOfOld: [Int?]
+  private(set) var oldOfNew: [Int?]
+
+  init(_ oldCount: Int, _ newCount: Int) {
+    newOfOld = [Int?](repeating: nil, count: oldCount)
+    oldOfNew = [Int?](repeating: nil, count: newCount)
+  }
+
+  mutating func join(_ old: Int, _ new: Int) {
+    guard newOfOld[old] == nil, oldOfNew[new] == nil else { return }
+    newOfOld[old] = new
+    oldOfNew[new] = old
+  }
+}
