@@ -79,6 +79,15 @@ public struct GeometryColumn: Sendable {
   }
 }
 
+extension GeometryColumn {
+  /// Columns of one kind, one behind the other.
+  public init(joining columns: [GeometryColumn], kind: GeometryKind) {
+    var builder = GeometryBuilder(kind)
+    for column in columns { for row in 0..<column.count { builder.appendRow(row, of: column) } }
+    self = builder.finish()
+  }
+}
+
 public struct Coordinate: Sendable, Equatable {
   public var x: Double
   public var y: Double

@@ -36,9 +36,9 @@ public func pieces(
     }
     return Pieces(geometry: builder.finish(), pairs: made, failures: failures)
   }
-  var all = GeometryBuilder(.polygon)
-  for chunk in chunks { for row in 0..<chunk.geometry.count { all.appendRow(row, of: chunk.geometry) } }
-  return Pieces(geometry: all.finish(), pairs: chunks.flatMap(\.pairs), failures: chunks.flatMap(\.failures))
+  return Pieces(
+    geometry: GeometryColumn(joining: chunks.map(\.geometry), kind: .polygon), pairs: chunks.flatMap(\.pairs),
+    failures: chunks.flatMap(\.failures))
 }
 
 private func intersection(

@@ -22,6 +22,17 @@ extension GEOSContext {
     }
   }
 
+  /// Some rows as a collection, the argument of a union.
+  func collection(ofRows rows: [Int], of column: GeometryColumn) throws(GEOSError) -> GEOSGeometry {
+    var gathered = GEOSGeometryList(in: self)
+    for row in rows { gathered.append(try geometry(ofRow: row, of: column)) }
+    var members = unsafe gathered.relinquish()
+    return unsafe try own("GEOSGeom_createCollection_r") {
+      unsafe GEOSGeom_createCollection_r(
+        $0, Int32(GEOS_GEOMETRYCOLLECTION.rawValue), &members, UInt32(members.count))
+    }
+  }
+
   private func part(_ part: Int, of column: GeometryColumn) throws(GEOSError) -> GEOSGeometry {
     let rings = column.rings(ofPart: part)
     switch column.kind {

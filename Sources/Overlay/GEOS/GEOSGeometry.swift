@@ -1,6 +1,7 @@
 // A geometry that GEOS holds, owned by exactly one value.
 
 import CGEOS
+import Geometry
 
 /// Destroyed with the value. It keeps its context alive, because GEOS needs one to destroy it.
 @safe struct GEOSGeometry: ~Copyable {
@@ -31,6 +32,16 @@ import CGEOS
   }
   var isEmpty: Bool {
     get throws(GEOSError) { unsafe try context.ask("GEOSisEmpty_r") { unsafe GEOSisEmpty_r($0, pointer) } }
+  }
+  /// A place in the interior, on the widest stretch across it; `nil` for what is empty.
+  var innerPlace: Coordinate? {
+    get throws(GEOSError) {
+      if try isEmpty { return nil }
+      let point = unsafe try context.own("GEOSPointOnSurface_r") { unsafe GEOSPointOnSurface_r($0, pointer) }
+      return Coordinate(
+        x: unsafe try context.measure("GEOSGeomGetX_r") { unsafe GEOSGeomGetX_r($0, point.pointer, &$1) },
+        y: unsafe try context.measure("GEOSGeomGetY_r") { unsafe GEOSGeomGetY_r($0, point.pointer, &$1) })
+    }
   }
 }
 
