@@ -84,7 +84,7 @@ import Testing
 
   @Test func anyNumberOfWorkersGivesTheSame() async throws {
     var random = SeededGenerator(5)
-    let rows = (0..<300).map { _ in
+    let rows = (0..<100).map { _ in
       randomRow(
         &random, at: (Double.random(in: 0...100, using: &random), Double.random(in: 0...100, using: &random)), radius: 5
       )
