@@ -77,7 +77,7 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Geometry"], path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Geometry"),
-    tests(of: "Geodesy", uses: "Geometry"),
+    tests(of: "Geodesy", uses: "Geometry", "Overlay"),
     tests(of: "Settings", uses: "Geometry"),
     tests(of: "Profiles", uses: "Geometry", "Settings", "SampleLayers"),
     tests(of: "Formats", uses: "Geometry"),

@@ -163,14 +163,14 @@ extension Layer {
         at: file, Words(zh: "报盘坐标只能写出面图层", en: "this text is for layers of polygons"),
         remedy: Words(zh: "请选择 plots、forest 等面图层", en: "choose a layer such as plots or forest"))
     }
-    let areas = try await ellipsoidalAreas(of: geometry, in: frame, workers: workers)
+    let areas = try await officialAreas(of: geometry, in: frame, workers: workers)
     func text(_ names: [String], _ row: Int) -> String {
       names.lazy.compactMap { fields.text($0, row) }.first ?? ""
     }
     let plots = (0..<count).map { row in
       SurveyPlot(
         id: text(["plot_id", "forest_id", "parcel_id", "zone_id", "code"], row), name: text(["name", "crop"], row),
-        use: text(["status", "kind", "class_name"], row), hectares: areas[row].hectares)
+        use: text(["status", "kind", "class_name"], row), hectares: areas[row] / 10_000)
     }
     return try Formats.surveyText(of: geometry, plots, frame: frame, file: file)
   }
