@@ -33,6 +33,7 @@ public struct Run: Sendable {
   let wellFacts: WellFacts?
   /// By code, then in the order of the layers.
   public internal(set) var findings: [Finding]
+  let register: Register
   var areas: [RegisteredAreas]
   public let notes: [(source: String, note: Words)]
   public private(set) var steps: [StepTime] = []
@@ -88,6 +89,9 @@ public struct Run: Sendable {
     if leaflet == nil { notes.append((ReviewPage.fileName, Leaflet.missing)) }
     let (wells, wellFacts) = try await decided(job, layers, workers: workers)
 
+    let ground = SharedGround(layers, workers: workers)
+    let official = try await officialAreas(of: layers, in: job.frame, workers: workers)
+
     begin("checks", Words(zh: "逐项检查", en: "running checks"), rows: rows)
     let context = CheckContext(
       layers: layers, wells: wells, wellFacts: wellFacts, decisionDate: job.decisionDate,
@@ -97,19 +101,12 @@ public struct Run: Sendable {
     let findings = try await Checks.findings(context)
 
     begin("areas", Words(zh: "汇总面积", en: "adding up areas"))
-    let city = RegisterUnit(code: job.county.code, name: job.county.name)
-    var areas: [RegisteredAreas] = []
-    for (role, category) in [("plots", "status"), ("forest", "kind")] {
-      if let layer = layers[role],
-        let registered = try await registerAreas(
-          of: layer, category: category, in: layers, city: city, frame: job.frame, workers: workers)
-      {
-        areas.append(registered)
-      }
-    }
+    let (register, areas) = try await registerAreas(
+      in: layers, official: official, ground: ground,
+      city: RegisterUnit(code: job.county.code, name: job.county.name), workers: workers)
     var run = Run(
-      job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings), areas: areas,
-      notes: notes, layers: layers, leaflet: leaflet)
+      job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings),
+      register: register, areas: areas, notes: notes, layers: layers, leaflet: leaflet)
     run.steps = clock.finish()
     return run
   }
@@ -123,6 +120,18 @@ public struct Run: Sendable {
     let decided = try await decideWells(
       wells, in: layers, facts: facts, by: book ?? job.ruleBook, settings: job.wellSettings, workers: workers)
     return (decided, facts)
+  }
+
+  /// The area of the land survey for every row of every layer of polygons, by role.
+  private static func officialAreas(
+    of layers: LayerSet, in frame: Frame, workers: Int
+  ) async throws -> [String: [Double]] {
+    var areas: [String: [Double]] = [:]
+    for layer in layers.layers {
+      guard let geometry = layer.layer.geometry, geometry.kind == .polygon else { continue }
+      areas[layer.role] = try await Geodesy.officialAreas(of: geometry, in: frame, workers: workers)
+    }
+    return areas
   }
 
   public func facts(of well: Well) -> Facts { wellFacts!.facts(of: well) }

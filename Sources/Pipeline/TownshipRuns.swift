@@ -19,7 +19,9 @@ extension Run {
       var run = self
       run.wells = zip(wells, wellUnits).filter { $0.1 == unit }.map(\.0)
       run.findings = zip(findings, findingUnits).filter { $0.1 == unit }.map(\.0)
-      run.areas = areas.map { $0.narrowed(to: unit ?? "—") }
+      for index in run.areas.indices {
+        run.areas[index].rollUp = areas[index].rollUp.keeping(township: unit ?? RegisterUnit.blank.name)
+      }
       if run.wells.isEmpty && run.findings.isEmpty && run.areas.allSatisfy({ $0.rollUp.rows.isEmpty }) { return nil }
       return (Self.folderName(unit ?? "no-township", &used), run)
     }
@@ -53,23 +55,5 @@ extension Run {
       if used.insert(candidate.lowercased()).inserted { return candidate }
       number += 1
     }
-  }
-}
-
-extension RegisteredAreas {
-  /// The lines of one township and its villages.
-  fileprivate func narrowed(to township: String) -> RegisteredAreas {
-    let own = shares.filter { $0.township.name == township }
-    let villages = Set(own.map(\.village))
-    let units = Set(own.map(\.township))
-    return RegisteredAreas(
-      role: role, categoryField: categoryField, shares: own, untrusted: untrusted, total: total, outside: outside,
-      rollUp: rollUp.keeping { row in
-        switch row.level {
-        case .city: false
-        case .township: units.contains(row.unit)
-        case .village: villages.contains(row.unit)
-        }
-      })
   }
 }

@@ -1,37 +1,9 @@
-// Areas added up from village to township to city, by category: sums in m² close exactly, rounded 亩 close by levelling.
+// Areas from village to township to city, by category: lines of the register for the offices of each level.
 
 /// The levels of a register, from the top.
 public enum RegisterLevel: String, Sendable, CaseIterable { case city, township, village }
 
-/// A unit of a level.
-public struct RegisterUnit: Sendable, Hashable {
-  public let code: String
-  public let name: String
-  public init(code: String, name: String) {
-    self.code = code
-    self.name = name
-  }
-}
-
-/// The part of one row that lies in one village.
-public struct AreaShare: Sendable {
-  /// Which row of the source the share belongs to.
-  public let row: Int
-  public let category: String
-  public let township: RegisterUnit
-  public let village: RegisterUnit
-  public let area: Area
-
-  public init(row: Int, category: String, township: RegisterUnit, village: RegisterUnit, area: Area) {
-    self.row = row
-    self.category = category
-    self.township = township
-    self.village = village
-    self.area = area
-  }
-}
-
-/// One line of a register.
+/// One line of a roll-up.
 public struct RegisterRow: Sendable {
   public let level: RegisterLevel
   public let unit: RegisterUnit
@@ -42,61 +14,80 @@ public struct RegisterRow: Sendable {
   /// Hundredths of a 亩, levelled: the villages of a township add up to it, the townships to the city.
   public let hundredthsOfMu: Int64
   /// How far levelling moved the figure from plain rounding, in hundredths of a 亩.
-  public let levelledBy: Int64
+  public var levelledBy: Int64 { hundredthsOfMu - area.plainHundredthsOfMu }
 }
 
 public struct RollUp: Sendable {
-  /// City first, then each township followed by its villages, categories in the order given; units by code.
+  /// By category: the city first, then each township followed by its villages, all by code.
   public private(set) var rows: [RegisterRow]
 
-  /// Some of the lines, as they are: levelled within the whole.
-  public func keeping(_ isKept: (RegisterRow) -> Bool) -> RollUp {
+  /// The lines of one township and its villages, as they are: levelled within the whole.
+  public func keeping(township name: String) -> RollUp {
     var part = self
-    part.rows = rows.filter(isKept)
+    var isOwn = false
+    part.rows = rows.filter { row in
+      if row.level != .village { isOwn = row.level == .township && row.unit.name == name }
+      return isOwn
+    }
     return part
   }
 
-  /// Adds up shares. `categories` sets the order; a category without ground has no line.
-  public init(_ shares: [AreaShare], city: RegisterUnit, categories: [String]) {
-    var result: [RegisterRow] = []
-    for category in categories {
-      let chosen = shares.filter { $0.category == category }
-      guard !chosen.isEmpty else { continue }
-      let total = chosen.sum
-      let cityHundredths = total.plainHundredthsOfMu
-      result.append(chosen.line(.city, city, category, cityHundredths))
-      let townships = Dictionary(grouping: chosen, by: \.township).sorted {
-        ($0.key.code, $0.key.name) < ($1.key.code, $1.key.name)
-      }
-      let townshipHundredths = largestRemainder(of: cityHundredths, by: townships.map { $0.value.sum.squareMetres })
-      for ((township, inTownship), hundredths) in zip(townships, townshipHundredths) {
-        result.append(inTownship.line(.township, township, category, hundredths))
-        let villages = Dictionary(grouping: inTownship, by: \.village).sorted {
-          ($0.key.code, $0.key.name) < ($1.key.code, $1.key.name)
-        }
-        let villageHundredths = largestRemainder(of: hundredths, by: villages.map { $0.value.sum.squareMetres })
-        for ((village, inVillage), hundredths) in zip(villages, villageHundredths) {
-          result.append(inVillage.line(.village, village, category, hundredths))
-        }
+  /// The lines of one role; a category without ground has none.
+  public init(of role: String, in register: Register) {
+    var lines: [Place: Line] = [:]
+    for cell in register.cells where cell.keys.role == role {
+      for place in Place.all(of: cell.keys) {
+        lines[place, default: Line()].area += cell.area
+        lines[place]!.hundredthsOfMu += cell.hundredthsOfMu
       }
     }
-    rows = result
+    for share in register.shares where share.keys.role == role {
+      for place in Place.all(of: share.keys) { lines[place]!.count(share.row) }
+    }
+    rows = lines.sorted { $0.key < $1.key }.map { place, line in
+      let (level, unit): (RegisterLevel, RegisterUnit) =
+        place.village.map { (.village, $0) } ?? place.township.map { (.township, $0) } ?? (.city, register.city)
+      return RegisterRow(
+        level: level, unit: unit, category: place.category, rows: line.rows, area: line.area,
+        hundredthsOfMu: line.hundredthsOfMu)
+    }
   }
 }
 
-extension [AreaShare] {
-  fileprivate var sum: Area { reduce(.zero) { $0 + $1.area } }
+/// Where a line stands: the city has no township, a township no village.
+private struct Place: Hashable, Comparable {
+  let category: String
+  let township: RegisterUnit?
+  let village: RegisterUnit?
 
-  fileprivate func line(
-    _ level: RegisterLevel, _ unit: RegisterUnit, _ category: String, _ hundredths: Int64
-  ) -> RegisterRow {
-    RegisterRow(
-      level: level, unit: unit, category: category, rows: Set(map(\.row)).count, area: sum, hundredthsOfMu: hundredths,
-      levelledBy: hundredths - sum.plainHundredthsOfMu)
+  static func all(of keys: RegisterKeys) -> [Place] {
+    [
+      Place(category: keys.category, township: nil, village: nil),
+      Place(category: keys.category, township: keys.township, village: nil),
+      Place(category: keys.category, township: keys.township, village: keys.village),
+    ]
+  }
+
+  static func < (a: Place, b: Place) -> Bool {
+    if a.category != b.category { return a.category < b.category }
+    if a.township != b.township { return isBefore(a.township, b.township) }
+    return isBefore(a.village, b.village)
+  }
+  private static func isBefore(_ a: RegisterUnit?, _ b: RegisterUnit?) -> Bool {
+    guard let b else { return false }
+    return a.map { $0 < b } ?? true
   }
 }
 
-extension Area {
-  /// Rounded to a hundredth of a 亩, before levelling.
-  var plainHundredthsOfMu: Int64 { Int64((mu * 100).rounded()) }
+private struct Line {
+  var area = Area.zero
+  var hundredthsOfMu: Int64 = 0
+  private(set) var rows = 0
+  private var last = -1
+
+  /// The shares of a row come one behind the other, so a row is new where it is not the last one.
+  mutating func count(_ row: Int) {
+    if row != last { rows += 1 }
+    last = row
+  }
 }

@@ -28,28 +28,25 @@ import Testing
   /// Village → township → city, in square millimetres and in hundredths of a 亩: every level is the sum of the next.
   @Test(arguments: 0..<50) func everyLevelCloses(seed: Int) {
     var random = SeededGenerator(UInt64(seed))
-    let shares = (0..<300).map { row in
-      let township = Int.random(in: 0..<5, using: &random)
-      let village = Int.random(in: 0..<7, using: &random)
-      return AreaShare(
-        row: row, category: row % 3 == 0 ? "planted" : "fallow",
-        township: RegisterUnit(code: "\(township)", name: "T\(township)"),
-        village: RegisterUnit(code: "\(township)\(village)", name: "V"),
-        area: Area(squareMetres: Double.random(in: 0...50_000, using: &random)))
-    }
-    let rollUp = RollUp(shares, city: RegisterUnit(code: "c", name: "C"), categories: ["fallow", "planted"])
-    for category in ["fallow", "planted"] {
+    let shares = randomShares(&random, rows: 300)
+    let rollUp = RollUp(of: "plots", in: Register(shares, city: city))
+    for category in ["fallow", "planted", "withdrawn"] {
       let rows = rollUp.rows.filter { $0.category == category }
-      let city = rows.first { $0.level == .city }!
+      let own = shares.filter { $0.keys.category == category && $0.keys.role == "plots" }
+      let top = rows.first { $0.level == .city }!
       let townships = rows.filter { $0.level == .township }
-      #expect(city.area == shares.filter { $0.category == category }.reduce(.zero) { $0 + $1.area })
-      #expect(townships.reduce(.zero) { $0 + $1.area } == city.area)
-      #expect(townships.reduce(0) { $0 + $1.hundredthsOfMu } == city.hundredthsOfMu)
+      #expect(top.area == own.reduce(.zero) { $0 + $1.area })
+      #expect(top.rows == Set(own.map(\.row)).count && top.levelledBy == 0)
+      #expect(townships.reduce(.zero) { $0 + $1.area } == top.area)
+      #expect(townships.reduce(0) { $0 + $1.hundredthsOfMu } == top.hundredthsOfMu)
       for township in townships {
         let villages = rows.filter { $0.level == .village && $0.unit.code.hasPrefix(township.unit.code) }
         #expect(villages.reduce(.zero) { $0 + $1.area } == township.area)
         #expect(villages.reduce(0) { $0 + $1.hundredthsOfMu } == township.hundredthsOfMu)
         #expect(villages.allSatisfy { abs($0.levelledBy) <= 1 })
+        for village in villages {
+          #expect(village.rows == Set(own.filter { $0.keys.village == village.unit }.map(\.row)).count)
+        }
       }
     }
   }
@@ -64,5 +61,29 @@ import Testing
   @Test func units() {
     let area = Area(squareMetres: 2000)
     #expect(area.mu == 3 && area.hectares == 0.2)
+  }
+}
+
+let city = RegisterUnit(code: "c", name: "C")
+
+/// Rows of two roles with all keys at random, some across a line, some outside every unit.
+func randomShares(_ random: inout SeededGenerator, rows: Int) -> [AreaShare] {
+  (0..<rows).flatMap { row in
+    let isPlot = row % 4 != 0
+    let area = Area(squareMetres: Double.random(in: 0...50_000, using: &random))
+    var keys = RegisterKeys(
+      role: isPlot ? "plots" : "forest",
+      category: (isPlot ? ["planted", "withdrawn", "fallow"] : ["road", "shelter"]).randomElement(using: &random)!)
+    keys.crop = isPlot ? ["cotton", "wheat", "maize", "—"].randomElement(using: &random)! : "—"
+    keys.tenure = ["contracted", "collective", "state"].randomElement(using: &random)!
+    let parts = [1, 1, 1, 2, 3].randomElement(using: &random)!
+    return area.apportioned(by: (0..<parts).map { _ in Double.random(in: 0...1, using: &random) }).map { part in
+      keys.zone = ["prohibited", "limited", "—"].randomElement(using: &random)!
+      let (township, village) = (Int.random(in: 0..<5, using: &random), Int.random(in: 0..<7, using: &random))
+      let isOutside = Int.random(in: 0..<20, using: &random) == 0
+      keys.township = isOutside ? .blank : RegisterUnit(code: "\(township)", name: "T\(township)")
+      keys.village = isOutside ? .blank : RegisterUnit(code: "\(township)\(village)", name: "V\(village)")
+      return AreaShare(row: row, keys: keys, area: part)
+    }
   }
 }
