@@ -71,10 +71,9 @@ public struct WriteOptions: Sendable {
   private let fields: [FieldDefinition]
   private let opened: Opened
 
-  @safe private struct Opened: ~Copyable {
+  private struct Opened: ~Copyable {
     let dataset: Dataset
-    let layer: OGRLayerH
-    let definition: OGRFeatureDefnH
+    let table: LayerTable
     let hasTransaction: Bool
 
     consuming func close() throws(GDALError) { try dataset.close() }
@@ -99,21 +98,11 @@ public struct WriteOptions: Sendable {
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
       let dataset =
         try options.addsToFile ? Dataset(updating: path) : Dataset(creating: path, driver: format.driver)
-      let type = kind.map { $0.ogrType(multipart: options.multipart) } ?? wkbNone
-      let layer = try unsafe withReference(format == .geoJSON ? nil : frame) { reference throws(GDALError) in
-        unsafe withOptions(layerOptions) { unsafe taohe_create_layer(dataset.pointer, name, reference, type, $0) }
-      }
-      guard let layer = unsafe layer else { throw lastGDALError("GDALDatasetCreateLayer") }
-      for field in fields {
-        let made = unsafe OGR_Fld_Create(field.name, field.ogrType)
-        defer { unsafe OGR_Fld_Destroy(made) }
-        if field.kind == .flag { unsafe OGR_Fld_SetSubType(made, OFSTBoolean) }
-        if let width = field.width { unsafe OGR_Fld_SetWidth(made, Int32(width)) }
-        try unsafe check(OGR_L_CreateField(layer, made, 1), "OGR_L_CreateField")
-      }
+      let table = try LayerTable(
+        creating: name, in: dataset, kind: kind, multipart: options.multipart, frame: format == .geoJSON ? nil : frame,
+        fields: fields, options: layerOptions)
       let began = unsafe GDALDatasetStartTransaction(dataset.pointer, 0) == OGRERR_NONE
-      return unsafe Opened(
-        dataset: dataset, layer: layer, definition: OGR_L_GetLayerDefn(layer)!, hasTransaction: began)
+      return Opened(dataset: dataset, table: table, hasTransaction: began)
     }
     self.path = path
     self.format = format
@@ -135,57 +124,7 @@ public struct WriteOptions: Sendable {
 
   /// Writes the rows of a layer that has the fields given at the start, by name. Missing values stay missing.
   public mutating func append(_ rows: Layer) throws {
-    let columns = fields.map { rows.fields[$0.name] }
-    try Self.writing(path) { () throws in
-      for row in 0..<rows.count { try write(row, of: rows, columns) }
-    }
-  }
-
-  private func write(_ row: Int, of rows: Layer, _ columns: [AttributeColumn?]) throws(GDALError) {
-    guard let feature = unsafe OGR_F_Create(opened.definition) else { throw lastGDALError("OGR_F_Create") }
-    defer { unsafe OGR_F_Destroy(feature) }
-    for (index, column) in columns.enumerated() {
-      guard let column else { continue }
-      unsafe set(feature, Int32(index), column, row)
-    }
-    if let bytes = rows.geometry?.wkb(ofRow: row) {
-      var geometry: OGRGeometryH? = nil
-      try unsafe check(OGR_G_CreateFromWkb(bytes, nil, &geometry, Int32(bytes.count)), "OGR_G_CreateFromWkb")
-      if options.multipart {
-        unsafe geometry = OGR_G_ForceTo(geometry, rows.geometry!.kind.ogrType(multipart: true), nil)
-      }
-      try unsafe check(OGR_F_SetGeometryDirectly(feature, geometry), "OGR_F_SetGeometryDirectly")
-    }
-    try unsafe check(OGR_L_CreateFeature(opened.layer, feature), "OGR_L_CreateFeature")
-  }
-
-  private func set(_ feature: OGRFeatureH, _ index: Int32, _ column: AttributeColumn, _ row: Int) {
-    switch column {
-    case .integer(let values):
-      if let value = values[row] {
-        unsafe OGR_F_SetFieldInteger64(feature, index, value)
-      } else {
-        unsafe OGR_F_SetFieldNull(feature, index)
-      }
-    case .real(let values):
-      if let value = values[row] {
-        unsafe OGR_F_SetFieldDouble(feature, index, value)
-      } else {
-        unsafe OGR_F_SetFieldNull(feature, index)
-      }
-    case .flag(let values):
-      if let value = values[row] {
-        unsafe OGR_F_SetFieldInteger(feature, index, value ? 1 : 0)
-      } else {
-        unsafe OGR_F_SetFieldNull(feature, index)
-      }
-    case .text, .day:
-      if let value = column.text(row) {
-        unsafe OGR_F_SetFieldString(feature, index, value)
-      } else {
-        unsafe OGR_F_SetFieldNull(feature, index)
-      }
-    }
+    try Self.writing(path) { () throws in try opened.table.append(rows, fields, multipart: options.multipart) }
   }
 
   /// Commits and closes. Errors that show only now, such as a full disk, are thrown here.
@@ -203,28 +142,6 @@ public struct WriteOptions: Sendable {
       try closing.close()
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nil)
       if isLegacy { _ = unsafe VSIUnlink(path.dropLast(3) + "cpg") }
-    }
-  }
-}
-
-extension FieldDefinition {
-  fileprivate var ogrType: OGRFieldType {
-    switch kind {
-    case .integer: OFTInteger64
-    case .real: OFTReal
-    case .text: OFTString
-    case .flag: OFTInteger
-    case .day: OFTDate
-    }
-  }
-}
-
-extension GeometryKind {
-  fileprivate func ogrType(multipart: Bool) -> OGRwkbGeometryType {
-    switch self {
-    case .point: multipart ? wkbMultiPoint : wkbPoint
-    case .line: multipart ? wkbMultiLineString : wkbLineString
-    case .polygon: multipart ? wkbMultiPolygon : wkbPolygon
     }
   }
 }

@@ -15,6 +15,8 @@ public struct ReadOptions: Sendable {
   public var coordinateNames: (x: [String], y: [String]) = ([], [])
   /// Whether a table without geometry and without coordinate columns is acceptable.
   public var tableAllowed = false
+  /// Whether a table with coordinate columns becomes a layer of points.
+  public var pointsFromTables = true
 
   public init() {}
 }
@@ -77,6 +79,12 @@ private func open(_ source: VectorSource, options: [String] = []) throws -> Data
   do {
     return try Dataset(reading: source.path, options: options)
   } catch {
+    // A program that was killed while it wrote to a GeoPackage left its journal. Whoever opens the file next undoes what the
+    // journal describes, and must be allowed to write for that.
+    if error.message.contains(StoreFault.readOnly.sign) {
+      try storeFaults(at: source.path) { () throws in try Dataset(updating: source.path).close() }
+      return try storeFaults(at: source.path) { () throws in try Dataset(reading: source.path, options: options) }
+    }
     throw exists(source.path)
       ? InputFault(
         at: source.path,

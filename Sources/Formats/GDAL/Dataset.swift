@@ -50,4 +50,20 @@ import Geometry
   }
 
   func layer(named name: String) -> OGRLayerH? { unsafe GDALDatasetGetLayerByName(handle, name) }
+
+  /// Runs SQL in the dialect of the driver; the first value that it answers.
+  @discardableResult func execute(_ sql: String) throws(GDALError) -> String? {
+    CPLErrorReset()
+    guard let result = unsafe GDALDatasetExecuteSQL(handle, sql, nil, nil) else {
+      try checkNothingFailed("GDALDatasetExecuteSQL")
+      return nil
+    }
+    defer { unsafe GDALDatasetReleaseResultSet(handle, result) }
+    guard let feature = unsafe OGR_L_GetNextFeature(result) else {
+      try checkNothingFailed("OGR_L_GetNextFeature")
+      return nil
+    }
+    defer { unsafe OGR_F_Destroy(feature) }
+    return unsafe OGR_F_GetFieldAsString(feature, 0).map { unsafe String(cString: $0) }
+  }
 }

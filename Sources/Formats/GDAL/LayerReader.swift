@@ -139,7 +139,7 @@ import Geometry
             zh: "文件注明 \(frame.name)，按作业文件改用 \(stated.name)",
             en: "the file says \(frame.name); taken as \(stated.name), as the job says"))
       }
-    } else {
+    } else if options.pointsFromTables {
       try result.placePoints(source: source, options: options)
     }
     return result
