@@ -52,8 +52,8 @@ let package = Package(
     room("Profiles", uses: "Geometry", "Settings"),
     room("Formats", uses: "Geometry", "CGDAL"),
     room("Overlay", uses: "Geometry", "CGEOS"),
-    room("Rules", uses: "Geometry", "Overlay", "Profiles", "Settings"),
     room("Registers", uses: "Geometry"),
+    room("Rules", uses: "Geometry", "Overlay", "Profiles", "Registers", "Settings"),
     room("Reports", uses: "Geometry", "COpenSSL", "CXLSXWriter", resources: [.copy("ReviewPage")]),
     room("Pictures", uses: "Geometry", "Reports", "CRSVG"),
     room(

@@ -20,6 +20,8 @@ public struct Job: Sendable {
   let ruleTables: [RuleTable]
   let calendar: WorkCalendar
   private(set) var layers: [JobLayer]
+  /// Last year's layers, under the roles of ``PreviousYear``; empty where the job names none.
+  let previousLayers: [JobLayer]
   /// Every file that the run depends on, with the name that the job has for it.
   let files: [(path: String, name: String)]
 
@@ -30,7 +32,7 @@ public struct Job: Sendable {
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     _ = try job.entries(known: [
       "county", "year", "decision-date", "frame", "position-accuracy", "pipe-reach", "pipe-detour", "same-well",
-      "permit-window", "checks", "rules", "calendar", "layers",
+      "permit-window", "checks", "rules", "calendar", "layers", "previous",
     ])
     self.path = path
     let county = try job.required("county")
@@ -55,15 +57,23 @@ public struct Job: Sendable {
     ruleTables = try job["rules"]?.list().map(library.ruleTable) ?? []
     calendar = try library.calendar(job["calendar"])
     layers = try job.required("layers").list().map { try JobLayer($0, library: library) }
+    previousLayers = try job["previous"].map { try JobLayer.ofLastYear($0, library) } ?? []
     files =
       [(path, (path as NSString).lastPathComponent)] + library.filesRead.map { ($0.path, $0.name) }
-      + layers.flatMap(\.files)
+      + (layers + previousLayers).flatMap(\.files)
   }
 
   /// The same job with the layers of some roles only.
   func keeping(_ isKept: (String) -> Bool) -> Job {
     var job = self
     job.layers = layers.filter { isKept($0.role) }
+    return job
+  }
+
+  /// This job with last year's layers in the place of its own.
+  var lastYear: Job {
+    var job = self
+    job.layers = previousLayers
     return job
   }
 
@@ -117,10 +127,12 @@ public struct Job: Sendable {
 
 /// One entry under `layers`.
 struct JobLayer: Sendable {
-  let role: String
+  var role: String
+  /// What people call the layer.
+  var title: Words
   let source: VectorSource
   /// As the job writes it, for reports: the same on every machine.
-  let sourceName: String
+  var sourceName: String
   let profile: LayerProfile
   let settings: FieldSettings
   let options: ReadOptions
@@ -136,8 +148,10 @@ struct JobLayer: Sendable {
   init(role: String, source name: String, library: Library) throws {
     self.role = role
     sourceName = name
-    source = VectorSource(name)
+    let named = VectorSource(name)
+    source = VectorSource(path: library.resolve(named.path), layer: named.layer)
     profile = try library.shippedProfile(role)
+    title = profile.title
     settings = FieldSettings()
     options = Self.readOptions(profile)
   }
@@ -159,6 +173,7 @@ struct JobLayer: Sendable {
     let named = VectorSource(sourceName)
     self.source = VectorSource(path: library.resolve(named.path), layer: named.layer)
     profile = try library.profile(setting["profile"] ?? role)
+    title = profile.title
     let fields = profile.fields.map(\.name)
     var settings = FieldSettings()
     for (field, _, column) in try setting["fields"]?.entries(known: fields) ?? [] {

@@ -23,6 +23,9 @@ final class Library {
     path.hasPrefix("/") || jobFolder.isEmpty ? path : jobFolder + "/" + path
   }
 
+  /// Of a job in another folder.
+  func of(jobFolder: String) -> Library { Library(jobFolder: jobFolder, shipped: shipped) }
+
   func text(ofFile path: String) throws -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputFault(

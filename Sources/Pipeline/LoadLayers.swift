@@ -27,7 +27,7 @@ func loadLayers(of job: Job, workers: Int) async throws -> [LoadedLayer] {
     let parts = zip(job.layers, read).filter { $0.0.role == role }
     let profile = parts[0].0.profile
     let layer = try await RoleLayer(
-      role: role, title: profile.title, source: parts.map(\.0.sourceName).joined(separator: ", "),
+      role: role, title: parts[0].0.title, source: parts.map(\.0.sourceName).joined(separator: ", "),
       layer: Layer(joining: parts.map(\.1.layer), fields: profile.fields.map(\.name)), keyField: profile.key,
       workers: workers)
     var findings: [Finding] = []

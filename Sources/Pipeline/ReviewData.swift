@@ -128,7 +128,7 @@ extension Run {
         "message": ReviewColumn(findings.map { $0.message }),
         "layers": ReviewColumn(
           findings.map { finding in
-            let titles = finding.layers.map { layers[$0]?.title ?? Words($0) }
+            let titles = finding.layers.map { (layers[$0] ?? previous?.layers[$0])?.title ?? Words($0) }
             return Words(
               zh: titles.map(\.zh).joined(separator: "、"), en: titles.map(\.en).joined(separator: ", "))
           }),

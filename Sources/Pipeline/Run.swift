@@ -38,6 +38,10 @@ public struct Run: Sendable {
   public let notes: [(source: String, note: Words)]
   public private(set) var steps: [StepTime] = []
   let layers: LayerSet
+  /// `nil` where the job names no last year.
+  let previous: PreviousYear?
+  /// `nil` where the job has no agreements on withdrawing ground.
+  let retreat: [RetreatRow]?
   /// What draws the map of the review page; `nil` where it is not on this machine, which is a note.
   let leaflet: Leaflet?
   /// How exactly outputs say where things are.
@@ -91,13 +95,16 @@ public struct Run: Sendable {
 
     let ground = SharedGround(layers, workers: workers)
     let official = try await officialAreas(of: layers, in: job.frame, workers: workers)
+    let compared = try await compareYears(job, layers, workers: workers) { scale.at($0) }
+    notes += compared?.notes ?? []
 
     begin("checks", Words(zh: "逐项检查", en: "running checks"), rows: rows)
-    let context = CheckContext(
+    var context = CheckContext(
       layers: layers, wells: wells, wellFacts: wellFacts, decisionDate: job.decisionDate,
       wellSettings: job.wellSettings, settings: job.checkSettings, loading: loaded.flatMap(\.findings),
       workers: workers
     ) { scale.at($0) }
+    context.previous = compared?.year
     let findings = try await Checks.findings(context)
 
     begin("areas", Words(zh: "汇总面积", en: "adding up areas"))
@@ -106,7 +113,8 @@ public struct Run: Sendable {
       city: RegisterUnit(code: job.county.code, name: job.county.name), workers: workers)
     var run = Run(
       job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings),
-      register: register, areas: areas, notes: notes, layers: layers, leaflet: leaflet)
+      register: register, areas: areas, notes: notes, layers: layers, previous: compared?.year,
+      retreat: try await retreatByTownship(in: layers, workers: workers) { scale.at($0) }, leaflet: leaflet)
     run.steps = clock.finish()
     return run
   }

@@ -46,6 +46,9 @@ struct RunReport: Encodable {
   let closing: ClosingTable
   let ledger: [LedgerEntry]
   let rollup: [RollUpEntry]
+  /// `nil` where the job names no last year, or has no agreements.
+  let changes: [ChangeCounts]?
+  let retreat: [RetreatRow]?
   let steps: [[String: Double]]?
 
   /// - Parameter timed: whether to write how long each step took, which is never the same twice.
@@ -81,6 +84,8 @@ struct RunReport: Encodable {
           levelledMu: Double(row.levelledBy) / 100)
       }
     }
+    changes = run.changeCounts
+    retreat = run.retreat
     steps = timed ? run.steps.map { [$0.name: $0.seconds] } : nil
   }
 }

@@ -189,7 +189,7 @@ extension Run {
       return profile(ofRole: "wells")?.title(ofValue: text, field: key)[language] ?? text
     case "verify": return each { FactCatalog[$0]?.definition.meaning }
     case "possible": return each { Outcome(rawValue: $0)?.title }
-    case "layers": return each { layers[$0]?.title }
+    case "layers": return each { (layers[$0] ?? previous?.layers[$0])?.title }
     case "unit" where text == "rows": return Words(zh: "行", en: "rows")[language]
     default:
       if case .flag(let flag) = value { return Words(zh: flag ? "是" : "否", en: flag ? "yes" : "no")[language] }

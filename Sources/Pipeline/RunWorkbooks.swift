@@ -68,6 +68,12 @@ extension Run {
     return workbook(say(language, "面积汇总", "Areas"), in: language, inputs: inputs, sheets: sheets)
   }
 
+  func changesWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {
+    workbook(
+      say(language, "年度变化", "Changes since last year"), in: language, inputs: inputs,
+      sheets: changesSheets(in: language))
+  }
+
   private func say(_ language: Language, _ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
   private func workbook(

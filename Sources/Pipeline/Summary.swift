@@ -15,6 +15,8 @@ extension Run {
     text += "\n" + layerTable(in: language)
     if !wells.isEmpty { text += "\n" + closingText(in: language) }
     if !areas.isEmpty { text += "\n" + areaTable(in: language) }
+    if previous != nil { text += "\n" + changeSummary(in: language).text }
+    if let retreat = retreatTable(in: language) { text += "\n" + retreat.text }
     text += "\n" + findingTable(in: language)
     text += "\n" + say("结果在 \(folder)\n", "Results are in \(folder)\n")
     return text

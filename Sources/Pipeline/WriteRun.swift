@@ -68,6 +68,10 @@ extension Run {
     outputs.append(Output(Explanations.fileName, data: { try whole.explanationLines() }))
     outputs += whole.lists(under: "", language, inputs)
     outputs.append(Output("run.json", data: { try canonicalJSON(RunReport(whole, timed: options.timed)) }))
+    if previous != nil {
+      outputs.append(Output("changes.csv", data: { Data(whole.changesTable(in: language).text(in: language).utf8) }))
+      outputs.append(Output("changes.xlsx") { try whole.changesWorkbook(in: language, inputs: inputs).write(to: $0) })
+    }
     for picture in pictures {
       outputs.append(Output("\(PictureFile.folder)/\(picture.name)", data: { picture.data }))
     }

@@ -86,7 +86,7 @@ public struct YearOnYear: Sendable {
   public let unchanged: Int
 
   /// Of polygons: rows are the same where each is more than half of the other; then, of what is left, where they have
-  /// one key and ground in common.
+  /// one key and ground in common, or one key and no area that could be trusted.
   public init(old: [YearRow], new: [YearRow], ground: [CommonGround], limits: AreaChangeLimits = AreaChangeLimits()) {
     var pairing = Pairing(old.count, new.count)
     let same = ground.filter { old[$0.old].isMostly($0) && new[$0.new].isMostly($0) }
@@ -94,6 +94,7 @@ public struct YearOnYear: Sendable {
     for common in same where old[common.old].kinds == new[common.new].kinds { pairing.join(common.old, common.new) }
     for common in same { pairing.join(common.old, common.new) }
     for common in ground where old[common.old].key == new[common.new].key { pairing.join(common.old, common.new) }
+    pairing.joinByKeys(old, new) { $0.area == .zero || $1.area == .zero }
     var oldsUnder = [[Int]](repeating: [], count: new.count)
     var newsOver = [[Int]](repeating: [], count: old.count)
     var held = [Area](repeating: .zero, count: new.count)
@@ -168,6 +169,7 @@ extension YearRow {
 extension AreaChangeLimits {
   fileprivate func areExceeded(_ before: Area, _ after: Area) -> Bool {
     let difference = max(before, after) - min(before, after)
+    guard before > .zero, after > .zero else { return false }
     return difference > area && difference.squareMetres > share * max(before, after).squareMetres
   }
 }
@@ -186,5 +188,12 @@ private struct Pairing {
     guard newOfOld[old] == nil, oldOfNew[new] == nil else { return }
     newOfOld[old] = new
     oldOfNew[new] = old
+  }
+
+  mutating func joinByKeys(_ old: [YearRow], _ new: [YearRow], where isAllowed: (YearRow, YearRow) -> Bool) {
+    let rowOfKey = Dictionary(old.indices.map { (old[$0].key, $0) }) { first, _ in first }
+    for row in new.indices {
+      if let before = rowOfKey[new[row].key], isAllowed(old[before], new[row]) { join(before, row) }
+    }
   }
 }

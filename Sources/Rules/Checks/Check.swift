@@ -16,6 +16,8 @@ public struct CheckContext: Sendable {
   /// What reading the layers found about single rows.
   public let loading: [Finding]
   public let workers: Int
+  /// `nil` where the job names no last year.
+  public var previous: PreviousYear?
 
   public init(
     layers: LayerSet, wells: [Well], wellFacts: WellFacts?, decisionDate: Day, wellSettings: WellSettings,
@@ -56,9 +58,11 @@ extension Check {
 public enum Checks {
   /// All checks, by code.
   public static let all: [any Check.Type] = [
-    WrongTypes.self, UnknownValues.self, DuplicateKeys.self, InvalidGeometry.self, EmptyGeometry.self, Overlaps.self,
+    WrongTypes.self, UnknownValues.self, DuplicateKeys.self, InvalidGeometry.self, EmptyGeometry.self,
+    UnexplainedChanges.self, Overlaps.self,
     WellsInProhibitedZones.self, WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
-    NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self, ProhibitableGround.self,
+    NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self,
+    PlantedAgain.self, ProhibitableGround.self,
     UnapprovedZones.self, ConflictingZones.self,
   ]
 

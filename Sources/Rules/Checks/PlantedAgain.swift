@@ -1,0 +1,84 @@
+// X05: ground that was withdrawn from irrigation or lay fallow, or that was agreed to, and is planted this year.
+
+public import Geometry
+import Overlay
+
+public enum PlantedAgain: Check {
+  public static let code = "X05"
+  public static let severity = Severity.error
+  public static let title = Words(zh: "退减、休耕地又种植", en: "withdrawn or fallow ground that is planted")
+  public static let source = Words(
+    zh: "昌市政办发〔2021〕36号 四（六）：退减、休耕协议，日常巡查", en: "昌市政办发〔2021〕36号 四(六): agreements, patrols in spring and autumn")
+  public static let thresholds: [Threshold] = [
+    Threshold(
+      "area", 200.0 / 3, "m²",
+      reason: Words(zh: "0.1 亩，承包地质检工具所用的最小面积", en: "0.1 mu, the smallest area of contract-land checking tools")),
+    Threshold(
+      "width", 1, "m",
+      reason: Words(
+        zh: "每年重新勾绘的边界可相差约 1 米，更窄的不是种植",
+        en: "lines that are drawn anew differ by about a metre; narrower ground is not planted")),
+  ]
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    guard let plots = context.layers["plots"] else { return [] }
+    var findings: [Finding] = []
+    if let agreed = context.layers["agreements"] {
+      findings += try await planted(plots, on: agreed, "kind", context) { plot, ground, kind, area in
+        Words(
+          zh: "\(plot) 种植了签有\(kind.zh)协议的 \(ground) 共 \(area) 平方米；请现场核查，督促按协议执行",
+          en:
+            "\(plot) plants \(area) m² of \(ground), for which there is an agreement that it be \(kind.en); see on site that it is kept"
+        )
+      }
+    }
+    if let last = context.previous?.layers[PreviousYear.role("plots")] {
+      findings += try await planted(plots, on: last, "status", context) { plot, ground, kind, area in
+        kind == .withdrawn
+          ? Words(
+            zh: "\(plot) 种植了去年已退减的 \(ground) 共 \(area) 平方米；退减后应终止承包、不再灌溉，请现场核查",
+            en:
+              "\(plot) plants \(area) m² of \(ground), which was withdrawn last year for good; see on site whether it is irrigated again"
+          )
+          : Words(
+            zh: "\(plot) 种植了去年休耕的 \(ground) 共 \(area) 平方米；休耕按年度安排，请核对其休耕期是否已满",
+            en:
+              "\(plot) plants \(area) m² of \(ground), which lay fallow last year; fallow is set year by year: see whether its term has ended"
+          )
+      }
+    }
+    return findings
+  }
+
+  private enum Kind: String {
+    case withdrawn, fallow
+
+    var zh: String { self == .withdrawn ? "退减" : "休耕" }
+    var en: String { rawValue }
+  }
+
+  private static func planted(
+    _ plots: RoleLayer, on ground: RoleLayer, _ field: String, _ context: CheckContext,
+    _ message: (_ plot: String, _ ground: String, Kind, _ area: Double) -> Words
+  ) async throws -> [Finding] {
+    guard let planted = plots.prepared, let rested = ground.prepared, rested.geometry.kind == .polygon else {
+      return []
+    }
+    func kind(_ row: Int) -> Kind? { ground.layer.fields.text(field, row).flatMap { Kind(rawValue: $0) } }
+    let pairs = try await sharedAreas(
+      planted, rested, tree: ground.tree, above: context.threshold(Self.self, "area"), workers: context.workers
+    ).filter { pair in
+      plots.layer.fields.text("status", pair.left) == "planted" && kind(pair.right) != nil
+        && !plots.unsound.contains(pair.left) && !ground.unsound.contains(pair.right)
+    }
+    let shapes = try await shapes(of: pairs, planted, rested, workers: context.workers)
+    return zip(pairs, shapes).compactMap { pair, shape in
+      guard shape.width > context.threshold(Self.self, "width") else { return nil }
+      let area = shape.area * context.scale(shape.centroid)
+      let (plot, other) = (plots.key(pair.left), ground.key(pair.right))
+      return Finding(
+        code: code, severity: severity, layers: [plots.role, ground.role], rows: [plot, other], place: shape.centroid,
+        measure: area, unit: "m²", message: message(plot, other, kind(pair.right)!, area.toHundredths))
+    }
+  }
+}
