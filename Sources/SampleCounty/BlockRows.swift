@@ -54,7 +54,8 @@ extension County {
         if let fault = faults[cell] {
           let context = FaultContext(
             county: self, cell: cell, ring: survey.ring(of: cell),
-            easternCorners: (plots.node(x + 1, y), plots.node(x + 1, y + 1)))
+            easternCorners: (plots.node(x + 1, y), plots.node(x + 1, y + 1)),
+            surveyCorners: (survey.node(x + 1, y), survey.node(x + 1, y + 1)))
           let (key, place) = fault.plant(context, &cellRows)
           cellRows.planted = [PlantedFault(code: fault.code, layer: fault.layer, key: key, place: place)]
         }

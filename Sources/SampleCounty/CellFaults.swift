@@ -37,6 +37,8 @@ struct FaultContext {
   let ring: [Coordinate]
   /// The southern and the northern corner of the plot's eastern side.
   let easternCorners: (Coordinate, Coordinate)
+  /// The same of the cell in the survey.
+  let surveyCorners: (Coordinate, Coordinate)
 
   var middle: Coordinate {
     let sum = ring.reduce(Coordinate(x: 0, y: 0)) { Coordinate(x: $0.x + $1.x, y: $0.y + $1.y) }

@@ -34,6 +34,7 @@ import Testing
     let findings = try await run(workers: 2).findings
     #expect(findings.filter { $0.severity == .error && $0.code != "W01" }.isEmpty)
     #expect(findings.count { $0.code == "W01" } == 36)
+    #expect(!findings.contains { $0.code.hasPrefix("T") })
   }
 
   @Test func theSameBytesWhateverTheWorkers() async throws {

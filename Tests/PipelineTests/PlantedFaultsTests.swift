@@ -29,7 +29,7 @@ import Testing
     let run = try await Run.check(
       try Job(readingFrom: folder.file("job.yaml"), shipped: SampleLayers.folder), workers: 2)
 
-    for code in ["A04", "G01", "T01", "W04", "W05", "W06"] {
+    for code in ["A04", "G01", "T01", "T02", "T03", "T04", "W04", "W05", "W06"] {
       let planted = truth.filter { $0.code == code }
       let found = run.findings.filter { $0.code == code }
       #expect(!planted.isEmpty)

@@ -81,6 +81,19 @@ extension GeometryBuilder {
     endRow()
   }
 
+  /// Appends the members of a collection of polygons, one a row.
+  mutating func appendRows(of collection: borrowing GEOSGeometry) {
+    let context = collection.context
+    unsafe context.plain { handle in
+      for index in 0..<(unsafe GEOSGetNumGeometries_r(handle, collection.pointer)) {
+        if let member = unsafe GEOSGetGeometryN_r(handle, collection.pointer, index) {
+          unsafe appendPolygons(handle, member)
+        }
+        endRow()
+      }
+    }
+  }
+
   private mutating func appendPolygons(_ handle: GEOSContextHandle_t, _ pointer: OpaquePointer) {
     switch unsafe UInt32(bitPattern: GEOSGeomTypeId_r(handle, pointer)) {
     case GEOS_POLYGON.rawValue:

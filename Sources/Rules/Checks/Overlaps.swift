@@ -12,26 +12,21 @@ public enum Overlaps: Check {
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     var findings: [Finding] = []
-    // Zones of different kinds may lie one in the other; they are not a division of the ground.
-    for layer in context.layers.layers where layer.role != "zones" {
-      guard let prepared = layer.prepared, prepared.geometry.kind == .polygon else { continue }
-      let pairs = try await sharedAreasWithin(
-        prepared, tree: layer.tree, above: context.threshold(Self.self, "area"), workers: context.workers
-      ).filter { !layer.unsound.contains($0.left) && !layer.unsound.contains($0.right) }
-      let shapes = try await shapes(of: pairs, prepared, prepared, workers: context.workers)
-      for (pair, shape) in zip(pairs, shapes) where shape.width > context.threshold(Self.self, "width") {
-        findings.append(finding(layer, pair, shape, area: shape.area * context.scale(shape.centroid)))
+    for layer in context.dividingLayers {
+      // A thread along the line between two rows is a sliver, T03.
+      for overlap in try await context.overlaps(within: layer) where !context.isSliver(overlap.shape) {
+        findings.append(finding(layer, overlap, area: overlap.shape.area * context.scale(overlap.shape.centroid)))
       }
     }
     return findings
   }
 
-  private static func finding(_ layer: RoleLayer, _ pair: SharedArea, _ shape: OverlapShape, area: Double) -> Finding {
-    let (a, b) = (layer.key(pair.left), layer.key(pair.right))
+  private static func finding(_ layer: RoleLayer, _ overlap: RowOverlap, area: Double) -> Finding {
+    let (a, b) = (layer.key(overlap.left), layer.key(overlap.right))
     let measured = area.toHundredths
-    let width = shape.width.toHundredths
+    let width = overlap.shape.width.toHundredths
     return Finding(
-      code: code, severity: severity, layers: [layer.role], rows: [a, b], place: shape.centroid, measure: area,
+      code: code, severity: severity, layers: [layer.role], rows: [a, b], place: overlap.shape.centroid, measure: area,
       unit: "m²",
       message: Words(
         zh: "\(a) 与 \(b) 重叠 \(measured) 平方米（宽约 \(width) 米），这块地被算了两次；请核定归属后改正其中一个边界",

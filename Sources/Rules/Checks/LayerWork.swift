@@ -1,0 +1,77 @@
+// What several checks of one layer want to know, found once: its overlaps and its gaps.
+
+import Geometry
+import Overlay
+
+/// Ground that two rows of a layer share.
+struct RowOverlap: Sendable {
+  let left: Int
+  let right: Int
+  let shape: OverlapShape
+}
+
+/// Keeps what was found for as long as the checks run.
+actor LayerWork {
+  private var overlapsByRole: [String: [RowOverlap]] = [:]
+  private var gapsByRole: [String: CoverageGaps] = [:]
+
+  fileprivate func overlaps(_ role: String, _ find: @Sendable () async throws -> [RowOverlap]) async throws
+    -> [RowOverlap]
+  {
+    if let known = overlapsByRole[role] { return known }
+    let found = try await find()
+    overlapsByRole[role] = found
+    return found
+  }
+
+  fileprivate func gaps(_ role: String, _ find: @Sendable () async throws -> CoverageGaps) async throws -> CoverageGaps
+  {
+    if let known = gapsByRole[role] { return known }
+    let found = try await find()
+    gapsByRole[role] = found
+    return found
+  }
+}
+
+extension CheckContext {
+  /// The layers whose rows divide ground among them. Zones of different kinds may lie one in the other.
+  var dividingLayers: [RoleLayer] {
+    layers.layers.filter { $0.role != "zones" && $0.prepared?.geometry.kind == .polygon }
+  }
+
+  /// The overlaps within a layer that exceed the area and the width of T01.
+  func overlaps(within layer: RoleLayer) async throws -> [RowOverlap] {
+    guard let prepared = layer.prepared else { return [] }
+    return try await work.overlaps(layer.role) {
+      let pairs = try await sharedAreasWithin(
+        prepared, tree: layer.tree, above: threshold(Overlaps.self, "area"), workers: workers
+      ).filter { !layer.unsound.contains($0.left) && !layer.unsound.contains($0.right) }
+      let shapes = try await shapes(of: pairs, prepared, prepared, workers: workers)
+      return zip(pairs, shapes).filter { $1.width > threshold(Overlaps.self, "width") }.map { pair, shape in
+        RowOverlap(left: pair.left, right: pair.right, shape: shape)
+      }
+    }
+  }
+
+  /// The gaps of a layer that must fill its unit, larger than the area and wider than the width of T02; `nil` for a layer
+  /// that may have gaps.
+  func gaps(in layer: RoleLayer) async throws -> CoverageGaps? {
+    guard let units = unitRoles[layer.role], let polygons = layer.indexedPolygons else { return nil }
+    let unit = units.lazy.compactMap { layers[$0]?.indexedPolygons }.first
+    return try await work.gaps(layer.role) {
+      try await coverageGaps(
+        in: polygons, within: unit, above: threshold(Gaps.self, "area"), widerThan: threshold(Gaps.self, "width"),
+        workers: workers)
+    }
+  }
+}
+
+/// What a layer must fill, by role: the first of the units that the job has.
+private let unitRoles = ["survey": ["villages", "townships"], "villages": ["townships"]]
+
+extension RoleLayer {
+  var indexedPolygons: IndexedPolygons? {
+    guard let prepared, prepared.geometry.kind == .polygon else { return nil }
+    return IndexedPolygons(prepared, tree: tree)
+  }
+}
