@@ -148,9 +148,8 @@ extension GEOSContext {
     }
     lines.endRow()
     let column = lines.finish()
-    let box = column.box(ofRow: 0)
     let drawn = try geometry(ofRow: 0, of: column)
-    let noded = try withFallingPrecision(side: max(box.width, box.height)) { grid throws(GEOSError) in
+    let noded = try withFallingPrecision(in: column.box(ofRow: 0), areas: 0...0) { grid throws(GEOSError) in
       unsafe try own("GEOSUnaryUnionPrec_r") { unsafe GEOSUnaryUnionPrec_r($0, drawn.pointer, grid) }
     }
     let cut = unsafe try own("GEOSPolygonize_r") { handle in

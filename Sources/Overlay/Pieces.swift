@@ -11,24 +11,22 @@ public struct Pieces: Sendable {
   public var failures: [(pair: SharedArea, reason: String)]
 }
 
-/// Builds the shared part of each pair. Points and lines where two rows only touch have no area and are left out.
-///
-/// Each pair is tried in floating precision first, then with coordinates on a grid of one ten-millionth, then of a
-/// millionth of the larger side of the pair's window: a failed noding is nearly always rounding.
+/// Builds the shared part of each pair. Points and lines where two rows only touch have no area and are left out. A piece has
+/// the area that the kernel sums, or the pair is among the failures (RetryLadder.swift).
 public func pieces(
   of pairs: [SharedArea], _ left: GeometryColumn, _ right: GeometryColumn, workers: Int
 ) async throws -> Pieces {
-  let chunks = try await inChunks(of: pairs.count, size: 256, workers: workers, state: { GEOSContext() }) {
-    context, range in
+  let (lefts, rights) = (
+    try await PreparedColumn(left, workers: workers), try await PreparedColumn(right, workers: workers)
+  )
+  let chunks = try await inChunks(of: pairs.count, size: 256, workers: workers, state: { PieceMaker() }) {
+    maker, range in
     var builder = GeometryBuilder(.polygon)
     var made: [SharedArea] = []
     var failures: [(pair: SharedArea, reason: String)] = []
     for pair in pairs[range] {
       do {
-        let a = try context.geometry(ofRow: pair.left, of: left)
-        let b = try context.geometry(ofRow: pair.right, of: right)
-        let window = left.box(ofRow: pair.left).intersection(right.box(ofRow: pair.right))
-        builder.appendPolygons(of: try intersection(a, b, side: max(window.width, window.height)))
+        builder.appendPolygons(of: try maker.piece(of: pair, lefts, rights))
         made.append(pair)
       } catch {
         failures.append((pair, "\(error)"))
@@ -41,26 +39,21 @@ public func pieces(
     failures: chunks.flatMap(\.failures))
 }
 
-private func intersection(
-  _ a: borrowing GEOSGeometry, _ b: borrowing GEOSGeometry, side: Double
-) throws(GEOSError) -> GEOSGeometry {
-  try withFallingPrecision(side: side) { grid throws(GEOSError) in
-    unsafe try a.context.own("GEOSIntersectionPrec_r") { unsafe GEOSIntersectionPrec_r($0, a.pointer, b.pointer, grid) }
-  }
-}
+private struct PieceMaker: ~Copyable {
+  private let context = GEOSContext()
+  private var kernel = OverlapKernel()
 
-/// Tries an operation in floating precision, then on grids of a ten-millionth and a millionth of the side of its window.
-/// Throws the error of the first try.
-func withFallingPrecision(
-  side: Double, _ operation: (Double) throws(GEOSError) -> GEOSGeometry
-) throws(GEOSError) -> GEOSGeometry {
-  var first: GEOSError?
-  for grid in [0, side * 1e-7, side * 1e-6] {
-    do throws(GEOSError) {
-      return try operation(grid)
-    } catch {
-      first = first ?? error
+  mutating func piece(
+    of pair: SharedArea, _ left: PreparedColumn, _ right: PreparedColumn
+  ) throws(GEOSError) -> GEOSGeometry {
+    let a = try context.geometry(ofRow: pair.left, of: left.geometry)
+    let b = try context.geometry(ofRow: pair.right, of: right.geometry)
+    let (area, error) = kernel.area(pair.left, of: left, pair.right, of: right)
+    let smaller = min(left.geometry.area(ofRow: pair.left), right.geometry.area(ofRow: pair.right))
+    let slack = error + 1e-9 * smaller
+    let window = left.boxes[pair.left].intersection(right.boxes[pair.right])
+    return try withFallingPrecision(in: window, areas: area - slack...area + slack) { grid throws(GEOSError) in
+      unsafe try context.own("GEOSIntersectionPrec_r") { unsafe GEOSIntersectionPrec_r($0, a.pointer, b.pointer, grid) }
     }
   }
-  throw first!
 }

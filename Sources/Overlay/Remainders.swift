@@ -24,7 +24,8 @@ extension Cover {
       for row in rows[range] {
         do {
           let left = try context.remainder(
-            ofRow: row, of: covered, without: pairs(ofRow: row).map(\.right), of: covering)
+            ofRow: row, of: covered, without: pairs(ofRow: row).map(\.right), of: covering, areas: remainder(ofRow: row)
+          )
           var builder = GeometryBuilder(.polygon)
           builder.appendPolygons(of: left)
           remainders.append(
@@ -36,18 +37,24 @@ extension Cover {
       return remainders
     }.flatMap { $0 }
   }
+
+  /// What the area of the remainder must lie in; anything where there is no answer for the row.
+  private func remainder(ofRow row: Int) -> ClosedRange<Double> {
+    guard let known = rows[row] else { return 0...Double.infinity }
+    return known.remainder - 1e-9 * known.area...known.remainder + 1e-9 * known.area
+  }
 }
 
 extension GEOSContext {
   /// A row less the union of others.
   fileprivate func remainder(
-    ofRow row: Int, of column: GeometryColumn, without others: [Int], of covering: GeometryColumn
+    ofRow row: Int, of column: GeometryColumn, without others: [Int], of covering: GeometryColumn,
+    areas: ClosedRange<Double>
   ) throws(GEOSError) -> GEOSGeometry {
     let own = try geometry(ofRow: row, of: column)
     guard !others.isEmpty else { return own }
     let taken = try union(ofRows: others, of: covering)
-    let box = column.box(ofRow: row)
-    return try withFallingPrecision(side: max(box.width, box.height)) { grid throws(GEOSError) in
+    return try withFallingPrecision(in: column.box(ofRow: row), areas: areas) { grid throws(GEOSError) in
       unsafe try self.own("GEOSDifferencePrec_r") { unsafe GEOSDifferencePrec_r($0, own.pointer, taken.pointer, grid) }
     }
   }

@@ -30,13 +30,18 @@ public func unions(of groups: [[Int]], in column: GeometryColumn, workers: Int) 
 }
 
 extension GEOSContext {
-  /// The union of some rows of a column of polygons.
+  /// The union of some rows of a column of polygons: no smaller than the largest, no larger than all of them.
   func union(ofRows rows: [Int], of column: GeometryColumn) throws(GEOSError) -> GEOSGeometry {
     if rows.count == 1 { return try geometry(ofRow: rows[0], of: column) }
-    var box = Box.empty
-    for row in rows { box.formUnion(column.box(ofRow: row)) }
+    var window = Box.empty
+    var (largest, sum) = (0.0, 0.0)
+    for row in rows {
+      window.formUnion(column.box(ofRow: row))
+      let area = column.area(ofRow: row)
+      (largest, sum) = (max(largest, area), sum + area)
+    }
     let gathered = try collection(ofRows: rows, of: column)
-    return try withFallingPrecision(side: max(box.width, box.height)) { grid throws(GEOSError) in
+    return try withFallingPrecision(in: window, areas: largest...sum) { grid throws(GEOSError) in
       unsafe try own("GEOSUnaryUnionPrec_r") { unsafe GEOSUnaryUnionPrec_r($0, gathered.pointer, grid) }
     }
   }

@@ -30,6 +30,12 @@ import Geometry
       unsafe try context.measure("GEOSArea_r") { handle, value in unsafe GEOSArea_r(handle, pointer, &value) }
     }
   }
+  /// Of lines, and of the rings of polygons.
+  var length: Double {
+    get throws(GEOSError) {
+      unsafe try context.measure("GEOSLength_r") { handle, value in unsafe GEOSLength_r(handle, pointer, &value) }
+    }
+  }
   var isEmpty: Bool {
     get throws(GEOSError) { unsafe try context.ask("GEOSisEmpty_r") { unsafe GEOSisEmpty_r($0, pointer) } }
   }
