@@ -18,3 +18,11 @@ extension GeometryColumn {
     return length > 0 ? 4 * Double.pi * area(ofRow: row) / (length * length) : 0
   }
 }
+
+extension OverlapShape {
+  /// 4π × area / perimeter² of the rectangle with its sides.
+  public var thinness: Double {
+    let half = length + width
+    return half > 0 ? Double.pi * area / (half * half) : 0
+  }
+}

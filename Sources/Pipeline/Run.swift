@@ -35,6 +35,8 @@ public struct Run: Sendable {
   public internal(set) var findings: [Finding]
   let register: Register
   var areas: [RegisteredAreas]
+  /// By role: where its ground lies on the survey and beside it.
+  let books: [String: SurveyBook]
   public let notes: [(source: String, note: Words)]
   public private(set) var steps: [StepTime] = []
   let layers: LayerSet
@@ -105,6 +107,7 @@ public struct Run: Sendable {
       workers: workers
     ) { scale.at($0) }
     context.previous = compared?.year
+    context.books = try await layerBooks(in: layers, ground: ground, workers: workers)
     let findings = try await Checks.findings(context)
 
     begin("areas", Words(zh: "汇总面积", en: "adding up areas"))
@@ -113,7 +116,9 @@ public struct Run: Sendable {
       city: RegisterUnit(code: job.county.code, name: job.county.name), workers: workers)
     var run = Run(
       job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings),
-      register: register, areas: areas, notes: notes, layers: layers, previous: compared?.year,
+      register: register, areas: areas,
+      books: context.books.reduce(into: [:]) { $0[$1.role] = SurveyBook($1, official: official[$1.role]!) },
+      notes: notes, layers: layers, previous: compared?.year,
       retreat: try await retreatByTownship(in: layers, workers: workers) { scale.at($0) }, leaflet: leaflet)
     run.steps = clock.finish()
     return run

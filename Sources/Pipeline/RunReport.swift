@@ -21,6 +21,8 @@ struct RunReport: Encodable {
     let areaM2: Double
     let inUnitsM2: Double
     let outsideUnitsM2: Double
+    /// `nil` where the job has no survey.
+    let onSurvey: SurveyBook?
   }
   struct RollUpEntry: Encodable {
     let role: String
@@ -74,7 +76,8 @@ struct RunReport: Encodable {
       LedgerEntry(
         role: entry.role, rows: run.layers[entry.role]?.layer.count ?? 0, rowsWithoutTrustedArea: entry.untrusted,
         areaM2: entry.total.squareMetres,
-        inUnitsM2: (entry.total - entry.outside).squareMetres, outsideUnitsM2: entry.outside.squareMetres)
+        inUnitsM2: (entry.total - entry.outside).squareMetres, outsideUnitsM2: entry.outside.squareMetres,
+        onSurvey: run.books[entry.role])
     }
     rollup = run.areas.flatMap { entry in
       entry.rollUp.rows.map { row in

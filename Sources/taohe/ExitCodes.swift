@@ -27,6 +27,9 @@ func leave(with error: any Error) -> Never {
   case is GDALError, is GEOSError, is PROJError, is RenderingError:
     printError("taohe: \(error)")
     exit(ExitStatus.library.rawValue)
+  case let open as LedgerOpen:
+    printError("taohe: " + open.words[language])
+    exit(ExitStatus.internalFault.rawValue)
   case let code as ExitCode:
     exit(code.rawValue)
   case is CancellationError:

@@ -110,9 +110,9 @@ struct IndexedLayer: Sendable {
   }
 
   /// Without the rows that cannot be summed over. Those are told one by one; the rest of the run goes on.
-  func sound(common: CommonOptions) async throws -> IndexedLayer {
+  func sound(common: CommonOptions) async throws -> (layer: IndexedLayer, leftOut: [Int64]) {
     let unsound = try await unsoundRows(of: prepared, workers: common.workerCount)
-    guard !unsound.isEmpty else { return self }
+    guard !unsound.isEmpty else { return (self, []) }
     for row in unsound {
       let id = layer.featureIDs[row.row]
       let place = row.place.map { " (\($0.x), \($0.y))" } ?? ""
@@ -122,7 +122,8 @@ struct IndexedLayer: Sendable {
           en: "\(layer.name): fid \(id) is not valid (\(row.reason)\(place)) and takes no part"))
     }
     let bad = Set(unsound.map(\.row))
-    return try await IndexedLayer(
+    let kept = try await IndexedLayer(
       layer.gathering((0..<layer.count).filter { !bad.contains($0) }), workers: common.workerCount)
+    return (kept, unsound.map { layer.featureIDs[$0.row] })
   }
 }

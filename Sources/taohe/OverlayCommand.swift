@@ -2,12 +2,10 @@
 
 import ArgumentParser
 import Formats
-import Foundation
 import Geodesy
 import Geometry
 import Overlay
 import Pipeline
-import Reports
 
 struct OverlayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,6 +30,16 @@ struct OverlayCommand: AsyncParsableCommand {
   @Option(help: "A vector file for the shared pieces, by its ending: gpkg, shp, geojson, fgb.")
   var pieces: String?
 
+  @Option(help: "A vector file for what no right row covers of the left rows.")
+  var difference: String?
+
+  @Option(help: "A vector file for the shared pieces and what is left of either layer, each with its fids.")
+  var union: String?
+
+  @Option(
+    help: "A CSV file for the account of every left row in the plane: area = shared + slivers - doubled + remainder.")
+  var ledger: String?
+
   @Option(help: "ellipsoidal or planar.")
   var measure: Measure = .ellipsoidal
 
@@ -45,7 +53,12 @@ struct OverlayCommand: AsyncParsableCommand {
 
   func validate() throws {
     if isSelf == (right != nil) { throw ValidationError("give two layers, or one with --self") }
-    if areas == nil && pieces == nil { throw ValidationError("give --areas or --pieces") }
+    if [areas, pieces, difference, union, ledger].allSatisfy({ $0 == nil }) {
+      throw ValidationError("give --areas, --pieces, --difference, --union or --ledger")
+    }
+    if isSelf, [difference, union, ledger].contains(where: { $0 != nil }) {
+      throw ValidationError("--difference, --union and --ledger need two layers")
+    }
     if !(minArea >= 0) { throw ValidationError("--min-area must not be negative") }
   }
 
@@ -58,35 +71,71 @@ struct OverlayCommand: AsyncParsableCommand {
     let rightLayer = try right == nil ? nil : inFrame(of: leftLayer, layers[1], common: common)
     clock.begin("prepare")
     let workers = common.workerCount
-    var left = try await IndexedLayer(leftLayer, workers: workers)
-    var right = try await rightLayer.asyncMap { try await IndexedLayer($0, workers: workers) }
+    let left = try await IndexedLayer(leftLayer, workers: workers)
+    let right = try await rightLayer.asyncMap { try await IndexedLayer($0, workers: workers) }
     clock.begin("validate")
-    left = try await left.sound(common: common)
-    right = try await right.asyncMap { try await $0.sound(common: common) }
+    let (soundLeft, leftOut) = try await left.sound(common: common)
+    let sound = try await right.asyncMap { try await $0.sound(common: common) }
+    let input = Overlaid(
+      left: soundLeft, right: sound?.layer, leftOut: (leftOut, sound?.leftOut ?? []), workers: workers)
     clock.begin("overlay")
-    let input = Overlaid(left: left, right: right)
-    let pairs = try await shared(input, workers: workers)
+    let scale = try areaScale(soundLeft)
+    let planar = try await planarPairs(input, above: scale == nil ? minArea : 0)
+    let pairs = try await measured(planar, input, scale)
+    clock.begin("ledger")
+    let books = try await books(input, planar)
     clock.begin("write")
-    if let areas { try await writeAreas(pairs, input, to: areas) }
-    if let pieces { try await writePieces(pairs, input, to: pieces, workers: workers) }
-    try report(pairs, steps: clock.finish())
+    if let areas { try await input.writeAreas(pairs, to: areas) }
+    if let pieces { try input.write(try await input.pieces(of: pairs, common: common), name: "pieces", to: pieces) }
+    if let cover = books.cover { try await writeRemainders(input, cover, pairs, scale) }
+    if let ledger, let book = books.ledger { try input.writeLedger(book, to: ledger) }
+    try report(pairs, books.ledger, input, steps: clock.finish())
+    if let book = books.ledger, !book.closes { throw LedgerOpen(book, ids: input.leftIDs) }
   }
 
-  /// The pairs with their areas in the measure asked for.
-  private func shared(_ input: Overlaid, workers: Int) async throws -> [SharedArea] {
+  /// The pairs with their planar areas, those that the limit leaves.
+  private func planarPairs(_ input: Overlaid, above limit: Double) async throws -> [SharedArea] {
     let (left, other) = (input.left, input.other)
-    let scale = try areaScale(left)
-    // The limit is in m² and the kernel in units of the frame: with a scale the final areas decide.
-    let limit = scale == nil ? minArea : 0
-    let pairs =
-      try await input.right == nil
-      ? sharedAreasWithin(left.prepared, tree: left.tree, above: limit, workers: workers)
-      : sharedAreas(left.prepared, other.prepared, tree: other.tree, above: limit, workers: workers)
+    return try await input.right == nil
+      ? sharedAreasWithin(left.prepared, tree: left.tree, above: limit, workers: input.workers)
+      : sharedAreas(left.prepared, other.prepared, tree: other.tree, above: limit, workers: input.workers)
+  }
+
+  /// The pairs in the measure asked for. The limit is in m² and the kernel in units of the frame: with a scale the final
+  /// areas decide.
+  private func measured(_ pairs: [SharedArea], _ input: Overlaid, _ scale: ArealScale?) async throws -> [SharedArea] {
     guard let scale else { return pairs }
-    let shapes = try await shapes(of: pairs, left.prepared, other.prepared, workers: workers)
+    let shapes = try await shapes(of: pairs, input.left.prepared, input.other.prepared, workers: input.workers)
     return zip(pairs, shapes).map { pair, shape in
       SharedArea(left: pair.left, right: pair.right, area: pair.area * scale.at(shape.centroid))
     }.filter { $0.area > minArea }
+  }
+
+  /// How the left rows are covered, and their accounts, where they are asked for.
+  private func books(_ input: Overlaid, _ planar: [SharedArea]) async throws -> (cover: Cover?, ledger: AreaLedger?) {
+    guard difference != nil || union != nil || ledger != nil else { return (nil, nil) }
+    let (left, other) = (input.left.prepared, input.other)
+    let cover = try await cover(
+      of: left, by: other.prepared, tree: other.tree, pairs: minArea == 0 ? planar : nil, workers: input.workers)
+    guard ledger != nil else { return (cover, nil) }
+    let book = try await areaLedger(
+      of: cover, left, over: other.prepared, slivers: input.slivers, workers: input.workers)
+    return (cover, book)
+  }
+
+  private func writeRemainders(
+    _ input: Overlaid, _ cover: Cover, _ pairs: [SharedArea], _ scale: ArealScale?
+  ) async throws {
+    guard difference != nil || union != nil else { return }
+    let left = try await input.remainders(cover, scale: scale, common: common)
+    if let difference { try input.write(left, name: "difference", to: difference) }
+    guard let union else { return }
+    let other = input.swapped
+    let back = try await Overlay.cover(
+      of: other.left.prepared, by: input.left.prepared, tree: input.left.tree, workers: input.workers)
+    let right = try await other.remainders(back, scale: scale, common: common)
+    let shared = try await input.pieces(of: pairs, common: common)
+    try input.write(shared.joined(left, right.swapped), name: "union", to: union)
   }
 
   /// `nil` for planar areas.
@@ -103,68 +152,24 @@ struct OverlayCommand: AsyncParsableCommand {
     return try ArealScale(of: frame, over: bounds)
   }
 
-  private func writeAreas(_ pairs: [SharedArea], _ input: Overlaid, to path: String) async throws {
-    let (left, right) = (input.left.layer.featureIDs, input.other.layer.featureIDs)
-    let lines = try await inChunks(of: pairs.count, size: 8192, workers: common.workerCount, state: {}) { _, range in
-      var lines = CSVBytes(lines: range.count)
-      for pair in pairs[range] {
-        lines.append(left[pair.left], .comma)
-        lines.append(right[pair.right], .comma)
-        lines.append(pair.area, .lineEnd)
-      }
-      return lines
-    }
-    try writeWhole("left_fid,right_fid,area_m2\n", lines, to: path)
-  }
-
-  private func writePieces(_ pairs: [SharedArea], _ input: Overlaid, to path: String, workers: Int) async throws {
-    let made = try await Overlay.pieces(
-      of: pairs, input.left.prepared.geometry, input.other.prepared.geometry, workers: workers)
-    for failure in made.failures {
-      let (a, b) = (input.left.layer.featureIDs[failure.pair.left], input.other.layer.featureIDs[failure.pair.right])
-      common.log(
-        Words(
-          zh: "fid \(a) 与 \(b) 的共有部分未能构成：\(failure.reason)",
-          en: "the piece shared by fid \(a) and \(b) could not be built: \(failure.reason)"))
-    }
-    var fields = FieldTable()
-    fields.set("left_fid", .integer(Values(made.pairs.map { input.left.layer.featureIDs[$0.left] })))
-    fields.set("right_fid", .integer(Values(made.pairs.map { input.other.layer.featureIDs[$0.right] })))
-    fields.set("area_m2", .real(Values(made.pairs.map(\.area))))
-    var layer = Layer(
-      name: "pieces", frame: input.left.layer.frame, geometry: made.geometry, fields: fields,
-      featureIDs: (0..<made.pairs.count).map { Int64($0) })
-    if try VectorFormat(path: path) == .geoJSON { layer = try layer.transformed(to: .wgs84).layer }
-    try writeLayer(
-      layer,
-      [
-        FieldDefinition("left_fid", .integer), FieldDefinition("right_fid", .integer),
-        FieldDefinition("area_m2", .real),
-      ],
-      to: path)
-  }
-
-  private func report(_ pairs: [SharedArea], steps: [StepTime]) throws {
+  private func report(_ pairs: [SharedArea], _ ledger: AreaLedger?, _ input: Overlaid, steps: [StepTime]) throws {
     let total = pairs.reduce(0) { $0 + $1.area }
     if common.json {
-      try printJSON(OverlayReport(pairs: pairs.count, areaM2: total, measure: measure.rawValue, steps: steps))
+      try printJSON(
+        OverlayReport(
+          pairs: pairs.count, areaM2: total, measure: measure.rawValue,
+          ledger: ledger.map { LedgerTotals($0, invalid: input.leftOut.left.count) }, steps: steps))
     } else {
       common.log(Words(zh: "\(pairs.count) 对，共 \(total) 平方米", en: "\(pairs.count) pairs, \(total) m² in all"))
     }
   }
 }
 
-/// The layers of an overlay after checking; `right` is `nil` for a layer with itself.
-private struct Overlaid: Sendable {
-  let left: IndexedLayer
-  let right: IndexedLayer?
-  var other: IndexedLayer { right ?? left }
-}
-
 private struct OverlayReport: Encodable {
   let pairs: Int
   let areaM2: Double
   let measure: String
+  let ledger: LedgerTotals?
   let steps: [StepTime]
 }
 

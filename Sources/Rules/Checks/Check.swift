@@ -18,6 +18,8 @@ public struct CheckContext: Sendable {
   public let workers: Int
   /// `nil` where the job names no last year.
   public var previous: PreviousYear?
+  /// Where the ground of plots and forest went.
+  public var books: [LayerBook] = []
   let work = LayerWork()
 
   public init(
@@ -60,7 +62,7 @@ public enum Checks {
   /// All checks, by code.
   public static let all: [any Check.Type] = [
     WrongTypes.self, UnknownValues.self, DuplicateKeys.self, InvalidGeometry.self, EmptyGeometry.self,
-    UnexplainedChanges.self, Overlaps.self, Gaps.self, Slivers.self, UnsharedEdges.self,
+    UnexplainedChanges.self, OpenBooks.self, Overlaps.self, Gaps.self, Slivers.self, UnsharedEdges.self,
     WellsInProhibitedZones.self, WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
     NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self,
     PlantedAgain.self, ProhibitableGround.self,

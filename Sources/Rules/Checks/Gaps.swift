@@ -28,10 +28,12 @@ public enum Gaps: Check {
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     var findings: [Finding] = []
+    let slivers = context.slivers
     for layer in context.layers.layers {
       guard let gaps = try await context.gaps(in: layer) else { continue }
       let isIntended = try await intended(gaps, context)
-      for (gap, isIntended) in zip(gaps.gaps, isIntended) where !isIntended && !context.isSliver(gap) {
+      for (gap, isIntended) in zip(gaps.gaps, isIntended)
+      where !isIntended && !slivers.holds(width: gap.width, thinness: gap.thinness) {
         findings.append(finding(layer, gap, area: gap.area * context.scale(gap.place)))
       }
       if let reason = gaps.reason { findings.append(refused(layer, reason)) }

@@ -12,9 +12,10 @@ public enum Overlaps: Check {
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     var findings: [Finding] = []
+    let slivers = context.slivers
     for layer in context.dividingLayers {
       // A thread along the line between two rows is a sliver, T03.
-      for overlap in try await context.overlaps(within: layer) where !context.isSliver(overlap.shape) {
+      for overlap in try await context.overlaps(within: layer) where !slivers.holds(overlap.shape) {
         findings.append(finding(layer, overlap, area: overlap.shape.area * context.scale(overlap.shape.centroid)))
       }
     }

@@ -12,19 +12,20 @@ public enum Slivers: Check {
     zh: "三调质检：拓扑；geofileops#774", en: "land-survey quality rules: topology; geofileops#774")
   public static let thresholds: [Threshold] = [
     Threshold(
-      "width", 0.1, "m",
+      "width", SliverRule.boundaryPoints.width, "m",
       reason: Words(
         zh: "TD/T 1001-2012 界址点允许误差的第一级：两次测量同一条界线可以相差这么多",
         en: "TD/T 1001-2012, limit of boundary points of the first class: two surveys of one line may differ by as much"
       )),
     Threshold(
-      "thinness", 0.3, "",
+      "thinness", SliverRule.boundaryPoints.thinness, "",
       reason: Words(
         zh: "4π×面积/周长²：长约为宽的八倍以上", en: "4π × area / perimeter²: about eight times as long as wide")),
   ]
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     var findings: [Finding] = []
+    let slivers = context.slivers
     for layer in context.dividingLayers {
       guard let geometry = layer.layer.geometry else { continue }
       for row in try await thinRows(of: layer, context) {
@@ -36,7 +37,7 @@ public enum Slivers: Check {
               zh: "整个图形是一条细缝，多为叠加或切割的残余；请并入相邻图形",
               en: "the whole row is a thread, mostly left over from cutting; merge it into a neighbour")))
       }
-      for overlap in try await context.overlaps(within: layer) where context.isSliver(overlap.shape) {
+      for overlap in try await context.overlaps(within: layer) where slivers.holds(overlap.shape) {
         findings.append(
           finding(
             layer, [overlap.left, overlap.right], overlap.shape.centroid, overlap.shape.area, overlap.shape.width,
@@ -45,7 +46,8 @@ public enum Slivers: Check {
               zh: "两个图形沿界线重叠了一条细缝，这块地被算了两次；请让两者共用同一条界线",
               en: "two rows overlap by a thread along their line, which counts twice; let both have the same line")))
       }
-      for gap in try await context.gaps(in: layer)?.gaps ?? [] where context.isSliver(gap) {
+      for gap in try await context.gaps(in: layer)?.gaps ?? []
+      where slivers.holds(width: gap.width, thinness: gap.thinness) {
         findings.append(
           finding(
             layer, gap.rows, gap.place, gap.area, gap.width, context,
@@ -59,10 +61,11 @@ public enum Slivers: Check {
 
   private static func thinRows(of layer: RoleLayer, _ context: CheckContext) async throws -> [Int] {
     guard let geometry = layer.layer.geometry else { return [] }
+    let slivers = context.slivers
     return try await inChunks(of: geometry.count, size: 4096, workers: context.workers, state: {}) { _, rows in
       rows.filter { row in
         !geometry.isEmpty(row: row) && !layer.unsound.contains(row)
-          && context.isSliver(width: geometry.sides(ofRow: row).width, thinness: geometry.thinness(ofRow: row))
+          && slivers.holds(width: geometry.sides(ofRow: row).width, thinness: geometry.thinness(ofRow: row))
       }
     }.flatMap { $0 }
   }
@@ -83,17 +86,7 @@ public enum Slivers: Check {
 }
 
 extension CheckContext {
-  func isSliver(width: Double, thinness: Double) -> Bool {
-    width <= threshold(Slivers.self, "width") && thinness <= threshold(Slivers.self, "thinness")
-  }
-  func isSliver(_ gap: CoverageGap) -> Bool { isSliver(width: gap.width, thinness: gap.thinness) }
-  func isSliver(_ shape: OverlapShape) -> Bool { isSliver(width: shape.width, thinness: shape.thinness) }
-}
-
-extension OverlapShape {
-  /// 4π × area / perimeter² of the rectangle with its sides.
-  fileprivate var thinness: Double {
-    let half = length + width
-    return half > 0 ? Double.pi * area / (half * half) : 0
+  var slivers: SliverRule {
+    SliverRule(width: threshold(Slivers.self, "width"), thinness: threshold(Slivers.self, "thinness"))
   }
 }
