@@ -3,6 +3,7 @@
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_recordbatch.h>
@@ -10,8 +11,8 @@
 
 // Lists of options are `char **` in some functions and some versions of GDAL and `const char *const *` in others, two types
 // to Swift. These take the former everywhere.
-static inline GDALDatasetH taohe_open(const char *path, unsigned flags, char **options) {
-  return GDALOpenEx(path, flags, NULL, (void *)options, NULL);
+static inline GDALDatasetH taohe_open(const char *path, unsigned flags, char **drivers, char **options) {
+  return GDALOpenEx(path, flags, (void *)drivers, (void *)options, NULL);
 }
 static inline GDALDatasetH taohe_create(GDALDriverH driver, const char *path, char **options) {
   return GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, (void *)options);

@@ -97,7 +97,8 @@ public struct WriteOptions: Sendable {
     let opened = try Self.writing(path) { () throws in
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
       let dataset =
-        try options.addsToFile ? Dataset(updating: path) : Dataset(creating: path, driver: format.driver)
+        try options.addsToFile
+        ? Dataset(updating: path, drivers: [format.driver]) : Dataset(creating: path, driver: format.driver)
       let table = try LayerTable(
         creating: name, in: dataset, kind: kind, multipart: options.multipart, frame: format == .geoJSON ? nil : frame,
         fields: fields, options: layerOptions)

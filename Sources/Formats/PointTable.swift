@@ -5,16 +5,40 @@ import Geometry
 /// Column names that say what they hold. X is taken as east here; a list with survey axes (X = north) names its columns
 /// by direction, or the job names them.
 private let coordinateNames: [(x: [String], y: [String], degrees: Bool)] = [
-  (["longitude", "lon", "lng", "long", "经度"], ["latitude", "lat", "纬度"], true),
+  (["longitude", "lon", "lng", "long", "经度", "东经", "井口经度"], ["latitude", "lat", "纬度", "北纬", "井口纬度"], true),
   (["easting", "east", "东坐标", "横坐标"], ["northing", "north", "北坐标", "纵坐标"], false),
   (["x", "x坐标", "x_coord", "point_x", "xcoord"], ["y", "y坐标", "y_coord", "point_y", "ycoord"], false),
 ]
 
+/// Two columns of coordinates.
+private struct CoordinateColumns {
+  let x: String
+  let y: String
+  /// Whether their names say that they are degrees.
+  var degrees = false
+
+  /// Whether a name says that plain numbers are degrees, minutes and seconds.
+  static func isPacked(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return ["度分秒", "dms", "d.ms", "dd.mmss", "d.mmss"].contains { name.contains($0) }
+  }
+
+  /// A name without what stands in brackets and without its word for the form: 经度（度分秒） is 经度.
+  static func plain(_ name: String) -> String {
+    var plain = name.lowercased()
+    if let bracket = plain.firstIndex(where: { "(（[".contains($0) }), bracket > plain.startIndex {
+      plain = String(plain[..<bracket])
+    }
+    for word in ["度分秒", "_dms", "dms"] { plain = plain.replacing(word, with: "") }
+    return plain.trimmingSpaces()
+  }
+}
+
 extension ReadResult {
-  /// Makes the points of a table from its coordinate columns. Rows without two finite numbers stay without geometry and
+  /// Makes the points of a table from its coordinate columns. Rows without a pair of coordinates stay without geometry and
   /// are told as failures.
   mutating func placePoints(source: VectorSource, options: ReadOptions) throws {
-    guard let fields = try coordinateFields(source: source, options: options) else {
+    guard let columns = try coordinateColumns(source: source, options: options) else {
       if options.tableAllowed { return }
       throw InputFault(
         at: source.description,
@@ -25,36 +49,76 @@ extension ReadResult {
             "name the columns x/y, easting/northing or longitude/latitude, or say which they are; its columns: \(layer.fields.names.joined(separator: ", "))"
         ))
     }
-    let xColumn = layer.fields[fields.x]!
-    let yColumn = layer.fields[fields.y]!
+    let isAngle = placePoints(columns)
+    layer.frame = options.statedFrame ?? options.assumedFrame
+    if layer.frame == nil && (columns.degrees || isAngle) {
+      layer.frame = Frame(definition: "EPSG:4326", name: "WGS 84", isGeographic: true)
+      notes.append(
+        Words(
+          zh: "坐标取自“\(columns.x)”“\(columns.y)”列，按 WGS 84 经纬度处理",
+          en: "points from columns '\(columns.x)' and '\(columns.y)', taken as degrees of WGS 84"))
+    }
+  }
+
+  /// Places every row; returns whether coordinates have minutes and seconds.
+  private mutating func placePoints(_ columns: CoordinateColumns) -> Bool {
+    let x = coordinates(of: columns.x)
+    let y = coordinates(of: columns.y)
     var builder = GeometryBuilder(.point)
+    var swapped = 0
+    var angles = 0
     for row in 0..<layer.count {
-      if let x = xColumn.number(row), let y = yColumn.number(row), Coordinate(x: x, y: y).isInRange {
-        builder.appendPoint(Coordinate(x: x, y: y))
-      } else {
+      guard let first = x(row), let second = y(row), first.axis == nil || first.axis != second.axis else {
         builder.endRow()
         failures.append(
           RowFailure(
             row: row,
             reason: Words(
-              zh: "“\(fields.x)”“\(fields.y)”不是一对坐标",
-              en: "'\(fields.x)' and '\(fields.y)' are not a pair of coordinates")))
+              zh: "“\(columns.x)”“\(columns.y)”不是一对坐标（\(shown(columns.x, row))，\(shown(columns.y, row))）",
+              en:
+                "'\(columns.x)' and '\(columns.y)' are not a pair of coordinates (\(shown(columns.x, row)), \(shown(columns.y, row)))"
+            )))
+        continue
       }
+      if first.isAngle || second.isAngle { angles += 1 }
+      // What a value says of itself goes before what its column is called.
+      let isSwapped = first.axis == .latitude || second.axis == .longitude
+      if isSwapped { swapped += 1 }
+      builder.appendPoint(
+        isSwapped ? Coordinate(x: second.value, y: first.value) : Coordinate(x: first.value, y: second.value))
     }
     layer.geometry = builder.finish()
-    layer.frame = options.statedFrame ?? options.assumedFrame
-    if layer.frame == nil && fields.degrees {
-      layer.frame = Frame(definition: "EPSG:4326", name: "WGS 84", isGeographic: true)
+    if angles > 0 {
       notes.append(
-        Words(
-          zh: "坐标取自“\(fields.x)”“\(fields.y)”列，按 WGS 84 经纬度处理",
-          en: "points from columns '\(fields.x)' and '\(fields.y)', taken as degrees of WGS 84"))
+        Words(zh: "\(angles) 行坐标是度分秒，已换算为度", en: "coordinates of \(angles) rows are degrees, minutes and seconds"))
+    }
+    if swapped > 0 {
+      diagnoses.append(
+        Diagnosis(
+          "F04",
+          Words(
+            zh: "\(swapped) 行的经纬度写反了列（值上的 E/N、东经/北纬与列名“\(columns.x)”“\(columns.y)”相反），已按值上的标记取用；请改正表头",
+            en:
+              "\(swapped) rows have longitude and latitude in each other's column (their E, N, 东经, 北纬 say so, against '\(columns.x)' and '\(columns.y)'). They are taken as marked; correct the heading"
+          )))
+    }
+    return angles > 0
+  }
+
+  private func shown(_ column: String, _ row: Int) -> String {
+    layer.fields.text(column, row).map { String($0.prefix(30)) } ?? "–"
+  }
+
+  private func coordinates(of name: String) -> (Int) -> CoordinateText? {
+    let column = layer.fields[name]!
+    let packed = CoordinateColumns.isPacked(name)
+    return { row in
+      if !packed, let number = column.number(row) { return CoordinateText(number) }
+      return column.text(row).flatMap { CoordinateText($0, packed: packed) }.flatMap { $0.isInRange ? $0 : nil }
     }
   }
 
-  private func coordinateFields(
-    source: VectorSource, options: ReadOptions
-  ) throws -> (x: String, y: String, degrees: Bool)? {
+  private func coordinateColumns(source: VectorSource, options: ReadOptions) throws -> CoordinateColumns? {
     let names = layer.fields.names
     if let given = options.coordinateFields {
       for name in [given.x, given.y] where !names.contains(name) {
@@ -62,22 +126,33 @@ extension ReadResult {
           at: source.description, Words(zh: "没有列“\(name)”", en: "there is no column '\(name)'"),
           remedy: Words(zh: "现有列：\(names.joined(separator: "、"))", en: "its columns: \(names.joined(separator: ", "))"))
       }
-      return (given.x, given.y, false)
+      return CoordinateColumns(x: given.x, y: given.y)
     }
     func first(of candidates: [String]) -> String? {
       let lowered = candidates.map { $0.lowercased() }
       return names.first { lowered.contains($0.trimmingSpaces().lowercased()) }
+        ?? names.first { lowered.contains(CoordinateColumns.plain($0)) }
     }
     let stated = (options.statedFrame ?? options.assumedFrame)?.isGeographic
     // What the frame contradicts is not what the columns hold: 经度 beside X in a list that is stated to be in metres.
     for candidates in coordinateNames where stated == nil || stated == candidates.degrees {
-      let x = first(of: candidates.x)
-      let y = first(of: candidates.y)
-      if let x, let y { return (x, y, candidates.degrees) }
+      if let x = first(of: candidates.x), let y = first(of: candidates.y) {
+        return CoordinateColumns(x: x, y: y, degrees: candidates.degrees)
+      }
     }
     if let x = first(of: options.coordinateNames.x), let y = first(of: options.coordinateNames.y) {
-      return (x, y, false)
+      return CoordinateColumns(x: x, y: y)
     }
     return nil
   }
+}
+
+extension CoordinateText {
+  /// A number of a column of numbers.
+  fileprivate init?(_ number: Double) {
+    guard abs(number) <= Coordinate.limit else { return nil }
+    (value, axis, isAngle) = (number, nil, false)
+  }
+
+  fileprivate var isInRange: Bool { abs(value) <= Coordinate.limit }
 }

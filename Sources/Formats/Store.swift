@@ -42,7 +42,7 @@ public import Geometry
       try reader.readAll()
       var options = ReadOptions()
       options.pointsFromTables = false
-      return try reader.finish(frame: unsafe frame(of: layer), options: options, notes: []).layer
+      return try reader.finish(frame: unsafe frame(of: layer), options: options).layer
     }
   }
 
@@ -131,7 +131,7 @@ public import Geometry
   private static func open(_ path: String) throws(GDALError) -> Dataset {
     unsafe CPLSetThreadLocalConfigOption("SQLITE_BUSY_TIMEOUT", String(1000 * patience))
     defer { unsafe CPLSetThreadLocalConfigOption("SQLITE_BUSY_TIMEOUT", nil) }
-    let dataset = try Dataset(updating: path)
+    let dataset = try Dataset(updating: path, drivers: ["GPKG"])
     guard dataset.driverName == "GPKG" else {
       throw GDALError(function: "GDALOpenEx", number: 0, message: StoreFault.foreign.sign)
     }

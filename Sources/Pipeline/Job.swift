@@ -137,9 +137,10 @@ struct JobLayer: Sendable {
   let settings: FieldSettings
   let options: ReadOptions
 
-  /// The files of the source; a shapefile is several.
+  /// The files of the source; a shapefile is several, a database none.
   var files: [(path: String, name: String)] {
     let name = VectorSource(sourceName).path
+    if source.isDatabase { return [] }
     guard source.fileExtension == "shp" else { return [(source.path, name)] }
     return ["shp", "shx", "dbf", "prj", "cpg"].map { (source.path.dropLast(3) + $0, name.dropLast(3) + $0) }
   }
@@ -147,13 +148,17 @@ struct JobLayer: Sendable {
   /// A layer as its profile has it, with nothing said beyond.
   init(role: String, source name: String, library: Library) throws {
     self.role = role
-    sourceName = name
     let named = VectorSource(name)
-    source = VectorSource(path: library.resolve(named.path), layer: named.layer)
+    sourceName = named.description
+    source = Self.resolved(named, library)
     profile = try library.shippedProfile(role)
     title = profile.title
     settings = FieldSettings()
     options = Self.readOptions(profile)
+  }
+
+  private static func resolved(_ source: VectorSource, _ library: Library) -> VectorSource {
+    source.isDatabase ? source : VectorSource(path: library.resolve(source.path), layer: source.layer)
   }
 
   private static func readOptions(_ profile: LayerProfile) -> ReadOptions {
@@ -161,6 +166,7 @@ struct JobLayer: Sendable {
     options.coordinateNames = (profile.x, profile.y)
     // A profile that asks for no geometry is of a table, such as a register of permits.
     options.tableAllowed = profile.geometry == nil
+    options.kind = profile.geometry
     return options
   }
 
@@ -169,9 +175,9 @@ struct JobLayer: Sendable {
     let role = try setting.required("role")
     self.role = try role.text()
     let source = try setting.required("source")
-    sourceName = try source.text()
-    let named = VectorSource(sourceName)
-    self.source = VectorSource(path: library.resolve(named.path), layer: named.layer)
+    let named = VectorSource(try source.text())
+    sourceName = named.description
+    self.source = Self.resolved(named, library)
     profile = try library.profile(setting["profile"] ?? role)
     title = profile.title
     let fields = profile.fields.map(\.name)

@@ -12,7 +12,7 @@ struct LoadedLayer: Sendable {
   let layer: RoleLayer
   let profile: LayerProfile
   let notes: [(source: String, note: Words)]
-  /// Findings about single rows: unreadable geometry, values that their field cannot have.
+  /// What reading found: files that are not as they should be, unreadable geometry, values that their field cannot have.
   let findings: [Finding]
 }
 
@@ -32,8 +32,8 @@ func loadLayers(of job: Job, workers: Int) async throws -> [LoadedLayer] {
       workers: workers)
     var findings: [Finding] = []
     var firstRow = 0
-    for (_, part) in parts {
-      findings += part.findings.map { $0.finding(in: layer, firstRow: firstRow) }
+    for (entry, part) in parts {
+      findings += part.findings.map { $0.finding(in: layer, source: entry.sourceName, firstRow: firstRow) }
       firstRow += part.layer.count
     }
     loaded.append(
@@ -50,13 +50,19 @@ private struct ReadRole: Sendable {
   var findings: [RowFinding]
 }
 
-/// A finding about a row before its key is known.
+/// A finding about a row before its key is known, or about a source.
 private struct RowFinding: Sendable {
   let code: String
-  let row: Int
+  /// `nil` for the source as a whole.
+  let row: Int?
   let message: Words
 
-  func finding(in layer: RoleLayer, firstRow: Int) -> Finding {
+  func finding(in layer: RoleLayer, source: String, firstRow: Int) -> Finding {
+    guard let row else {
+      return Finding(
+        code: code, severity: .error, layers: [layer.role], rows: [], place: nil,
+        message: Words(zh: "\(source)：\(message.zh)", en: "\(source): \(message.en)"))
+    }
     let key = layer.key(firstRow + row)
     return Finding(
       code: code, severity: .error, layers: [layer.role], rows: [key], place: layer.place(firstRow + row),
@@ -66,10 +72,14 @@ private struct RowFinding: Sendable {
 
 private func readRole(_ entry: JobLayer, frame: Frame) throws -> ReadRole {
   let source = try readLayer(entry.source, options: entry.options)
-  let (layer, faults) = try entry.profile.apply(to: source.layer, settings: entry.settings, file: entry.source.path)
+  let named = entry.profile.restoringNames(of: source.layer, cut: source.fullNames, settings: entry.settings)
+  let (layer, faults) = try entry.profile.apply(
+    to: named.layer, settings: entry.settings, file: entry.source.description)
   var result = ReadRole(
-    layer: layer, notes: source.notes,
+    layer: layer, notes: source.notes + named.notes,
     findings: source.failures.map { RowFinding(code: EmptyGeometry.code, row: $0.row, message: $0.reason) })
+  result.findings += source.diagnoses.map { RowFinding(code: $0.code, row: $0.row, message: $0.message) }
+  result.findings += named.ambiguous.map { RowFinding(code: CutTexts.code, row: nil, message: $0) }
   result.findings += faults.map { RowFinding($0, of: entry.profile) }
   if layer.geometry != nil { try result.bring(to: frame, from: entry.source) }
   return result

@@ -6,6 +6,7 @@ import Geodesy
 import Geometry
 import Overlay
 import Reports
+import Rules
 
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,15 +42,29 @@ struct InspectCommand: AsyncParsableCommand {
     }
     let bounds = geometry?.bounds
     return LayerInspection(
-      source: source.path, layer: result.layer.name, rows: result.layer.count,
+      source: VectorSource(path: source.path, layer: nil).description, layer: result.layer.name,
+      rows: result.layer.count,
       geometry: geometry?.kind.title[.en] ?? "none",
       withoutGeometry: geometry.map { column in (0..<column.count).count { column.isEmpty(row: $0) } }
         ?? result.layer.count,
       coordinates: geometry?.coordinateCount ?? 0, frame: result.layer.frame?.name,
       frameDefinition: result.layer.frame.map { $0.definition.hasPrefix("EPSG:") ? $0.definition : "WKT" },
       bounds: bounds.flatMap { $0.isEmpty ? nil : [$0.minX, $0.minY, $0.maxX, $0.maxY] },
-      fields: result.layer.fields.names, notes: result.notes.map { $0[common.language] }, faults: faults)
+      fields: result.layer.fields.names, notes: result.notes.map { $0[common.language] },
+      diagnoses: result.diagnoses.map { diagnosis in
+        DiagnosisEntry(
+          code: diagnosis.code, severity: Checks.all.first { $0.code == diagnosis.code }?.severity.rawValue,
+          fid: diagnosis.row.map { ids[$0] }, message: diagnosis.message[common.language])
+      }, faults: faults)
   }
+}
+
+/// What the checks of files tell, by their codes.
+private struct DiagnosisEntry: Encodable {
+  let code: String
+  let severity: String?
+  let fid: Int64?
+  let message: String
 }
 
 private struct LayerInspection: Encodable {
@@ -64,7 +79,11 @@ private struct LayerInspection: Encodable {
   let bounds: [Double]?
   let fields: [String]
   let notes: [String]
+  let diagnoses: [DiagnosisEntry]
   let faults: [String]
+
+  /// How many lines of a kind are printed; `--json` has all.
+  private static let shown = 20
 
   func text(in language: Language) -> String {
     func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
@@ -84,8 +103,17 @@ private struct LayerInspection: Encodable {
     if let bounds { add("范围", "bounds", bounds.map { "\($0)" }.joined(separator: " ")) }
     add("字段", "fields", fields.joined(separator: ", "))
     for note in notes { add("说明", "note", note) }
-    for fault in faults.prefix(20) { add("问题", "fault", fault) }
-    if faults.count > 20 { add("问题", "fault", say("……另有 \(faults.count - 20) 处", "… and \(faults.count - 20) more")) }
+    for diagnosis in diagnoses.prefix(Self.shown) {
+      lines.append("  \(diagnosis.code)         \(diagnosis.fid.map { "fid \($0): " } ?? "")\(diagnosis.message)")
+    }
+    if diagnoses.count > Self.shown {
+      add(
+        "诊断", "diagnoses", say("……另有 \(diagnoses.count - Self.shown) 处", "… and \(diagnoses.count - Self.shown) more"))
+    }
+    for fault in faults.prefix(Self.shown) { add("问题", "fault", fault) }
+    if faults.count > Self.shown {
+      add("问题", "fault", say("……另有 \(faults.count - Self.shown) 处", "… and \(faults.count - Self.shown) more"))
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -40,6 +40,7 @@ struct LayerOptions: ParsableArguments {
         throw ValidationError("--assume \(assume): \(error.message)")
       }
     }
+    options.kind = kind
     if let x, let y, kind == .point { options.coordinateFields = (x, y) }
     return options
   }
@@ -48,6 +49,13 @@ struct LayerOptions: ParsableArguments {
     _ result: ReadResult, from source: String, kind: GeometryKind, common: CommonOptions
   ) throws -> Layer {
     for note in result.notes { common.log(Words(zh: "\(source)：\(note.zh)", en: "\(source): \(note.en)")) }
+    for diagnosis in result.diagnoses {
+      let row = diagnosis.row.map { "fid \(result.layer.featureIDs[$0]): " } ?? ""
+      common.log(
+        Words(
+          zh: "\(source)：\(diagnosis.code) \(row)\(diagnosis.message.zh)",
+          en: "\(source): \(diagnosis.code) \(row)\(diagnosis.message.en)"))
+    }
     for failure in result.failures {
       let row = result.layer.featureIDs[failure.row]
       common.log(

@@ -7,15 +7,18 @@ import Geometry
   /// Set to nil when closed by hand.
   private var handle: GDALDatasetH?
 
-  init(reading path: String, options: [String] = []) throws(GDALError) {
+  /// - Parameter drivers: those that may open it. There is no opening without: GDAL has drivers that reach the network.
+  init(reading path: String, drivers: [String], options: [String] = []) throws(GDALError) {
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    unsafe handle = unsafe withOptions(options) { unsafe taohe_open(path, flags, $0) }
+    unsafe handle = unsafe withOptions(drivers) { drivers in
+      unsafe withOptions(options) { unsafe taohe_open(path, flags, drivers, $0) }
+    }
     if unsafe handle == nil { throw lastGDALError("GDALOpenEx") }
   }
 
-  init(updating path: String) throws(GDALError) {
+  init(updating path: String, drivers: [String]) throws(GDALError) {
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_UPDATE | GDAL_OF_VERBOSE_ERROR)
-    unsafe handle = taohe_open(path, flags, nil)
+    unsafe handle = unsafe withOptions(drivers) { unsafe taohe_open(path, flags, $0, nil) }
     if unsafe handle == nil { throw lastGDALError("GDALOpenEx") }
   }
 

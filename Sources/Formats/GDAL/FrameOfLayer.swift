@@ -9,6 +9,17 @@ func frame(of layer: OGRLayerH) -> Frame? {
   return unsafe frame(reference)
 }
 
+/// A frame by its EPSG code; `nil` where GDAL does not know it.
+func frame(epsg code: Int) -> Frame? {
+  let reference = unsafe OSRNewSpatialReference(nil)
+  defer { unsafe OSRRelease(reference) }
+  guard let reference = unsafe reference, unsafe OSRImportFromEPSG(reference, Int32(clamping: code)) == OGRERR_NONE
+  else {
+    return nil
+  }
+  return unsafe frame(reference)
+}
+
 private func frame(_ reference: OGRSpatialReferenceH) -> Frame? {
   let name = unsafe OSRGetName(reference).map { unsafe String(cString: $0) } ?? ""
   let isGeographic = unsafe OSRIsGeographic(reference) != 0

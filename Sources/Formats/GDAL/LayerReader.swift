@@ -9,27 +9,33 @@ import Geometry
   private let layer: OGRLayerH
   private let name: String
   private let source: VectorSource
+  /// `nil` for a layer of a dataset that was open already.
+  private let ready: ReadySource?
 
+  private var kinds: KindCounts
   private var builder: GeometryBuilder?
   private var fields: [(name: String, column: ColumnBuilder)] = []
   private var featureIDs: [Int64] = []
   private var failures: [RowFailure] = []
   private var droppedOrdinates = 0
+  private var linearised = 0
+  private var collections = 0
+  private var closed = 0
   private var skippedFields: [String] = []
 
-  init(layer: OGRLayerH, name: String, source: VectorSource) {
+  init(layer: OGRLayerH, name: String, source: VectorSource, ready: ReadySource? = nil, kind: GeometryKind? = nil) {
     unsafe self.layer = unsafe layer
     self.name = name
     self.source = source
+    self.ready = ready
+    kinds = unsafe KindCounts(of: layer, wanted: kind)
   }
 
   mutating func readAll() throws {
     let geometryColumn = unsafe String(cString: OGR_L_GetGeometryColumn(layer))
     let idColumn = unsafe String(cString: OGR_L_GetFIDColumn(layer))
-    var kind = unsafe GeometryKind(ogr: OGR_L_GetGeomType(layer))
     let hasGeometry = unsafe OGR_L_GetGeomType(layer) != wkbNone
-    if hasGeometry && kind == nil { kind = unsafe firstKind(layer) }
-    if hasGeometry { builder = GeometryBuilder(kind ?? .polygon) }
+    if hasGeometry { builder = GeometryBuilder(kinds.chosen) }
     unsafe avoidWrongFlags(of: layer)
     defer { trustAllStreams() }
 
@@ -99,10 +105,11 @@ import Geometry
         builder!.endRow()
         continue
       }
+      let bytes = unsafe column.bytes(row, wide: wide)
       do {
-        let bytes = unsafe column.bytes(row, wide: wide)
         if try unsafe builder!.appendRow(wkb: bytes.bytes) { droppedOrdinates += 1 }
       } catch {
+        if unsafe appendConverted(bytes, after: error) { continue }
         builder!.endRow()
         failures.append(RowFailure(row: firstRow + row, reason: error.words))
       }
@@ -116,15 +123,66 @@ import Geometry
     }
   }
 
-  consuming func finish(frame: Frame?, options: ReadOptions, notes: [Words]) throws -> ReadResult {
-    var table = FieldTable()
-    for (name, column) in fields { table.set(name, column.finish()) }
+  /// A row that is no plain geometry of the layer's kind, in the nearest form that is: chords for curves, the members of its
+  /// kind for a collection, and in a drawing the ground inside a closed line. False where there is none.
+  private mutating func appendConverted(_ bytes: UnsafeRawBufferPointer, after error: WKBError) -> Bool {
+    let kind = kinds.chosen
+    let converted: [UInt8]?
+    switch error {
+    case .unsupported:
+      converted = unsafe linearWKB(bytes, kind)
+    case .otherKind(2) where kind == .polygon && ready?.format == .dxf:
+      converted = unsafe polygonWKB(closedLine: bytes)
+    default: return false
+    }
+    guard let converted else { return false }
+    do {
+      _ = try unsafe builder!.appendRow(wkb: converted.span.bytes)
+    } catch {
+      return false
+    }
+    switch error {
+    case .unsupported(7): collections += 1
+    case .unsupported: linearised += 1
+    default: closed += 1
+    }
+    return true
+  }
+
+  consuming func finish(frame: Frame?, options: ReadOptions) throws -> ReadResult {
     var result = ReadResult(
-      layer: Layer(name: name, frame: frame, geometry: nil, fields: table, featureIDs: featureIDs), notes: notes,
-      failures: failures)
+      layer: Layer(name: name, frame: frame, geometry: nil, fields: FieldTable(), featureIDs: featureIDs),
+      notes: ready?.notes ?? [], failures: failures)
+    result.setFields(fields.map { ($0.name, $0.column.finish()) }, fullNames: ready?.doctor?.fullNames ?? [])
+    result.tell(ready?.doctor, frame: options.statedFrame ?? frame ?? options.assumedFrame)
     if droppedOrdinates > 0 {
       result.notes.append(
         Words(zh: "\(droppedOrdinates) 行带 Z/M 值，已忽略", en: "Z/M values of \(droppedOrdinates) rows are left out"))
+    }
+    if let mixed = kinds.fault { result.diagnoses.append(mixed) }
+    if linearised > 0 {
+      result.diagnoses.append(
+        Diagnosis(
+          "F07",
+          Words(
+            zh: "\(linearised) 行是曲线或曲面，已转为折线边界（弦角不超过 0.5°）；面积与原图形略有出入",
+            en:
+              "\(linearised) rows are curves or surfaces and were turned into plain ones (chords of at most 0.5°); their areas differ slightly"
+          )))
+    }
+    if collections > 0 {
+      let kind = kinds.chosen.title
+      result.diagnoses.append(
+        Diagnosis(
+          "F07",
+          Words(
+            zh: "\(collections) 行是几何集合，只取其中的\(kind.zh)；请核对其余部分是否有用",
+            en:
+              "\(collections) rows are collections, of which the \(kind.en) are taken; check whether the rest is needed"
+          )))
+    }
+    if closed > 0 {
+      result.notes.append(Words(zh: "\(closed) 条闭合线按面处理", en: "\(closed) closed lines are taken as polygons"))
     }
     if !skippedFields.isEmpty {
       let list = skippedFields.joined(separator: ", ")
@@ -146,18 +204,6 @@ import Geometry
   }
 }
 
-extension GeometryKind {
-  /// The kind of an OGR geometry type; `nil` where the layer does not commit itself.
-  init?(ogr type: OGRwkbGeometryType) {
-    switch OGR_GT_Flatten(type) {
-    case wkbPoint, wkbMultiPoint: self = .point
-    case wkbLineString, wkbMultiLineString: self = .line
-    case wkbPolygon, wkbMultiPolygon: self = .polygon
-    default: return nil
-    }
-  }
-}
-
 /// Before GDAL 3.8.3 the drivers of GeoPackage and FlatGeobuf set the wrong bits for truth values in their Arrow streams
 /// (OSGeo/gdal#8998). Layers that have some are read by the general stream there, which is slower and right.
 private func avoidWrongFlags(of layer: OGRLayerH) {
@@ -175,18 +221,6 @@ private func trustAllStreams() {
 }
 
 private let ownStreamSwitches = ["OGR_GPKG_STREAM_BASE_IMPL", "OGR_FLATGEOBUF_STREAM_BASE_IMPL"]
-
-/// The kind of the first row that has a geometry.
-private func firstKind(_ layer: OGRLayerH) -> GeometryKind? {
-  unsafe OGR_L_ResetReading(layer)
-  defer { unsafe OGR_L_ResetReading(layer) }
-  while let feature = unsafe OGR_L_GetNextFeature(layer) {
-    defer { unsafe OGR_F_Destroy(feature) }
-    guard let geometry = unsafe OGR_F_GetGeometryRef(feature) else { continue }
-    if let kind = unsafe GeometryKind(ogr: OGR_G_GetGeometryType(geometry)) { return kind }
-  }
-  return nil
-}
 
 extension WKBError {
   var words: Words {

@@ -61,7 +61,9 @@ extension Check {
 public enum Checks {
   /// All checks, by code.
   public static let all: [any Check.Type] = [
-    WrongTypes.self, UnknownValues.self, DuplicateKeys.self, InvalidGeometry.self, EmptyGeometry.self,
+    WrongTypes.self, UnknownValues.self, DuplicateKeys.self,
+    MissingCompanions.self, TextEncodings.self, CutTexts.self, RowCounts.self, MixedKinds.self,
+    InvalidGeometry.self, EmptyGeometry.self,
     UnexplainedChanges.self, OpenBooks.self, Overlaps.self, Gaps.self, Slivers.self, UnsharedEdges.self,
     WellsInProhibitedZones.self, WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
     NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self,

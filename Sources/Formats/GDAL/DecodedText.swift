@@ -1,0 +1,20 @@
+// Text out of bytes in the encodings of Chinese offices.
+
+import CGDAL
+
+/// The text of a file, by the encoding that its bytes show; a byte order mark is left out.
+func decodedText(_ bytes: [UInt8]) -> (text: String, guess: TextEncodingGuess) {
+  var guess = TextEncodingGuess()
+  for line in bytes.split(separator: 0x0A) { guess.add(line) }
+  if guess.verdict == .gb18030 { return (decodedGB18030(bytes), guess) }
+  let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+  return (String(decoding: isMarked ? bytes[3...] : bytes[...], as: UTF8.self), guess)
+}
+
+/// Text in GB18030, of which GBK and GB2312 are parts; bytes that are none are left out. Ends at the first zero.
+func decodedGB18030(_ bytes: [UInt8]) -> String {
+  let text = bytes.map { CChar(bitPattern: $0) } + [0]
+  let recoded = unsafe CPLRecode(text, "GB18030", "UTF-8")
+  defer { unsafe VSIFree(recoded) }
+  return unsafe String(cString: recoded)
+}

@@ -1,0 +1,47 @@
+// What reading a layer leaves to be told: columns under names of their own, and what the doctor of shapefiles found, by the
+// rows that the layer has in the end.
+
+import Geometry
+
+extension ReadResult {
+  /// Gives the layer its columns. Names that a file has twice get a number; names cut inside a character lose the broken end.
+  mutating func setFields(_ columns: [(name: String, column: AttributeColumn)], fullNames: Set<Int>) {
+    var repeated: [String] = []
+    for (number, field) in columns.enumerated() {
+      let name = field.name.droppingBrokenEnd()
+      var free = name
+      var next = 2
+      while layer.fields[free] != nil {
+        free = "\(name)_\(next)"
+        next += 1
+      }
+      if free != name { repeated.append(name) }
+      layer.fields.set(free, field.column)
+      if fullNames.contains(number) { self.fullNames.insert(free) }
+    }
+    if !repeated.isEmpty {
+      let list = repeated.joined(separator: ", ")
+      diagnoses.append(
+        Diagnosis(
+          "F03",
+          Words(
+            zh: "字段名重复：\(list)；后出现的已加序号。请核对各列含义",
+            en: "field names that occur twice: \(list); the later ones got a number. Check which column is which")))
+    }
+  }
+
+  mutating func tell(_ doctor: ShapefileDoctor?, frame: Frame?) {
+    guard var doctor else { return }
+    if !doctor.hasProjection { doctor.tellMissingProjection(frame) }
+    diagnoses += doctor.diagnoses
+    guard !doctor.cutTexts.isEmpty || !doctor.unreadable.isEmpty else { return }
+    var rows: [Int64: Int] = [:]
+    for (row, id) in layer.featureIDs.enumerated() { rows[id] = row }
+    for cut in doctor.cutTexts {
+      if let row = rows[Int64(cut.record)] { diagnoses.append(Diagnosis("F03", row: row, cut.message)) }
+    }
+    for (record, reason) in doctor.unreadable.sorted(by: { $0.key < $1.key }) {
+      if let row = rows[Int64(record)] { failures.append(RowFailure(row: row, reason: reason)) }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// A source made ready for GDAL: found, of a format that may be opened, unpacked, recoded and looked over.
+
+import Foundation
+import Geometry
+
+struct ReadySource {
+  /// What GDAL opens.
+  private(set) var path: String
+  let format: SourceFormat
+  /// The layer asked for, within what GDAL opens.
+  let layer: String?
+  private(set) var options: [String] = []
+  private(set) var notes: [Words] = []
+  private(set) var doctor: ShapefileDoctor?
+  /// Holds what `path` names, where that is not on the disk.
+  private let memory = MemoryFiles()
+
+  /// - Throws: ``InputFault`` where the source is missing, is nothing that is read, or is not safe to open.
+  init(_ source: VectorSource) throws {
+    let found = try SourceFormat(of: source)
+    if found == .archive {
+      let archive = try Archive(source.path)
+      let chosen = try archive.choose(source.layer)
+      (path, format, layer) = (try archive.unpack(chosen.map, into: memory), chosen.map.format, chosen.layer)
+      if let note = chosen.note { notes.append(note) }
+    } else {
+      (path, format, layer) = (source.path, found, source.layer)
+    }
+    switch format {
+    case .shapefile: try lookOver()
+    case .commaSeparated: if let recoded = try memory.recodedCSV(path, notes: &notes) { path = recoded }
+    case .spreadsheet: try Archive.judge(path)
+    default: break
+    }
+  }
+
+  private mutating func lookOver() throws {
+    let doctor = ShapefileDoctor(ShapefileFiles(path))
+    notes += doctor.notes
+    if let encoding = doctor.encoding { options.append("ENCODING=\(encoding.rawValue)") }
+    if let mended = try doctor.mended(in: memory, as: VectorSource(path: path, layer: nil).stem) { path = mended }
+    self.doctor = doctor
+  }
+
+  /// Opens for reading, and says in plain words what stands in the way.
+  func open(_ source: VectorSource) throws -> Dataset {
+    do {
+      return try Dataset(reading: path, drivers: format.drivers, options: options)
+    } catch {
+      // A program that was killed while it wrote to a GeoPackage left its journal. Whoever opens the file next undoes what the
+      // journal describes, and must be allowed to write for that.
+      if format == .geoPackage && error.message.contains(StoreFault.readOnly.sign) {
+        return try storeFaults(at: path) { () throws in
+          try Dataset(updating: path, drivers: format.drivers).close()
+          return try Dataset(reading: path, drivers: format.drivers, options: options)
+        }
+      }
+      throw format == .database
+        ? InputFault(
+          at: source.description, Words(zh: "不能连接数据库", en: "the database cannot be reached"),
+          remedy: Words(
+            zh: "检查 PG: 后的连接参数、网络和权限（\(error.message)）",
+            en: "check what follows PG:, the network and the permissions (\(error.message))"))
+        : InputFault(
+          at: source.path,
+          Words(zh: "不是可读取的矢量数据（\(error.message)）", en: "is not vector data that can be read (\(error.message))"),
+          remedy: Words(
+            zh: "文件可能已损坏，或内容与文件名结尾不符；请重新索取或导出",
+            en: "it may be damaged, or something else than its name says; ask for it again, or export it anew"))
+    }
+  }
+}
+
+extension SourceFormat {
+  /// What a source is. Only files and folders that exist, and databases that the source itself names: GDAL would also take a
+  /// name for an address on the network, or for the data themselves.
+  fileprivate init(of source: VectorSource) throws {
+    if source.isDatabase {
+      self = .database
+      return
+    }
+    let path = source.path
+    guard !path.hasPrefix("/vsi"), !path.contains("://") else {
+      throw InputFault(
+        at: path, Words(zh: "不读取网络地址和虚拟路径", en: "addresses on the network and virtual paths are not read"),
+        remedy: Words(zh: "请先下载到本机；压缩包直接写其路径", en: "bring the file here first; an archive is named by its own path"))
+    }
+    guard let isFolder = kindOfFile(path) else {
+      throw InputFault(
+        at: path, Words(zh: "文件不存在", en: "no such file"),
+        remedy: Words(zh: "检查路径和文件名", en: "check the path and the spelling of the name"))
+    }
+    let format = SourceFormat(ending: source.fileExtension)
+    if isFolder && format != .fileGeodatabase {
+      throw InputFault(
+        at: path, Words(zh: "是文件夹，不是矢量文件", en: "is a folder, not a vector file"),
+        remedy: Words(zh: "请写明其中的文件", en: "name the file in it"))
+    }
+    guard let format, isFolder || format != .fileGeodatabase else {
+      throw InputFault(
+        at: path, Words(zh: "不读取这种文件", en: "is not a kind of file that is read"),
+        remedy: Words(
+          zh: "可读取：\(Self.knownEndings)，以及 PG: 数据库；其他压缩格式（.rar .7z）请先解压",
+          en: "these are: \(Self.knownEndings), and databases by PG:; unpack other archives (.rar .7z) first"))
+    }
+    self = format
+  }
+}
+
+/// Whether a path is of a folder; `nil` where there is nothing.
+private func kindOfFile(_ path: String) -> Bool? {
+  var isFolder: ObjCBool = false
+  return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) ? isFolder.boolValue : nil
+}
