@@ -36,7 +36,9 @@ struct ArchivedMap: Sendable {
       let parts = isGroup ? directory.entries.filter { stem($0.name).lowercased() == base } : [entry]
       maps.append(ArchivedMap(name: entry.name, entries: parts, format: format))
     }
-    return maps
+    // The root of a KMZ mostly lists the other files and holds nothing itself.
+    let isRoot = { (map: ArchivedMap) in map.name == "doc.kml" }
+    return maps.filter { !isRoot($0) } + maps.filter(isRoot)
   }
 }
 

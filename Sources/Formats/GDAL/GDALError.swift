@@ -39,7 +39,19 @@ func checkNothingFailed(_ function: StaticString) throws(GDALError) {
   if CPLGetLastErrorType().rawValue >= CE_Failure.rawValue { throw lastGDALError(function) }
 }
 
-private let registered: Void = GDALAllRegister()
+/// Drivers, and settings that hold whatever the environment says.
+private let registered: Void = {
+  GDALAllRegister()
+  let settings = [
+    // Nothing is written beside the files of the user.
+    "SHAPE_RESTORE_SHX": "NO",
+    // No file reaches the network by naming an address: there is no such ending.
+    "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": ".none",
+    // The first row of a sheet is its heading, also where all cells are texts and GDAL would take it for a row.
+    "OGR_XLSX_HEADERS": "FORCE", "OGR_ODS_HEADERS": "FORCE", "OGR_XLS_HEADERS": "FORCE",
+  ]
+  for (name, value) in settings { unsafe CPLSetConfigOption(name, value) }
+}()
 
 /// The version of the library that runs, such as `3.6.2`.
 public var gdalVersion: String { unsafe String(cString: GDALVersionInfo("RELEASE_NAME")) }

@@ -23,6 +23,8 @@ final class MemoryFiles {
     _ name: String, count: Int, fill: (UnsafeMutableRawBufferPointer) throws(GDALError) -> Bool
   ) throws(GDALError) -> String {
     let path = folder + "/" + name
+    // A geodatabase is looked for as a folder.
+    if let slash = name.lastIndex(of: "/") { _ = unsafe VSIMkdirRecursive(folder + "/" + name[..<slash], 0o755) }
     guard let memory = unsafe VSIMalloc(max(1, count)) else { throw lastGDALError("VSIMalloc") }
     do throws(GDALError) {
       guard unsafe try fill(UnsafeMutableRawBufferPointer(start: memory, count: count)) else {
