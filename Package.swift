@@ -82,7 +82,7 @@ let package = Package(
     tests(of: "Profiles", uses: "Geometry", "Settings", "SampleLayers"),
     tests(of: "Formats", uses: "Geometry"),
     tests(of: "Overlay", uses: "Geometry"),
-    tests(of: "Rules", uses: "Geometry", "SampleLayers"),
+    tests(of: "Rules", uses: "Geometry", "Profiles", "Settings", "SampleLayers"),
     tests(of: "Registers"),
     tests(of: "Reports", uses: "Geometry", "Formats"),
     tests(of: "Pictures", uses: "Geometry", "Reports"),

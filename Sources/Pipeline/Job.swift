@@ -136,6 +136,8 @@ struct JobLayer: Sendable {
   let profile: LayerProfile
   let settings: FieldSettings
   let options: ReadOptions
+  /// Whether invalid polygons are made valid before anything is checked.
+  let isRepaired: Bool
 
   /// The files of the source; a shapefile is several, a database none.
   var files: [(path: String, name: String)] {
@@ -155,6 +157,7 @@ struct JobLayer: Sendable {
     title = profile.title
     settings = FieldSettings()
     options = Self.readOptions(profile)
+    isRepaired = false
   }
 
   private static func resolved(_ source: VectorSource, _ library: Library) -> VectorSource {
@@ -171,7 +174,7 @@ struct JobLayer: Sendable {
   }
 
   init(_ setting: Setting, library: Library) throws {
-    _ = try setting.entries(known: ["role", "source", "profile", "fields", "values", "x", "y", "frame"])
+    _ = try setting.entries(known: ["role", "source", "profile", "fields", "values", "x", "y", "frame", "repair"])
     let role = try setting.required("role")
     self.role = try role.text()
     let source = try setting.required("source")
@@ -195,5 +198,6 @@ struct JobLayer: Sendable {
       options.coordinateFields = (try setting.required("x").text(), try setting.required("y").text())
     }
     self.options = options
+    isRepaired = try setting["repair"]?.flag() ?? false
   }
 }

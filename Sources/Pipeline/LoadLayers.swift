@@ -4,6 +4,7 @@
 import Formats
 import Geodesy
 import Geometry
+import Overlay
 import Profiles
 import Rules
 
@@ -12,13 +13,24 @@ struct LoadedLayer: Sendable {
   let layer: RoleLayer
   let profile: LayerProfile
   let notes: [(source: String, note: Words)]
-  /// What reading found: files that are not as they should be, unreadable geometry, values that their field cannot have.
+  /// What reading found: files that are not as they should be, unreadable geometry, values that their field cannot have,
+  /// repairs.
   let findings: [Finding]
+  let repairs: [RepairedRow]
+}
+
+/// A repair with the key of its row.
+struct RepairedRow: Sendable {
+  let key: String
+  let repair: Repair
 }
 
 func loadLayers(of job: Job, workers: Int) async throws -> [LoadedLayer] {
-  let read = try await inChunks(of: job.layers.count, size: 1, workers: workers, state: {}) { _, index in
+  var read = try await inChunks(of: job.layers.count, size: 1, workers: workers, state: {}) { _, index in
     try readRole(job.layers[index.lowerBound], frame: job.frame)
+  }
+  for (index, entry) in job.layers.enumerated() where entry.isRepaired {
+    try await read[index].repair(workers: workers)
   }
   var roles: [String] = []
   for entry in job.layers where !roles.contains(entry.role) { roles.append(entry.role) }
@@ -29,17 +41,20 @@ func loadLayers(of job: Job, workers: Int) async throws -> [LoadedLayer] {
     let layer = try await RoleLayer(
       role: role, title: parts[0].0.title, source: parts.map(\.0.sourceName).joined(separator: ", "),
       layer: Layer(joining: parts.map(\.1.layer), fields: profile.fields.map(\.name)), keyField: profile.key,
-      workers: workers)
+      profile: profile, workers: workers)
     var findings: [Finding] = []
+    var repairs: [RepairedRow] = []
     var firstRow = 0
     for (entry, part) in parts {
       findings += part.findings.map { $0.finding(in: layer, source: entry.sourceName, firstRow: firstRow) }
+      repairs += part.repairs.map { RepairedRow(key: layer.key(firstRow + $0.row), repair: $0) }
       firstRow += part.layer.count
     }
     loaded.append(
       LoadedLayer(
         layer: layer, profile: profile,
-        notes: parts.flatMap { entry, part in part.notes.map { (entry.sourceName, $0) } }, findings: findings))
+        notes: parts.flatMap { entry, part in part.notes.map { (entry.sourceName, $0) } }, findings: findings,
+        repairs: repairs))
   }
   return loaded
 }
@@ -48,26 +63,7 @@ private struct ReadRole: Sendable {
   var layer: Layer
   var notes: [Words]
   var findings: [RowFinding]
-}
-
-/// A finding about a row before its key is known, or about a source.
-private struct RowFinding: Sendable {
-  let code: String
-  /// `nil` for the source as a whole.
-  let row: Int?
-  let message: Words
-
-  func finding(in layer: RoleLayer, source: String, firstRow: Int) -> Finding {
-    guard let row else {
-      return Finding(
-        code: code, severity: .error, layers: [layer.role], rows: [], place: nil,
-        message: Words(zh: "\(source)：\(message.zh)", en: "\(source): \(message.en)"))
-    }
-    let key = layer.key(firstRow + row)
-    return Finding(
-      code: code, severity: .error, layers: [layer.role], rows: [key], place: layer.place(firstRow + row),
-      message: Words(zh: "\(key)：\(message.zh)", en: "\(key): \(message.en)"))
-  }
+  var repairs: [Repair] = []
 }
 
 private func readRole(_ entry: JobLayer, frame: Frame) throws -> ReadRole {
@@ -86,6 +82,19 @@ private func readRole(_ entry: JobLayer, frame: Frame) throws -> ReadRole {
 }
 
 extension ReadRole {
+  /// Makes invalid polygons valid, as the job asks; what cannot be repaired stays, and check G01 tells it.
+  fileprivate mutating func repair(workers: Int) async throws {
+    guard let repaired = try await layer.geometry?.repaired(workers: workers) else { return }
+    layer.geometry = repaired.geometry
+    repairs = repaired.repairs
+    findings += repairs.map { RowFinding($0) }
+    notes += repaired.failures.map { row, reason in
+      Words(
+        zh: "fid \(layer.featureIDs[row]) 不能修复（\(reason)），保持原样",
+        en: "fid \(layer.featureIDs[row]) cannot be repaired (\(reason)) and stays as it is")
+    }
+  }
+
   /// Brings the layer into the frame of the job; rows that have no place there, or in their own frame, are findings.
   fileprivate mutating func bring(to frame: Frame, from source: VectorSource) throws {
     guard let own = layer.frame else {
@@ -118,27 +127,6 @@ extension ReadRole {
     }
     layer = moved.layer
     layer.frame = frame
-  }
-}
-
-extension RowFinding {
-  fileprivate init(_ fault: FieldFault, of profile: LayerProfile) {
-    let field = profile.fields.first { $0.name == fault.field }!.title
-    row = fault.row
-    switch fault.reason {
-    case .wrongType:
-      code = WrongTypes.code
-      message = Words(
-        zh: "“\(field.zh)”的值“\(fault.value)”类型不对，按缺失处理；请改正",
-        en: "the value '\(fault.value)' of '\(field.en)' is of the wrong type and taken as missing; correct it")
-    case .outsideList:
-      code = UnknownValues.code
-      message = Words(
-        zh: "“\(field.zh)”的值“\(fault.value)”不在允许值之内，按缺失处理；请改正，或在模板中补充",
-        en:
-          "the value '\(fault.value)' of '\(field.en)' is not in its list and taken as missing; correct it, or add it to the profile"
-      )
-    }
   }
 }
 

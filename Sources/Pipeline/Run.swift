@@ -104,7 +104,7 @@ public struct Run: Sendable {
     var context = CheckContext(
       layers: layers, wells: wells, wellFacts: wellFacts, decisionDate: job.decisionDate,
       wellSettings: job.wellSettings, settings: job.checkSettings, loading: loaded.flatMap(\.findings),
-      workers: workers
+      workers: workers, countyCode: job.county.code
     ) { scale.at($0) }
     context.previous = compared?.year
     context.books = try await layerBooks(in: layers, ground: ground, workers: workers)

@@ -1,6 +1,7 @@
 // run.json: what the run read, found, decided and added up, for programs.
 
 import Geometry
+import Overlay
 import Registers
 import Rules
 
@@ -23,6 +24,16 @@ struct RunReport: Encodable {
     let outsideUnitsM2: Double
     /// `nil` where the job has no survey.
     let onSurvey: SurveyBook?
+  }
+  /// A polygon that was made valid as the job asked: what was drawn and what is counted differ by `changeM2`,
+  /// in the plane of the frame.
+  struct RepairEntry: Encodable {
+    let role: String
+    let key: String
+    let reason: String
+    let areaBeforeM2: Double
+    let areaAfterM2: Double
+    let changeM2: Double
   }
   struct RollUpEntry: Encodable {
     let role: String
@@ -47,6 +58,7 @@ struct RunReport: Encodable {
   let outcomes: [String: Int]
   let closing: ClosingTable
   let ledger: [LedgerEntry]
+  let repairs: [RepairEntry]
   let rollup: [RollUpEntry]
   /// `nil` where the job names no last year, or has no agreements.
   let changes: [ChangeCounts]?
@@ -78,6 +90,13 @@ struct RunReport: Encodable {
         areaM2: entry.total.squareMetres,
         inUnitsM2: (entry.total - entry.outside).squareMetres, outsideUnitsM2: entry.outside.squareMetres,
         onSurvey: run.books[entry.role])
+    }
+    repairs = run.loaded.flatMap { entry in
+      entry.repairs.map {
+        RepairEntry(
+          role: entry.layer.role, key: $0.key, reason: $0.repair.fault.reason, areaBeforeM2: $0.repair.areaBefore,
+          areaAfterM2: $0.repair.areaAfter, changeM2: $0.repair.change)
+      }
     }
     rollup = run.areas.flatMap { entry in
       entry.rollUp.rows.map { row in

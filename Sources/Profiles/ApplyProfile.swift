@@ -12,11 +12,22 @@ public struct FieldSettings: Sendable {
   public init() {}
 }
 
-/// A value that could not be taken as its field wants it; the value is missing in the layer.
+/// A value that its field cannot have, or has not; the value is missing in the layer. Only a key of the wrong form is kept,
+/// because it names the row to people.
 public struct FieldFault: Sendable {
-  public enum Reason: Sendable { case wrongType, outsideList }
-  public let row: Int
+  public enum Reason: Sendable, Equatable {
+    case wrongType, outsideList
+    case tooLong(limit: Int)
+    /// Not a code of one of these numbers of digits.
+    case notDigits([Int])
+    case outOfBounds
+    /// A required field without a value, or without a column.
+    case missing
+  }
+  /// `nil` where no row has a value.
+  public let row: Int?
   public let field: String
+  /// As the source has it; empty where it is missing.
   public let value: String
   public let reason: Reason
 }
@@ -24,7 +35,7 @@ public struct FieldFault: Sendable {
 extension LayerProfile {
   /// The layer with the profile's fields under their own names. Columns that no field asks for are kept as they are.
   ///
-  /// - Throws: ``InputFault`` where a required field has no column, or the geometry is of another kind.
+  /// - Throws: ``InputFault`` where the key has no column, because no list could name a row, or the geometry is of another kind.
   public func apply(
     to source: Layer, settings: FieldSettings = FieldSettings(), file: String
   ) throws -> (layer: Layer, faults: [FieldFault]) {
@@ -39,13 +50,20 @@ extension LayerProfile {
     var faults: [FieldFault] = []
     var taken: Set<String> = []
     var result = FieldTable()
+    func convert(_ column: AttributeColumn, _ field: Field) -> AttributeColumn {
+      let (converted, own) = ColumnReading(of: field, isKey: field.name == key).converted(column)
+      faults += own
+      return converted
+    }
     for field in fields {
       if let constant = settings.constants[field.name] {
         let texts = AttributeColumn.text(TextValues(repeatElement(String?.some(constant), count: source.count)))
-        result.set(field.name, convert(texts, field, &faults))
+        result.set(field.name, convert(texts, field))
       } else if let column = try self.column(for: field, in: source, settings: settings, file: file) {
         taken.insert(column)
-        result.set(field.name, convert(source.fields[column]!, field, &faults))
+        result.set(field.name, convert(source.fields[column]!, field))
+      } else if field.isRequired {
+        faults.append(FieldFault(row: nil, field: field.name, value: "", reason: .missing))
       }
     }
     for (name, column) in source.fields.all where !taken.contains(name) && result[name] == nil {
@@ -72,9 +90,12 @@ extension LayerProfile {
       }
       return stated
     }
-    let known = ([field.name] + field.aliases).map { $0.lowercased() }
-    if let found = names.first(where: { known.contains($0.trimmingSpaces().lowercased()) }) { return found }
-    guard field.isRequired || field.name == key else { return nil }
+    // The order of the aliases decides where a file has several of them.
+    let present = names.map { $0.trimmingSpaces().lowercased() }
+    for known in [field.name] + field.aliases {
+      if let index = present.firstIndex(of: known.lowercased()) { return names[index] }
+    }
+    guard field.name == key else { return nil }
     throw InputFault(
       at: "\(file)|\(source.name)",
       Words(
@@ -86,32 +107,4 @@ extension LayerProfile {
           "name its column in the job file, fields: {\(field.name): COLUMN}; its fields: \(all); known aliases: \(field.aliases.joined(separator: ", "))"
       ))
   }
-
-  private func convert(_ column: AttributeColumn, _ field: Field, _ faults: inout [FieldFault]) -> AttributeColumn {
-    var values: [String: String] = [:]
-    for (value, aliases) in field.values {
-      for alias in [value] + aliases { values[alias.lowercased()] = value }
-    }
-    func each<Value>(_ read: (String) -> Value?) -> [Value?] {
-      (0..<column.count).map { row in
-        guard let text = column.text(row)?.trimmingSpaces(), !text.isEmpty else { return nil }
-        if let value = read(text) { return value }
-        faults.append(
-          FieldFault(row: row, field: field.name, value: text, reason: values.isEmpty ? .wrongType : .outsideList))
-        return nil
-      }
-    }
-    switch field.type {
-    case .text: return .text(TextValues(each { values.isEmpty ? $0 : values[$0.lowercased()] }))
-    case .number: return .real(Values(each { Double($0).flatMap { $0.isFinite ? $0 : nil } }))
-    case .integer: return .integer(Values(each { Int64($0) }))
-    case .flag: return .flag(Values(each { Self.flags[$0.lowercased()] }))
-    case .day: return .day(Values(each { Day($0)?.daysSince1970 }))
-    }
-  }
-
-  private static let flags: [String: Bool] = [
-    "是": true, "有": true, "true": true, "yes": true, "y": true, "1": true, "t": true,
-    "否": false, "无": false, "false": false, "no": false, "n": false, "0": false, "f": false,
-  ]
 }

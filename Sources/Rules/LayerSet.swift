@@ -2,6 +2,7 @@
 
 public import Geometry
 import Overlay
+public import Profiles
 
 /// A layer in its role, with the index that the kernels need.
 public struct RoleLayer: Sendable {
@@ -12,6 +13,8 @@ public struct RoleLayer: Sendable {
   public let layer: Layer
   /// The field whose value names a row for people.
   public let keyField: String
+  /// What its fields and rows must be; `nil` for a layer that no profile describes.
+  public let profile: LayerProfile?
   /// `nil` for a table without geometry.
   public let prepared: PreparedColumn?
   public let tree: PackedRTree
@@ -19,13 +22,15 @@ public struct RoleLayer: Sendable {
   public let unsound: Set<Int>
 
   public init(
-    role: String, title: Words, source: String, layer: Layer, keyField: String, workers: Int
+    role: String, title: Words, source: String, layer: Layer, keyField: String, profile: LayerProfile? = nil,
+    workers: Int
   ) async throws {
     self.role = role
     self.title = title
     self.source = source
     self.layer = layer
     self.keyField = keyField
+    self.profile = profile
     if let geometry = layer.geometry {
       let prepared = try await PreparedColumn(geometry, workers: workers)
       self.prepared = prepared

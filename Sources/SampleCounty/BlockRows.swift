@@ -13,14 +13,22 @@ struct SurveyRow {
 
 struct PlotRow {
   var key: String
-  var status: String
+  var status: String?
   var crop: String?
   var tenure: String
-  var village: Village
+  let village: Village
+  var villageCode: String
   /// What the register declares of the true area.
   var declaredShare = 1.0
   var source: String
-  var ring: [Coordinate]
+  /// Open rings by part, the shell first.
+  var parts: [[[Coordinate]]]
+
+  /// The shell of the first part.
+  var ring: [Coordinate] {
+    get { parts[0][0] }
+    set { parts[0][0] = newValue }
+  }
 }
 
 struct ForestRow {
@@ -28,6 +36,7 @@ struct ForestRow {
   var type: String
   var owner: String
   var village: Village
+  /// Empty where nobody drew it.
   var ring: [Coordinate]
 }
 
@@ -117,10 +126,11 @@ extension County {
   func plot(on cell: Cell, ring: [Coordinate], source: String) -> PlotRow {
     let bits = draw.bits(.tenure, parcelNumber(of: cell))
     let status = status(ofPlotOn: cell)
+    let village = places.village(of: cell.block)
     return PlotRow(
       key: plotKey(of: cell), status: status, crop: status == "种植" ? crop(on: cell) : nil,
       tenure: isStateLand(cell.block) ? "确权以外国有耕地" : unit(bits) < 0.8 ? "确权颁证" : "集体机动地",
-      village: places.village(of: cell.block), source: source, ring: ring)
+      village: village, villageCode: village.code, source: source, parts: [[ring]])
   }
 
   func status(ofPlotOn cell: Cell) -> String {

@@ -71,9 +71,9 @@ struct ParcelFiles: ~Copyable {
     var batch = RowBatch(.polygon, fields: Self.plotFields)
     for row in rows {
       batch.append(
-        .polygon([row.ring]),
+        .polygons(row.parts),
         [
-          .text(row.key), .text(row.status), .text(row.crop), .text(row.tenure), .text(row.village.code), .real(0),
+          .text(row.key), .text(row.status), .text(row.crop), .text(row.tenure), .text(row.villageCode), .real(0),
           .text(row.source),
         ])
     }

@@ -13,6 +13,8 @@ enum FieldValue: Sendable {
 enum Shape: Sendable {
   /// Open rings, the shell first.
   case polygon([[Coordinate]])
+  /// The same by part.
+  case polygons([[[Coordinate]]])
   case line([Coordinate])
   case point(Coordinate)
   case none
@@ -35,6 +37,11 @@ struct RowBatch: ~Copyable {
   mutating func append(_ shape: Shape, _ values: [FieldValue]) {
     switch shape {
     case .polygon(let rings): for ring in rings { geometry.appendRing(ring) }
+    case .polygons(let parts):
+      for rings in parts {
+        for ring in rings { geometry.appendRing(ring) }
+        geometry.endPart()
+      }
     case .line(let course): geometry.appendRing(course)
     case .point(let place): geometry.appendRing(CollectionOfOne(place))
     case .none: break

@@ -13,7 +13,8 @@ struct Taohe: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self, WellsCommand.self, ExplainCommand.self, WhatIfCommand.self, ExportCommand.self,
       InspectCommand.self,
-      ChecksCommand.self, RulesCommand.self, OverlayCommand.self, LocateCommand.self, SampleCommand.self,
+      ChecksCommand.self, RulesCommand.self, ProfilesCommand.self, OverlayCommand.self, LocateCommand.self,
+      SampleCommand.self,
     ])
 
   static func main() async {

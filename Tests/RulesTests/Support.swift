@@ -2,6 +2,7 @@
 
 import Foundation
 import Geometry
+import Profiles
 import SampleLayers
 import Testing
 
@@ -48,7 +49,8 @@ func decide(_ facts: Facts, _ rules: String, on day: Day = testDay) throws -> De
 
 /// A layer in its role; fields are columns of texts, days or flags as a profile would have made them.
 func roleLayer(
-  _ role: String, _ geometry: GeometryColumn?, key: String, _ fields: KeyValuePairs<String, AttributeColumn>
+  _ role: String, _ geometry: GeometryColumn?, key: String, _ fields: KeyValuePairs<String, AttributeColumn>,
+  profile: LayerProfile? = nil
 ) async throws -> RoleLayer {
   var table = FieldTable()
   for (name, column) in fields { table.set(name, column) }
@@ -56,7 +58,7 @@ func roleLayer(
   let layer = Layer(
     name: role, frame: nil, geometry: geometry, fields: table, featureIDs: (0..<count).map { Int64($0) })
   return try await RoleLayer(
-    role: role, title: Words(role), source: role, layer: layer, keyField: key, workers: 2)
+    role: role, title: Words(role), source: role, layer: layer, keyField: key, profile: profile, workers: 2)
 }
 
 func texts(_ values: String?...) -> AttributeColumn { .text(TextValues(values)) }
@@ -68,7 +70,8 @@ func numbers(_ values: Double?...) -> AttributeColumn { .real(Values(values)) }
 
 /// Wells decided over layers, with what the checks read.
 func context(
-  _ layers: [RoleLayer], by book: RuleBook, settings: WellSettings = WellSettings(positionAccuracy: 5, pipeReach: 0)
+  _ layers: [RoleLayer], by book: RuleBook, settings: WellSettings = WellSettings(positionAccuracy: 5, pipeReach: 0),
+  countyCode: String? = nil
 ) async throws -> CheckContext {
   let set = LayerSet(layers)
   let facts = set["wells"].map { WellFacts($0, in: set, settings: settings, on: book.decisionDate) }
@@ -78,5 +81,5 @@ func context(
   }
   return CheckContext(
     layers: set, wells: wells, wellFacts: facts, decisionDate: book.decisionDate, wellSettings: settings,
-    settings: CheckSettings(), loading: [], workers: 2, scale: { _ in 1 })
+    settings: CheckSettings(), loading: [], workers: 2, countyCode: countyCode, scale: { _ in 1 })
 }

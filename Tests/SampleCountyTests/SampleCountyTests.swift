@@ -149,7 +149,11 @@ import Testing
     struct Told: Decodable { let code, layer, key: String; let x, y: Double }
     let faults = try JSONDecoder().decode([Told].self, from: county.bytes("faults.json"))
     let counts = Dictionary(grouping: faults, by: \.code).mapValues(\.count)
-    let codes = ["A04", "A07", "G01", "T01", "T02", "T03", "T04", "W04", "W05", "W06", "X01", "X02", "X03"]
+    let codes = [
+      "A01", "A02", "A03", "A04", "A05", "A06", "A07", "G01", "G03", "G04", "G05", "G06", "G07", "G08", "G09", "T01",
+      "T02", "T03", "T04",
+      "W04", "W05", "W06", "X01", "X02", "X03",
+    ]
     #expect(counts == Dictionary(uniqueKeysWithValues: codes.map { ($0, 3) }))
 
     let rows = [

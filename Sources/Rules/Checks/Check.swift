@@ -9,6 +9,8 @@ public struct CheckContext: Sendable {
   /// Of the wells; `nil` where the job has none.
   public let wellFacts: WellFacts?
   public let decisionDate: Day
+  /// `nil` where it is not known.
+  public let countyCode: String?
   public let wellSettings: WellSettings
   /// Square metres on the ellipsoid per square unit of the frame, at a place.
   public let scale: @Sendable (Coordinate) -> Double
@@ -24,7 +26,7 @@ public struct CheckContext: Sendable {
 
   public init(
     layers: LayerSet, wells: [Well], wellFacts: WellFacts?, decisionDate: Day, wellSettings: WellSettings,
-    settings: CheckSettings, loading: [Finding], workers: Int,
+    settings: CheckSettings, loading: [Finding], workers: Int, countyCode: String? = nil,
     scale: @escaping @Sendable (Coordinate) -> Double
   ) {
     self.layers = layers
@@ -35,6 +37,7 @@ public struct CheckContext: Sendable {
     self.settings = settings
     self.loading = loading
     self.workers = workers
+    self.countyCode = countyCode
     self.scale = scale
   }
 
@@ -61,10 +64,11 @@ extension Check {
 public enum Checks {
   /// All checks, by code.
   public static let all: [any Check.Type] = [
-    WrongTypes.self, UnknownValues.self, DuplicateKeys.self,
+    RequiredFields.self, WrongTypes.self, UnknownValues.self, DuplicateKeys.self, OrphanCodes.self, FieldLogic.self,
     MissingCompanions.self, TextEncodings.self, CutTexts.self, RowCounts.self, MixedKinds.self,
-    InvalidGeometry.self, EmptyGeometry.self,
-    UnexplainedChanges.self, OpenBooks.self, Overlaps.self, Gaps.self, Slivers.self, UnsharedEdges.self,
+    InvalidGeometry.self, RepairedGeometry.self, RepeatedVertices.self, Spikes.self, MultipartRows.self,
+    SmallAreas.self, DuplicateGeometry.self, EmptyGeometry.self, RingDirections.self, UnexplainedChanges.self,
+    OpenBooks.self, Overlaps.self, Gaps.self, Slivers.self, UnsharedEdges.self,
     WellsInProhibitedZones.self, WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
     NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self,
     PlantedAgain.self, ProhibitableGround.self,

@@ -7,6 +7,8 @@ import Overlay
 struct RowOverlap: Sendable {
   let left: Int
   let right: Int
+  /// Whether the two have the same boundary: one thing entered twice, which G07 tells.
+  let isDuplicate: Bool
   let shape: OverlapShape
 }
 
@@ -48,7 +50,9 @@ extension CheckContext {
       ).filter { !layer.unsound.contains($0.left) && !layer.unsound.contains($0.right) }
       let shapes = try await shapes(of: pairs, prepared, prepared, workers: workers)
       return zip(pairs, shapes).filter { $1.width > threshold(Overlaps.self, "width") }.map { pair, shape in
-        RowOverlap(left: pair.left, right: pair.right, shape: shape)
+        RowOverlap(
+          left: pair.left, right: pair.right,
+          isDuplicate: prepared.geometry.hasSameBoundary(pair.left, pair.right), shape: shape)
       }
     }
   }

@@ -15,7 +15,8 @@ public enum Overlaps: Check {
     let slivers = context.slivers
     for layer in context.dividingLayers {
       // A thread along the line between two rows is a sliver, T03.
-      for overlap in try await context.overlaps(within: layer) where !slivers.holds(overlap.shape) {
+      for overlap in try await context.overlaps(within: layer)
+      where !overlap.isDuplicate && !slivers.holds(overlap.shape) {
         findings.append(finding(layer, overlap, area: overlap.shape.area * context.scale(overlap.shape.centroid)))
       }
     }

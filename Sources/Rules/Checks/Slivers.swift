@@ -37,7 +37,8 @@ public enum Slivers: Check {
               zh: "整个图形是一条细缝，多为叠加或切割的残余；请并入相邻图形",
               en: "the whole row is a thread, mostly left over from cutting; merge it into a neighbour")))
       }
-      for overlap in try await context.overlaps(within: layer) where slivers.holds(overlap.shape) {
+      for overlap in try await context.overlaps(within: layer)
+      where !overlap.isDuplicate && slivers.holds(overlap.shape) {
         findings.append(
           finding(
             layer, [overlap.left, overlap.right], overlap.shape.centroid, overlap.shape.area, overlap.shape.width,

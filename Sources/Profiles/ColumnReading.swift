@@ -1,0 +1,74 @@
+// The values of one column as its field wants them, and those that it cannot have.
+
+import Geometry
+
+struct ColumnReading {
+  private let field: LayerProfile.Field
+  private let isKey: Bool
+  /// The value that a word stands for, in lower case.
+  private let meanings: [String: String]
+
+  init(of field: LayerProfile.Field, isKey: Bool) {
+    self.field = field
+    self.isKey = isKey
+    meanings = Dictionary(
+      field.values.flatMap { value, aliases in ([value] + aliases).map { ($0.lowercased(), value) } }
+    ) { first, _ in first }
+  }
+
+  /// The column, and the faults of its values. One without any value is one fault, not as many as there are rows.
+  func converted(_ column: AttributeColumn) -> (AttributeColumn, [FieldFault]) {
+    var faults: [FieldFault] = []
+    let converted: AttributeColumn =
+      switch field.type {
+      case .text: .text(TextValues(each(of: column, &faults, read: text)))
+      case .number:
+        .real(Values(each(of: column, &faults) { bounded(Double($0).flatMap { $0.isFinite ? $0 : nil }) { $0 } }))
+      case .integer: .integer(Values(each(of: column, &faults) { bounded(Int64($0)) { Double($0) } }))
+      case .flag: .flag(Values(each(of: column, &faults) { typed(Self.flags[$0.lowercased()]) }))
+      case .day: .day(Values(each(of: column, &faults) { typed(Day($0)?.daysSince1970) }))
+      }
+    if column.count > 0 && faults.count == column.count && faults.allSatisfy({ $0.reason == .missing }) {
+      faults = [FieldFault(row: nil, field: field.name, value: "", reason: .missing)]
+    }
+    return (converted, faults)
+  }
+
+  private typealias Read<Value> = (value: Value?, fault: FieldFault.Reason?)
+
+  private func each<Value>(
+    of column: AttributeColumn, _ faults: inout [FieldFault], read: (String) -> Read<Value>
+  ) -> [Value?] {
+    var values: [Value?] = []
+    values.reserveCapacity(column.count)
+    for row in 0..<column.count {
+      let text = column.text(row)?.trimmingSpaces() ?? ""
+      // A missing key is a fault of its own (check A04).
+      let (value, fault): Read<Value> = text.isEmpty ? (nil, field.isRequired && !isKey ? .missing : nil) : read(text)
+      if let fault { faults.append(FieldFault(row: row, field: field.name, value: text, reason: fault)) }
+      values.append(value)
+    }
+    return values
+  }
+
+  private func text(_ text: String) -> Read<String> {
+    if !meanings.isEmpty {
+      let value = meanings[text.lowercased()]
+      return (value, value == nil ? .outsideList : nil)
+    }
+    let fault = field.form.fault(of: text)
+    return (fault == nil || isKey ? text : nil, fault)
+  }
+
+  private func typed<Value>(_ value: Value?) -> Read<Value> { (value, value == nil ? .wrongType : nil) }
+
+  private func bounded<Value>(_ value: Value?, _ number: (Value) -> Double) -> Read<Value> {
+    guard let value, !field.form.holds(number(value)) else { return typed(value) }
+    return (nil, .outOfBounds)
+  }
+
+  private static let flags: [String: Bool] = [
+    "是": true, "有": true, "true": true, "yes": true, "y": true, "1": true, "t": true,
+    "否": false, "无": false, "false": false, "no": false, "n": false, "0": false, "f": false,
+  ]
+}

@@ -1,0 +1,74 @@
+// What a column may hold, and what becomes of the rest.
+
+import Geometry
+import Profiles
+import Settings
+import Testing
+
+@Suite struct FieldFormTests {
+  private let profile: LayerProfile
+
+  init() throws {
+    profile = try LayerProfile(
+      Setting(
+        yaml: """
+          role: plots
+          key: id
+          fields:
+            id: {length: 4}
+            name: {length: 3, required: true}
+            village: {unit: village}
+            dry: {type: integer, at-least: 0, at-most: 10}
+            area: {type: number, at-least: 0, aliases: [面积, SCMJM]}
+          """, file: "plots.yaml"))
+  }
+
+  private func applied(_ columns: KeyValuePairs<String, [String?]>) throws -> (layer: Layer, faults: [FieldFault]) {
+    var fields = FieldTable()
+    for (name, values) in columns { fields.set(name, .text(TextValues(values))) }
+    let count = columns[0].value.count
+    let layer = Layer(name: "t", frame: nil, geometry: nil, fields: fields, featureIDs: (0..<count).map { Int64($0) })
+    return try profile.apply(to: layer, file: "plots.csv")
+  }
+
+  @Test func whatAFieldCannotHaveIsMissing() throws {
+    let (layer, faults) = try applied([
+      "id": ["1", "2", "3"], "name": ["棉花地", "棉花地块", "x"],
+      "village": ["652301100001", "65230110000１", "6523011000010000000"], "dry": ["0", "11", "-1"],
+      "area": ["0", "-0.5", "1e400"],
+    ])
+    #expect((0..<3).map { layer.fields.text("name", $0) } == ["棉花地", nil, "x"])
+    #expect((0..<3).map { layer.fields.text("village", $0) == nil } == [false, true, false])
+    #expect((0..<3).map { layer.fields.text("dry", $0) } == ["0", nil, nil])
+    #expect((0..<3).map { layer.fields.text("area", $0) } == ["0", nil, nil])
+    #expect(
+      faults.map(\.reason) == [
+        .tooLong(limit: 3), .notDigits([12, 19]), .outOfBounds, .outOfBounds, .outOfBounds, .wrongType,
+      ])
+  }
+
+  /// A row without a name could not be found again.
+  @Test func aKeyOfTheWrongFormIsToldAndKept() throws {
+    let (layer, faults) = try applied(["id": ["12345", "1"], "name": ["a", "b"]])
+    #expect(layer.fields.text("id", 0) == "12345")
+    #expect(faults.map(\.reason) == [.tooLong(limit: 4)])
+  }
+
+  @Test func aRequiredValueThatIsMissingIsToldByRow() throws {
+    let (_, faults) = try applied(["id": ["1", nil, "3"], "name": ["a", " ", nil]])
+    #expect(faults.map(\.row) == [1, 2] && faults.allSatisfy { $0.reason == .missing && $0.field == "name" })
+  }
+
+  @Test func aRequiredColumnThatIsMissingIsOneFault() throws {
+    for columns in [["id": ["1", "2"]], ["id": ["1", "2"], "name": [nil, ""]]] as [KeyValuePairs<String, [String?]>] {
+      let (layer, faults) = try applied(columns)
+      #expect(faults.count == 1 && faults[0].row == nil && faults[0].reason == .missing)
+      #expect(layer.fields.text("name", 0) == nil)
+    }
+  }
+
+  @Test func theFirstAliasThatThereIsDecides() throws {
+    let (layer, _) = try applied(["id": ["1"], "name": ["a"], "SCMJM": ["2"], "面积": ["1"]])
+    #expect(layer.fields.text("area", 0) == "1")
+  }
+}
