@@ -91,7 +91,10 @@ public struct WriteOptions: Sendable {
     case .geoJSON: layerOptions = ["RFC7946=YES", "COORDINATE_PRECISION=\(options.decimals)", "WRITE_NAME=NO"]
     // A fixed date in the header: the same layer is the same bytes on any day.
     case .shapefile:
-      layerOptions = ["ENCODING=\(options.legacyGBK ? "CP936" : "UTF-8")", "DBF_DATE_LAST_UPDATE=2000-01-01"]
+      // Beyond 2 GB other programs read only the beginning: writing stops there with an error.
+      layerOptions = [
+        "ENCODING=\(options.legacyGBK ? "CP936" : "UTF-8")", "DBF_DATE_LAST_UPDATE=2000-01-01", "2GB_LIMIT=YES",
+      ]
     case .flatGeobuf, .workbook: break
     }
     let opened = try Self.writing(path) { () throws in

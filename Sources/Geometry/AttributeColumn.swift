@@ -68,8 +68,8 @@ public enum AttributeColumn: Sendable {
 
 /// Values of fixed size with a bitmap of those that are there; no bitmap where none is missing.
 public struct Values<Element: Sendable>: Sendable {
-  private var elements: [Element] = []
-  private var missing = Bitmap()
+  @usableFromInline var elements: [Element] = []
+  @usableFromInline var missing = Bitmap()
 
   public init() {}
   public init(_ values: some Sequence<Element?>) where Element: Defaultable {
@@ -79,7 +79,8 @@ public struct Values<Element: Sendable>: Sendable {
   public var count: Int { elements.count }
   public subscript(row: Int) -> Element? { missing[row] ? nil : elements[row] }
 
-  public mutating func append(_ value: Element?) where Element: Defaultable {
+  /// Inlined, because readers append every value of every column from another module.
+  @inlinable public mutating func append(_ value: Element?) where Element: Defaultable {
     if value == nil { missing.set(elements.count) }
     elements.append(value ?? Element())
   }
@@ -93,10 +94,10 @@ extension Double: Defaultable {}
 extension Bool: Defaultable {}
 
 /// One bit a row, unset beyond its end.
-struct Bitmap: Sendable {
+@usableFromInline struct Bitmap: Sendable {
   private var words: [UInt64] = []
   subscript(index: Int) -> Bool { index >> 6 < words.count && words[index >> 6] & 1 << (index & 63) != 0 }
-  mutating func set(_ index: Int) {
+  @usableFromInline mutating func set(_ index: Int) {
     while words.count <= index >> 6 { words.append(0) }
     words[index >> 6] |= 1 << (index & 63)
   }
@@ -123,8 +124,10 @@ public struct TextValues: Sendable {
     starts.append(bytes.count)
   }
   /// Appends UTF-8; bytes that are none become U+FFFD when read.
-  public mutating func append(utf8: some Sequence<UInt8>) {
-    bytes.append(contentsOf: utf8)
+  ///
+  /// Of one type, not generic: a generic one would be looked up anew for every value when it is called from another module.
+  public mutating func append(utf8: RawSpan) {
+    unsafe utf8.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     starts.append(bytes.count)
   }
 }

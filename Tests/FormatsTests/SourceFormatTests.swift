@@ -7,6 +7,8 @@ import Testing
 
 @testable import Formats
 
+private let postgis = ProcessInfo.processInfo.environment["TAOHE_POSTGIS"]
+
 @Suite struct SourceFormatTests {
   private let collection = """
     {"type":"FeatureCollection","features":[
@@ -149,6 +151,23 @@ import Testing
     #expect(try message("{\"type\":\"FeatureCollection\",\"features\":[]}").contains("no such file"))
     #expect(try message(folder.path).contains("is a folder"))
     #expect(try message(folder.write("x", to: "maps.rar")).contains("unpack other archives"))
+  }
+
+  /// A real PostGIS, by the words of a connection in TAOHE_POSTGIS (PG:…), with ogr2ogr as the one who fills it.
+  @Test(.enabled(if: hasOgr2ogr && postgis != nil, "needs TAOHE_POSTGIS=PG:… and ogr2ogr")) func aDatabase() throws {
+    let folder = try TemporaryFolder()
+    let source = try folder.write(collection, to: "source.geojson")
+    try run(ogr2ogr, ["-f", "PostgreSQL", postgis!, source, "-nln", "taohe_test_units", "-overwrite"])
+    defer { _ = try? run("/usr/bin/ogrinfo", [postgis!, "-sql", "DROP TABLE taohe_test_units"]) }
+    for name in ["taohe_test_units", "public.taohe_test_units"] {
+      let read = try readLayer(VectorSource(postgis! + "|" + name))
+      #expect(read.layer.count == 2 && read.failures.isEmpty && read.layer.frame?.definition == "EPSG:4326")
+      #expect(read.layer.fields.text("name", 0) == "滨湖镇")
+    }
+    #expect(throws: InputFault.self) {
+      _ = try readLayer(VectorSource(postgis! + "|units; DROP TABLE taohe_test_units"))
+    }
+    #expect(try readLayer(VectorSource(postgis! + "|taohe_test_units")).layer.count == 2)
   }
 
   /// What a person names as a database is asked, and its password stays out of messages.

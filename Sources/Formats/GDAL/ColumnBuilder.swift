@@ -48,7 +48,7 @@ struct ColumnBuilder {
         if unsafe source.isMissing(row) {
           values.append(nil)
         } else {
-          unsafe values.append(utf8: source.bytes(row, wide: format == "U"))
+          unsafe values.append(utf8: source.bytes(row, wide: format == "U").bytes)
         }
       }
       column = .text(values)
