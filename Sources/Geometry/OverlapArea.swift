@@ -1,146 +1,54 @@
-// The area that two polygons share, summed over pairs of edges without building the shared polygon.
+// The area that two polygons share, summed over the places where their boundaries cross, without building the shared polygon.
 //
-// Give each edge e of a polygon, a straight piece over the interval X_e, the sign s_e = +1 where the interior lies below it
-// and −1 where it lies above it. Then the polygon's indicator is  1(x, y) = Σ s_e [x ∈ X_e] [y < y_e(x)],  and so
+// The boundary of A ∩ B is made of the pieces of A's boundary inside B and of those of B's inside A. Such a piece runs from
+// one crossing to another, or is a whole ring. Let S_A(X) be the integral ½∮(x dy − y dx) along a ring of A from its first
+// vertex to the place X, with the interior to the left. Each piece is a difference of two such integrals, so only the
+// crossings count, and it does not matter which of them belong together:
 //
-//     area(A ∩ B) = Σ_{e∈A} Σ_{f∈B} s_e s_f ∫_{X_e ∩ X_f} (min(y_e, y_f) − y₀) dx          y₀ at or below every y
+//     area(A ∩ B) = Σ_X t_X (S_B(X) − S_A(X)) + Σ_{rings a of A} n_B(a) S_A(a) + Σ_{rings b of B} n_A(b) S_B(b)
 //
-// With heights e_l e_r f_l f_r at the ends of the common interval of width w, and d = e − f there,
+// t_X is +1 where A's boundary enters B at X (and so B's leaves A), −1 where it leaves; n_B(a) is how often B winds about the
+// first vertex of ring a, 1 or 0 for valid polygons, and S_A(a) the whole ring's integral. Moments, hence the centroid and
+// the spread of the shared part, come out of the same sum (BoundaryIntegral.swift).
 //
-//     ∫ min = w/4 · (e_l + e_r + f_l + f_r − q)     q = |d_l + d_r|                       where d does not change sign
-//                                                   q = (d_l² + d_r²) / (|d_l| + |d_r|)   where the edges cross
+// Nothing is built and nothing can fail, provided that crossings and winding numbers are those of one and the same picture:
+// sides are exact (ExactSide.swift), and where a vertex lies on the other boundary A is taken to be moved up by less than
+// anything, and right by less than that (Edelsbrunner and Mücke 1990, Simulation of simplicity). So shared vertices and
+// coincident edges, the common case of plots traced on the survey's own lines, are no special cases: whether they count as
+// crossing or not, the area is the same up to rounding.
 //
-// Every term is a continuous function of the coordinates: shared vertices and coincident edges need no special case,
-// nothing is built and nothing can fail. The sum is taken in the window where the two boxes meet, with its corner as the
-// origin and y₀, so rounding stays near 2⁻⁵² × window area × edges whatever the size of the coordinates.
-//
-// The indicator is right for valid polygons only; rings that cross are found and told beforehand (check G01).
+// The formula is right for sound polygons only (UnsoundRows.swift); for others it is ∫ n_A n_B.
 
 /// Computes shared areas pair by pair, with scratch memory that is reused. One per worker.
-public struct OverlapKernel {
-  private var left = WindowEdges()
-  private var right = WindowEdges()
+public struct OverlapKernel: ~Copyable {
+  private var areas = BoundaryCrossings<TwiceArea>()
+  private var moments = BoundaryCrossings<Moments>()
 
   public init() {}
 
   /// The area that `row` of one layer shares with `other` of another, in square units of their common frame, and a bound
-  /// of its rounding error. Depends on the two polygons and their order alone.
+  /// of its rounding error. Depends on the two polygons and their order alone. Quickest where one row is asked about several
+  /// others in turn.
   public mutating func area(
     _ row: Int, of polygons: PreparedColumn, _ other: Int, of others: PreparedColumn
   ) -> (area: Double, error: Double) {
-    guard let window = fill(row, polygons, other, others) else { return (0, 0) }
-    var sum = 0.0
-    left.list.withEdges { a in
-      right.list.withEdges { b in
-        forEachOverlappingPair(a, b) { e, f, start, end in
-          sum += e.sign * f.sign * quadrupleIntegralOfMinimum(e, f, start, end)
-        }
-      }
-    }
-    return (sum / 4, roundingBound(window, edges: left.list.count + right.list.count))
+    guard areas.sum(row, of: polygons, other, of: others) else { return (0, 0) }
+    return (areas.total.value / 2, areas.roundingBound)
   }
 
-  /// The area that a row shares with itself, ∫n² of its signed count n of edges above: its own area where the row is
-  /// sound (UnsoundRows.swift). Each pair of edges counts for both of its orders.
+  /// The area that a row shares with itself, ∫n² of its winding numbers n: its own area where the row is sound.
   public mutating func areaWithItself(_ row: Int, of polygons: PreparedColumn) -> (area: Double, error: Double) {
-    let window = polygons.boxes[row]
-    guard window.width > 0 && window.height > 0 else { return (0, 0) }
-    left.fill(row: row, of: polygons, window: window)
-    var sum = 0.0
-    left.list.withEdges { edges in
-      for i in edges.indices {
-        let e = edges[i]
-        sum += (e.right - e.left) * (4 * e.y + 2 * e.slope * (e.right - e.left))
-        var j = i + 1
-        while j < edges.count {
-          let f = unsafe edges[unchecked: j]
-          if f.left >= e.right { break }
-          sum += 2 * e.sign * f.sign * quadrupleIntegralOfMinimum(e, f, f.left, min(e.right, f.right))
-          j += 1
-        }
-      }
-    }
-    return (sum / 4, roundingBound(window, edges: 2 * left.list.count))
+    area(row, of: polygons, row, of: polygons)
   }
 
   /// As ``area(_:of:_:of:)``, with where the shared part lies and how it is shaped.
   public mutating func shape(
     _ row: Int, of polygons: PreparedColumn, _ other: Int, of others: PreparedColumn
   ) -> OverlapShape {
-    guard let window = fill(row, polygons, other, others) else {
-      return OverlapShape(Moments(), window: .empty, error: 0)
-    }
-    var moments = Moments()
-    left.list.withEdges { a in
-      right.list.withEdges { b in
-        forEachOverlappingPair(a, b) { e, f, start, end in moments.addBelowMinimum(of: e, f, from: start, to: end) }
-      }
-    }
-    return OverlapShape(
-      moments, window: window, error: roundingBound(window, edges: left.list.count + right.list.count))
-  }
-
-  private mutating func fill(
-    _ row: Int, _ polygons: PreparedColumn, _ other: Int, _ others: PreparedColumn
-  ) -> Box? {
     let window = polygons.boxes[row].intersection(others.boxes[other])
-    guard window.width > 0 && window.height > 0 else { return nil }
-    left.fill(row: row, of: polygons, window: window)
-    guard left.list.count > 0 else { return nil }
-    right.fill(row: other, of: others, window: window)
-    guard right.list.count > 0 else { return nil }
-    return window
-  }
-
-  private func roundingBound(_ window: Box, edges: Int) -> Double {
-    Double(edges + 8) * 0x1p-52 * window.width * window.height
-  }
-}
-
-/// Visits every pair of edges whose intervals overlap, once, with the common interval. Both lists are sorted by left ends:
-/// the edge that begins first looks forward along the other list until that list begins behind it.
-@inline(__always)
-private func forEachOverlappingPair(
-  _ a: Span<WindowEdge>, _ b: Span<WindowEdge>,
-  _ visit: (_ e: WindowEdge, _ f: WindowEdge, _ start: Double, _ end: Double) -> Void
-) {
-  var i = 0
-  var j = 0
-  while i < a.count && j < b.count {
-    let e = unsafe a[unchecked: i]
-    let f = unsafe b[unchecked: j]
-    if e.left <= f.left {
-      var k = j
-      while k < b.count {
-        let other = unsafe b[unchecked: k]
-        if other.left >= e.right { break }
-        visit(e, other, other.left, min(e.right, other.right))
-        k += 1
-      }
-      i += 1
-    } else {
-      var k = i
-      while k < a.count {
-        let other = unsafe a[unchecked: k]
-        if other.left >= f.right { break }
-        visit(other, f, other.left, min(f.right, other.right))
-        k += 1
-      }
-      j += 1
+    guard moments.sum(row, of: polygons, other, of: others) else {
+      return OverlapShape(.zero, from: window.center, window: .empty, error: 0)
     }
+    return OverlapShape(moments.total, from: moments.origin, window: window, error: moments.roundingBound)
   }
-}
-
-/// Four times the integral of min(e, f) over [start, end].
-@inline(__always)
-private func quadrupleIntegralOfMinimum(_ e: WindowEdge, _ f: WindowEdge, _ start: Double, _ end: Double) -> Double {
-  let el = e.y + (start - e.left) * e.slope
-  let er = e.y + (end - e.left) * e.slope
-  let fl = f.y + (start - f.left) * f.slope
-  let fr = f.y + (end - f.left) * f.slope
-  let dl = el - fl
-  let dr = er - fr
-  // A branch, because the quotient is the dearest step and few edges cross.
-  let q = dl * dr >= 0 ? abs(dl + dr) : (dl * dl + dr * dr) / (abs(dl) + abs(dr))
-  return (end - start) * (el + er + fl + fr - q)
 }

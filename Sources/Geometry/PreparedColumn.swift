@@ -1,12 +1,15 @@
-// What every kernel wants to know of a layer's geometry, computed once: boxes, ring directions, boxes over long boundaries.
+// What every kernel wants to know of a layer's geometry, computed once: boxes, ring directions, boundaries in runs.
 
-/// A geometry column with its boxes, ring signs and edge hierarchies. Immutable; every worker may read it. A class, because
+/// A geometry column with its boxes, ring signs, runs and edge hierarchies. Immutable; every worker may read it. A class, because
 /// kernels are handed it a million times and a copy of five arrays counts five references.
 public final class PreparedColumn: Sendable {
   public let geometry: GeometryColumn
   public let boxes: [Box]
   /// +1 where the interior of the polygon lies to the left of the ring as stored, −1 where it lies to the right.
   let ringSigns: [Int8]
+  let runs: [BoundaryRun]
+  /// The first run of each ring, and the end.
+  private let ringRuns: [Int32]
   /// For each ring the position in `hierarchies`, −1 for the short ones.
   private let hierarchyOfRing: [Int32]
   private let hierarchies: [EdgeHierarchy]
@@ -18,15 +21,24 @@ public final class PreparedColumn: Sendable {
     }
     boxes = chunks.flatMap(\.boxes)
     ringSigns = chunks.flatMap(\.signs)
-    var hierarchyOfRing: [Int32] = []
+    var runs: [BoundaryRun] = []
+    runs.reserveCapacity(chunks.reduce(0) { $0 + $1.runs.count })
+    var ringRuns: [Int32] = []
+    ringRuns.reserveCapacity(geometry.ringCount + 1)
+    var hierarchyOfRing = [Int32](repeating: -1, count: geometry.kind == .point ? 0 : geometry.ringCount)
     var hierarchies: [EdgeHierarchy] = []
-    if geometry.kind != .point {
-      hierarchyOfRing = [Int32](repeating: -1, count: geometry.ringCount)
-      for (ring, hierarchy) in chunks.flatMap(\.hierarchies) {
+    for chunk in chunks {
+      let shift = Int32(runs.count)
+      for first in chunk.ringRuns { ringRuns.append(first + shift) }
+      runs += chunk.runs
+      for (ring, hierarchy) in chunk.hierarchies {
         hierarchyOfRing[ring] = Int32(hierarchies.count)
         hierarchies.append(hierarchy)
       }
     }
+    ringRuns.append(Int32(runs.count))
+    self.runs = runs
+    self.ringRuns = ringRuns
     self.hierarchyOfRing = hierarchyOfRing
     self.hierarchies = hierarchies
   }
@@ -34,29 +46,40 @@ public final class PreparedColumn: Sendable {
   private struct Chunk: Sendable {
     var boxes: [Box] = []
     var signs: [Int8] = []
+    var runs: [BoundaryRun] = []
+    var ringRuns: [Int32] = []
     var hierarchies: [(ring: Int, EdgeHierarchy)] = []
   }
 
   private static func prepare(_ geometry: GeometryColumn, _ rows: Range<Int>) -> Chunk {
     var chunk = Chunk()
+    guard geometry.kind != .point else {
+      chunk.boxes = rows.map { geometry.box(ofRow: $0) }
+      return chunk
+    }
+    var cutter = RunCutter()
     for row in rows {
-      chunk.boxes.append(geometry.box(ofRow: row))
-      guard geometry.kind != .point else { continue }
       for part in geometry.parts(ofRow: row) {
         let rings = geometry.rings(ofPart: part)
         for ring in rings {
-          let runsCounterClockwise = geometry.signedArea(ofRing: ring) >= 0
-          chunk.signs.append(runsCounterClockwise == (ring == rings.lowerBound) ? 1 : -1)
           let range = geometry.coordinates(ofRing: ring)
+          let first = cutter.count
+          chunk.ringRuns.append(Int32(first))
+          let runsCounterClockwise = cutter.cut(range, of: geometry) >= 0
+          chunk.signs.append(runsCounterClockwise == (ring == rings.lowerBound) ? 1 : -1)
           if range.count > EdgeHierarchy.smallest {
-            chunk.hierarchies.append(
-              (ring, EdgeHierarchy(coordinates: range.lowerBound...range.upperBound - 1, of: geometry)))
+            chunk.hierarchies.append((ring, cutter.hierarchy(since: first)))
           }
         }
       }
+      chunk.boxes.append(cutter.endRow())
     }
+    chunk.runs = cutter.runs
     return chunk
   }
+
+  @inline(__always)
+  func runs(ofRing ring: Int) -> Range<Int> { Int(ringRuns[ring])..<Int(ringRuns[ring + 1]) }
 
   @inline(__always)
   func hierarchy(ofRing ring: Int) -> EdgeHierarchy? {

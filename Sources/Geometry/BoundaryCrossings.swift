@@ -1,0 +1,201 @@
+// The crossings of two boundaries, found run by run and summed as OverlapArea.swift says.
+
+/// Scratch of one worker. One of the two polygons is laid out and asked (AskedPolygon.swift), the runs of the other that
+/// meet the window of both boxes ask, one after the other. The asked one is the one that is moved where vertices lie on edges.
+struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
+  private(set) var total = Integral.zero
+
+  private var asked = AskedPolygon<Integral>()
+  private var askedRow: (row: Int, column: PreparedColumn)?
+  /// The run that asks, and the integral up to each of its vertices.
+  private var vertices = Scratch<SIMD2<Double>>(capacity: BoundaryRun.longest + 1)
+  private var integrals = Scratch<Integral>(capacity: BoundaryRun.longest + 1)
+  private var hits = Scratch<Int32>()
+  private var edges = 0
+  private var reach = 0.0
+
+  /// What coordinates and moments are taken from: the lower left corner of the asked polygon's box.
+  var origin: Coordinate { asked.origin }
+
+  /// A bound of the rounding error of the area: what an edge adds is at most the product of two lengths.
+  var roundingBound: Double { Double(edges + 8) * 0x1p-52 * asked.reach * max(asked.reach, reach) }
+
+  /// Sums over what two rows share. False where their boxes have no area in common.
+  mutating func sum(_ row: Int, of polygons: PreparedColumn, _ other: Int, of others: PreparedColumn) -> Bool {
+    let (box, otherBox) = (polygons.boxes[row], others.boxes[other])
+    let window = box.intersection(otherBox)
+    guard window.width > 0 && window.height > 0 else { return false }
+    // The asked polygon's integrals are as precise as its box is small. It is the first one, because one row is mostly held
+    // against several others, unless that is far the larger.
+    if box.width * box.height <= 64 * otherBox.width * otherBox.height {
+      sum(row, of: polygons, other, of: others, window)
+    } else {
+      sum(other, of: others, row, of: polygons, window)
+    }
+    return true
+  }
+
+  private mutating func sum(
+    _ row: Int, of polygons: PreparedColumn, _ other: Int, of others: PreparedColumn, _ window: Box
+  ) {
+    if askedRow?.row != row || askedRow?.column !== polygons {
+      asked.fill(row: row, of: polygons)
+      askedRow = (row, polygons)
+      hits.reserve(asked.runCount + 8)
+    }
+    total = .zero
+    edges = asked.vertexCount
+    reach = 0
+    addAsking(other, others, window)
+    addRingsInside(other, others, window)
+  }
+
+  /// The crossings, and the rings of the other polygon that begin inside the asked one.
+  private mutating func addAsking(_ other: Int, _ others: PreparedColumn, _ window: Box) {
+    let geometry = others.geometry
+    let view = FloatBox(window, from: Coordinate(x: others.boxes[other].minX, y: others.boxes[other].minY))
+    for ring in geometry.rings(ofRow: other) {
+      let sign = Double(others.ringSigns[ring])
+      // Where runs are passed over, the boundary is outside the window and hence outside the asked polygon: between there
+      // and the next such place what enters also leaves, so that the integral may begin anew.
+      var integral = Integral.zero
+      if let hierarchy = others.hierarchy(ofRing: ring) {
+        walk(hierarchy, hierarchy.root, geometry, sign, window, &integral)
+      } else {
+        for index in others.runs(ofRing: ring) {
+          let run = others.runs[index]
+          if run.box.meets(view) { ask(Int(run.first), Int(run.edges), geometry, sign, &integral) }
+        }
+      }
+      let start = geometry.coordinate(geometry.coordinates(ofRing: ring).lowerBound)
+      if window.contains(start) {
+        let point = SIMD2(start.x - origin.x, start.y - origin.y)
+        total.add(integral, times: sign * Double(asked.windings(about: point, hits)))
+      }
+    }
+  }
+
+  /// The rings of the asked polygon that begin inside the other one.
+  private mutating func addRingsInside(_ other: Int, _ others: PreparedColumn, _ window: Box) {
+    for ring in asked.rings {
+      let start = asked.vertices[ring.vertices.lowerBound]
+      guard start.x >= window.minX - origin.x && start.x <= window.maxX - origin.x else { continue }
+      guard start.y >= window.minY - origin.y && start.y <= window.maxY - origin.y else { continue }
+      let windings = others.windings(ofRow: other, about: Coordinate(x: start.x, y: start.y), from: origin)
+      total.add(asked.integrals[ring.vertices.upperBound], times: ring.sign * Double(windings))
+    }
+  }
+
+  private mutating func walk(
+    _ hierarchy: EdgeHierarchy, _ run: EdgeHierarchy.Run, _ geometry: GeometryColumn, _ sign: Double, _ window: Box,
+    _ integral: inout Integral
+  ) {
+    guard hierarchy.box(of: run).meets(window) else { return }
+    if run.isLeaf {
+      let ends = hierarchy.ends(of: run)
+      ask(ends.first, ends.last - ends.first, geometry, sign, &integral)
+    } else {
+      hierarchy.forEachChild(of: run) { walk(hierarchy, $0, geometry, sign, window, &integral) }
+    }
+  }
+
+  /// Holds one run against those of the asked polygon whose boxes it meets.
+  private mutating func ask(
+    _ first: Int, _ count: Int, _ geometry: GeometryColumn, _ sign: Double, _ integral: inout Integral
+  ) {
+    let xy = geometry.xy.span
+    let origin = origin
+    var sum = integral
+    var index = 2 * first
+    var from = SIMD2(unsafe xy[unchecked: index] - origin.x, unsafe xy[unchecked: index + 1] - origin.y)
+    vertices[0] = from
+    integrals[0] = sum
+    var low = from.y
+    var high = from.y
+    for vertex in 1...count {
+      index += 2
+      let to = SIMD2(unsafe xy[unchecked: index] - origin.x, unsafe xy[unchecked: index + 1] - origin.y)
+      sum = sum + .along(from, to)
+      vertices[vertex] = to
+      integrals[vertex] = sum
+      low = min(low, to.y)
+      high = max(high, to.y)
+      from = to
+    }
+    integral = sum
+    edges += count
+    let goesRight = vertices[0].x <= from.x
+    let (left, right) = goesRight ? (0, count) : (count, 0)
+    let (minX, maxX) = (vertices[left].x, vertices[right].x)
+    reach = max(reach, max(maxX, high), -min(minX, low))
+    let box = FloatBox(minX: Float(minX), minY: Float(low), maxX: Float(maxX), maxY: Float(high))
+    let found = asked.findRuns(meeting: box, hits)
+    var hit = 0
+    while hit < found {
+      merge(asked.runs[Int(hits[hit])], left: left, step: goesRight ? 1 : -1, edges: count, sign)
+      hit += 1
+    }
+  }
+
+  /// Goes along two runs from left to right, edge by edge. Which of two edges lies above is told where either ends; where it
+  /// is no longer the same one, they cross.
+  @inline(__always)
+  private mutating func merge(_ run: AskedRun, left: Int, step: Int, edges: Int, _ sign: Double) {
+    let aStep = Int(run.step)
+    var a = unsafe asked.vertices.base + Int(run.left)
+    var b = unsafe vertices.base + left
+    let aLast = unsafe a + Int(run.edges) &* aStep
+    let bLast = unsafe b + edges &* step
+    var above: Bool
+    if unsafe b.pointee.x <= a.pointee.x {
+      while unsafe (b + step).pointee.x <= a.pointee.x {
+        unsafe b += step
+        if unsafe b == bLast { return }
+      }
+      above = unsafe isAbove(a.pointee, b.pointee, (b + step).pointee, tie: true)
+    } else {
+      while unsafe (a + aStep).pointee.x < b.pointee.x {
+        unsafe a += aStep
+        if unsafe a == aLast { return }
+      }
+      above = unsafe !isAbove(b.pointee, a.pointee, (a + aStep).pointee, tie: false)
+    }
+    // Whether both rings run the same way, and have their interiors on the same side.
+    let weight = sign * Double(Int(run.ringSign) &* aStep &* step)
+    while true {
+      let s = unsafe a + aStep
+      let r = unsafe b + step
+      let askedEnds = unsafe s.pointee.x < r.pointee.x
+      let now =
+        unsafe askedEnds
+        ? isAbove(s.pointee, b.pointee, r.pointee, tie: true) : !isAbove(r.pointee, a.pointee, s.pointee, tie: false)
+      if now != above {
+        unsafe addCrossing(
+          a.pointee, s.pointee, asked.integrals[a - asked.vertices.base], b.pointee, r.pointee,
+          integrals[b - vertices.base], weight: now ? weight : -weight)
+        above = now
+      }
+      if askedEnds {
+        unsafe a = s
+        if unsafe a == aLast { return }
+      } else {
+        unsafe b = r
+        if unsafe b == bLast { return }
+      }
+    }
+  }
+
+  /// Adds S_B − S_A at the place where the edges p → s and q → r cross. The place lies on p → s; where the edges are nearly
+  /// parallel, any place near both will do, as long as both boundaries go through the same.
+  private mutating func addCrossing(
+    _ p: SIMD2<Double>, _ s: SIMD2<Double>, _ a: Integral, _ q: SIMD2<Double>, _ r: SIMD2<Double>, _ b: Integral,
+    weight: Double
+  ) {
+    let (e, f) = (s - p, r - q)
+    let before = abs(f.x * (p.y - q.y) - f.y * (p.x - q.x))
+    let after = abs(f.x * (s.y - q.y) - f.y * (s.x - q.x))
+    let place = p + (before + after > 0 ? before / (before + after) : 0.5) * e
+    total.add(b + .along(q, place), times: weight)
+    total.add(a + .along(p, place), times: -weight)
+  }
+}
