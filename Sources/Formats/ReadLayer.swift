@@ -19,6 +19,8 @@ public struct ReadOptions: Sendable {
   public var pointsFromTables = true
   /// The kind that the layer should have: decides in files that mix kinds, and makes polygons of closed lines of drawings.
   public var kind: GeometryKind?
+  /// Whether the columns of a layer with geometry are wanted. Without them it is read in a fraction of the time.
+  public var fieldsWanted = true
 
   public init() {}
 }
@@ -67,6 +69,7 @@ private func readWhole(_ source: VectorSource, _ options: ReadOptions) throws ->
         at: source.description, Words(zh: "没有这个图层", en: "there is no such layer"),
         remedy: Words(zh: "可用图层：\(names.joined(separator: "、"))", en: "its layers: \(names.joined(separator: ", "))"))
     }
+    if !options.fieldsWanted { unsafe ignoreFields(of: layer) }
     var reader = unsafe LayerReader(layer: layer, name: name, source: source, ready: ready, kind: options.kind)
     try reader.readAll()
     var result = try reader.finish(frame: unsafe frame(of: layer), options: options)
@@ -80,6 +83,15 @@ private func readWhole(_ source: VectorSource, _ options: ReadOptions) throws ->
     }
     return result
   }
+}
+
+/// Leaves out what a layer has beside its geometry. A table keeps its columns: they may say where its points are.
+private func ignoreFields(of layer: OGRLayerH) {
+  guard unsafe OGR_L_GetGeomType(layer) != wkbNone, let definition = unsafe OGR_L_GetLayerDefn(layer) else { return }
+  let names = (0..<(unsafe OGR_FD_GetFieldCount(definition))).map { index in
+    unsafe String(cString: OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, index)))
+  }
+  unsafe withOptions(names) { _ = unsafe taohe_ignore_fields(layer, $0) }
 }
 
 /// The names of the layers of a source.

@@ -33,6 +33,7 @@ struct LayerOptions: ParsableArguments {
 
   private func readOptions(for kind: GeometryKind) throws -> ReadOptions {
     var options = ReadOptions()
+    options.fieldsWanted = false  // what these commands tell, they tell by feature id
     if let assume {
       do {
         options.assumedFrame = try Frame(assume)

@@ -5,37 +5,6 @@ import Foundation
 import Geometry
 import Reports
 
-/// Lines of plain numbers as UTF-8: lists of a million pairs are written faster than they are computed.
-struct CSVBytes: Sendable {
-  private(set) var bytes: [UInt8] = []
-
-  /// - Parameter lines: how many lines to make room for.
-  init(lines: Int) { bytes.reserveCapacity(lines * 40) }
-
-  enum End: UInt8 {
-    case comma = 0x2C
-    case lineEnd = 0x0A
-  }
-
-  mutating func append(_ number: Int64, _ end: End) {
-    var digits = number.magnitude
-    let first = bytes.count
-    repeat {
-      bytes.append(UInt8(48 + digits % 10))
-      digits /= 10
-    } while digits > 0
-    if number < 0 { bytes.append(45) }
-    bytes[first...].reverse()
-    bytes.append(end.rawValue)
-  }
-
-  /// The shortest digits that read back as the same number.
-  mutating func append(_ number: Double, _ end: End) {
-    bytes += number.description.utf8
-    bytes.append(end.rawValue)
-  }
-}
-
 /// Writes a heading and lines through a staged file.
 func writeWhole(_ heading: String, _ parts: [CSVBytes], to path: String) throws {
   try staged(path) { folder, name in
