@@ -11,14 +11,20 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
   private var vertices = Scratch<SIMD2<Double>>(capacity: BoundaryRun.longest + 1)
   private var integrals = Scratch<Integral>(capacity: BoundaryRun.longest + 1)
   private var hits = Scratch<Int32>()
+  /// What rounding is measured by: edges summed over, the largest ordinate and the largest integral met.
   private var edges = 0
   private var reach = 0.0
+  private var largest = 0.0
+  /// Whether the other polygon is so much larger than the asked one that the precision of integrals needs care.
+  private var isLarger = false
 
   /// What coordinates and moments are taken from: the lower left corner of the asked polygon's box.
   var origin: Coordinate { asked.origin }
 
-  /// A bound of the rounding error of the area: what an edge adds is at most the product of two lengths.
-  var roundingBound: Double { Double(edges + 8) * 0x1p-52 * asked.reach * max(asked.reach, reach) }
+  /// A bound of the rounding error of the area.
+  var roundingBound: Double {
+    Double(edges + 8) * 0x1p-52 * (asked.reach * max(asked.reach, reach) + largest)
+  }
 
   /// Sums over what two rows share. False where their boxes have no area in common.
   mutating func sum(_ row: Int, of polygons: PreparedColumn, _ other: Int, of others: PreparedColumn) -> Bool {
@@ -27,7 +33,9 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
     guard window.width > 0 && window.height > 0 else { return false }
     // The asked polygon's integrals are as precise as its box is small. It is the first one, because one row is mostly held
     // against several others, unless that is far the larger.
-    if box.width * box.height <= 64 * otherBox.width * otherBox.height {
+    let (area, otherArea) = (box.width * box.height, otherBox.width * otherBox.height)
+    isLarger = max(area, otherArea) > 64 * min(area, otherArea)
+    if area <= otherArea || !isLarger {
       sum(row, of: polygons, other, of: others, window)
     } else {
       sum(other, of: others, row, of: polygons, window)
@@ -46,6 +54,7 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
     total = .zero
     edges = asked.vertexCount
     reach = 0
+    largest = 0
     addAsking(other, others, window)
     addRingsInside(other, others, window)
   }
@@ -54,17 +63,20 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
   private mutating func addAsking(_ other: Int, _ others: PreparedColumn, _ window: Box) {
     let geometry = others.geometry
     let view = FloatBox(window, from: Coordinate(x: others.boxes[other].minX, y: others.boxes[other].minY))
+    let local = Box(
+      minX: window.minX - origin.x, minY: window.minY - origin.y, maxX: window.maxX - origin.x,
+      maxY: window.maxY - origin.y)
     for ring in geometry.rings(ofRow: other) {
       let sign = Double(others.ringSigns[ring])
-      // Where runs are passed over, the boundary is outside the window and hence outside the asked polygon: between there
-      // and the next such place what enters also leaves, so that the integral may begin anew.
+      // Where an edge is outside the window, the boundary is outside the asked polygon. Between there and the next such place
+      // what enters also leaves, so that the integral begins anew, and stays small however large the other polygon is.
       var integral = Integral.zero
       if let hierarchy = others.hierarchy(ofRing: ring) {
-        walk(hierarchy, hierarchy.root, geometry, sign, window, &integral)
+        walk(hierarchy, hierarchy.root, geometry, sign, window, local, &integral)
       } else {
         for index in others.runs(ofRing: ring) {
           let run = others.runs[index]
-          if run.box.meets(view) { ask(Int(run.first), Int(run.edges), geometry, sign, &integral) }
+          if run.box.meets(view) { ask(Int(run.first), Int(run.edges), geometry, sign, local, &integral) }
         }
       }
       let start = geometry.coordinate(geometry.coordinates(ofRing: ring).lowerBound)
@@ -88,20 +100,20 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
 
   private mutating func walk(
     _ hierarchy: EdgeHierarchy, _ run: EdgeHierarchy.Run, _ geometry: GeometryColumn, _ sign: Double, _ window: Box,
-    _ integral: inout Integral
+    _ local: Box, _ integral: inout Integral
   ) {
     guard hierarchy.box(of: run).meets(window) else { return }
     if run.isLeaf {
       let ends = hierarchy.ends(of: run)
-      ask(ends.first, ends.last - ends.first, geometry, sign, &integral)
+      ask(ends.first, ends.last - ends.first, geometry, sign, local, &integral)
     } else {
-      hierarchy.forEachChild(of: run) { walk(hierarchy, $0, geometry, sign, window, &integral) }
+      hierarchy.forEachChild(of: run) { walk(hierarchy, $0, geometry, sign, window, local, &integral) }
     }
   }
 
-  /// Holds one run against those of the asked polygon whose boxes it meets.
+  /// Holds one run against those of the asked polygon whose boxes it meets. `local` is the window from the origin.
   private mutating func ask(
-    _ first: Int, _ count: Int, _ geometry: GeometryColumn, _ sign: Double, _ integral: inout Integral
+    _ first: Int, _ count: Int, _ geometry: GeometryColumn, _ sign: Double, _ local: Box, _ integral: inout Integral
   ) {
     let xy = geometry.xy.span
     let origin = origin
@@ -112,10 +124,12 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
     integrals[0] = sum
     var low = from.y
     var high = from.y
+    var largest = largest
     for vertex in 1...count {
       index += 2
       let to = SIMD2(unsafe xy[unchecked: index] - origin.x, unsafe xy[unchecked: index + 1] - origin.y)
-      sum = sum + .along(from, to)
+      sum = isLarger && !local.meets(from, to) ? .zero : sum + .along(from, to)
+      largest = max(largest, sum.magnitude)
       vertices[vertex] = to
       integrals[vertex] = sum
       low = min(low, to.y)
@@ -123,6 +137,7 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
       from = to
     }
     integral = sum
+    self.largest = largest
     edges += count
     let goesRight = vertices[0].x <= from.x
     let (left, right) = goesRight ? (0, count) : (count, 0)
@@ -197,5 +212,13 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
     let place = p + (before + after > 0 ? before / (before + after) : 0.5) * e
     total.add(b + .along(q, place), times: weight)
     total.add(a + .along(p, place), times: -weight)
+  }
+}
+
+extension Box {
+  /// Whether the box meets that of an edge.
+  @inline(__always)
+  fileprivate func meets(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Bool {
+    max(a.x, b.x) >= minX && min(a.x, b.x) <= maxX && max(a.y, b.y) >= minY && min(a.y, b.y) <= maxY
   }
 }

@@ -7,6 +7,8 @@ protocol BoundaryIntegral: BitwiseCopyable {
   static func along(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Self
   static func + (a: Self, b: Self) -> Self
   mutating func add(_ other: Self, times factor: Double)
+  /// How large the area is, whatever its sign.
+  var magnitude: Double { get }
 }
 
 /// Twice the area.
@@ -20,6 +22,7 @@ struct TwiceArea: BoundaryIntegral {
   static func + (a: TwiceArea, b: TwiceArea) -> TwiceArea { TwiceArea(value: a.value + b.value) }
   @inline(__always)
   mutating func add(_ other: TwiceArea, times factor: Double) { value += factor * other.value }
+  var magnitude: Double { abs(value) }
 }
 
 /// ∫1, ∫x, ∫y, ∫x², ∫xy, ∫y².
@@ -54,4 +57,5 @@ struct Moments: BoundaryIntegral {
     xy += factor * other.xy
     yy += factor * other.yy
   }
+  var magnitude: Double { abs(area) }
 }

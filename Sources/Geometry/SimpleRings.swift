@@ -5,7 +5,9 @@ extension PreparedColumn {
   /// all of its interior (Jordan), so nothing has to be summed. False says nothing: the ring may be sound all the same.
   public func isOneSimpleRing(_ row: Int) -> Bool {
     let rings = geometry.rings(ofRow: row)
-    guard geometry.kind == .polygon && rings.count == 1 && hierarchy(ofRing: rings.lowerBound) == nil else { return false }
+    guard geometry.kind == .polygon && rings.count == 1 && hierarchy(ofRing: rings.lowerBound) == nil else {
+      return false
+    }
     let coordinates = geometry.coordinates(ofRing: rings.lowerBound)
     guard coordinates.count > 3 else { return false }
     let range = runs(ofRing: rings.lowerBound)
