@@ -43,6 +43,33 @@ import Testing
     try await compare(survey, redrawn)
   }
 
+  /// Corners on a coarse grid: nearly every pair has vertices on the other's edges, shared vertices, or coincident edges.
+  @Test(arguments: 0..<8) func agreesWhereEverythingTouches(seed: Int) async throws {
+    var random = SeededGenerator(UInt64(seed))
+    let drawn = polygons(
+      (0..<120).map { _ in
+        let center = (Double(Int.random(in: 0...6, using: &random)), Double(Int.random(in: 0...6, using: &random)))
+        let ring = star(&random, at: center, radius: 4, vertices: Int.random(in: 3...9, using: &random))
+        return [[ring.map { ($0.0.rounded(), $0.1.rounded()) }]]
+      })
+    let invalid = Set(try await invalidRows(of: drawn, workers: 2).map(\.row))
+    let column = drawn.gathering((0..<drawn.count).filter { !invalid.contains($0) && drawn.area(ofRow: $0) > 0 })
+    #expect(column.count > 30)
+    try await compare(column, column)
+  }
+
+  /// A plug in its hole, the hole's own outline, and the whole: rings that coincide from inside and from outside.
+  @Test func holesAndPlugs() async throws {
+    let shell = rectangle(29_524_000, 4_874_000, 29_524_100, 4_874_100)
+    let hole = rectangle(29_524_020, 4_874_020, 29_524_080, 4_874_080)
+    let rows = try await PreparedColumn(polygons([[[shell, hole]], [[hole]], [[shell]]]))
+    var kernel = OverlapKernel()
+    func shared(_ a: Int, _ b: Int) -> Double { kernel.area(a, of: rows, b, of: rows).area }
+    #expect(shared(0, 1) == 0 && shared(1, 0) == 0)
+    #expect(shared(0, 2) == 6400 && shared(2, 0) == 6400 && shared(1, 2) == 3600 && shared(2, 1) == 3600)
+    #expect(shared(0, 0) == 6400 && shared(1, 1) == 3600 && shared(2, 2) == 10_000)
+  }
+
   /// Hairlines, combs, and long boundaries that go through the edge hierarchy. At the origin, because with eight-digit
   /// eastings the corners that GEOS builds are rounded to 4e-9 m, which is more than 1e-9 of a hairline.
   @Test(arguments: 0..<4) func agreesOnHardShapes(seed: Int) async throws {
