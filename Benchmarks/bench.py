@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import report
+from archive import Archive
 from cases import Case, cases
 from cluster import cluster
 from county import SEED, County, coordinate_bytes
@@ -32,13 +33,16 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--peers", nargs="*", choices=list(PLACES), help="default: all; quick: those on threads")
     parser.add_argument("--cases", nargs="+", help="default: all; with fewer no results are written")
     parser.add_argument("--limit", type=float, help="seconds after which a run is stopped")
+    parser.add_argument("--slow", type=float, help="a run longer than this many seconds is not repeated")
+    parser.add_argument("--resume", action="store_true", help="take up a run that was stopped: what was measured stays")
     parser.add_argument("--taohe", type=Path, required=True, help="the program (default: the release build)")
     parser.add_argument("--results", type=Path, default=HERE, help="where RESULTS.md and cost.svg go")
     parser.add_argument("--no-build", action="store_true", help="measure the program as it stands")
     chosen = parser.parse_args()
     # 85,000 plots lie on about 10^5 survey parcels.
     chosen.sizes = sorted(chosen.sizes or ([10_000] if chosen.quick else [10_000, 85_000, 1_000_000]))
-    chosen.limit = chosen.limit or (60 if chosen.quick else 900)
+    chosen.limit = chosen.limit or (60 if chosen.quick else 300)
+    chosen.slow = chosen.slow or (2 if chosen.quick else 10)
     return chosen
 
 
@@ -46,7 +50,8 @@ def main() -> int:
     chosen = arguments()
     work = HERE / "work"
     names = usable(chosen.peers or [name for name in PLACES if not chosen.quick or peer(name).parallel])
-    rules = Rules(chosen.taohe.resolve(), work, chosen.limit, slow=2 if chosen.quick else 30)
+    rules = Rules(chosen.taohe.resolve(), work, chosen.limit, chosen.slow)
+    archive = Archive(work / "measured", rules.program, resume=chosen.resume)
     every = cases(points=400_000, vertices=100_000 if chosen.quick else 1_000_000)
     asked = [case for case in every if not chosen.cases or case.name in chosen.cases]
     heading = head(chosen)
@@ -65,7 +70,12 @@ def main() -> int:
                 rivals = names if size <= chosen.peers_up_to else []
                 print(f"\n{case.title}, {size:,} plots", file=sys.stderr)
                 sources = case.sources(county)
-                result = CaseResult(case, size, measure(case.question, sources, contenders(case, rivals, chosen), rules))
+                rivalry = contenders(case, rivals, chosen)
+                outcomes = archive.outcomes(
+                    (case.name, size, rivalry, rules.limit, rules.slow),
+                    lambda: measure(case.question, sources, rivalry, rules),
+                )
+                result = CaseResult(case, size, outcomes)
                 results.append(result)
                 print("\n" + report.case_section(result), flush=True)
                 ours = result.taohe(CORES)
