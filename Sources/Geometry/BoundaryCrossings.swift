@@ -7,9 +7,10 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
 
   private var asked = AskedPolygon<Integral>()
   private var askedRow: (row: Int, column: PreparedColumn)?
-  /// The run that asks, and the integral up to each of its vertices.
+  /// The run that asks; of each of its edges a place from which to measure along it, and the integral up to there.
   private var vertices = Scratch<SIMD2<Double>>(capacity: BoundaryRun.longest + 1)
-  private var integrals = Scratch<Integral>(capacity: BoundaryRun.longest + 1)
+  private var anchors = Scratch<SIMD2<Double>>(capacity: BoundaryRun.longest)
+  private var integrals = Scratch<Integral>(capacity: BoundaryRun.longest)
   private var hits = Scratch<Int32>()
   /// What rounding is measured by: edges summed over, the largest ordinate and the largest integral met.
   private var edges = 0
@@ -68,8 +69,8 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
       maxY: window.maxY - origin.y)
     for ring in geometry.rings(ofRow: other) {
       let sign = Double(others.ringSigns[ring])
-      // Where an edge is outside the window, the boundary is outside the asked polygon. Between there and the next such place
-      // what enters also leaves, so that the integral begins anew, and stays small however large the other polygon is.
+      // Outside the window the boundary is outside the asked polygon. Between two such places what enters also leaves, so that
+      // the integral may begin anew at each: it stays small however large the other polygon is.
       var integral = Integral.zero
       if let hierarchy = others.hierarchy(ofRing: ring) {
         walk(hierarchy, hierarchy.root, geometry, sign, window, local, &integral)
@@ -121,17 +122,22 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
     var index = 2 * first
     var from = SIMD2(unsafe xy[unchecked: index] - origin.x, unsafe xy[unchecked: index + 1] - origin.y)
     vertices[0] = from
-    integrals[0] = sum
     var low = from.y
     var high = from.y
     var largest = largest
-    for vertex in 1...count {
+    for edge in 0..<count {
       index += 2
       let to = SIMD2(unsafe xy[unchecked: index] - origin.x, unsafe xy[unchecked: index + 1] - origin.y)
-      sum = isLarger && !local.meets(from, to) ? .zero : sum + .along(from, to)
+      var anchor = from
+      if isLarger, let nearer = local.start(from, to) {
+        anchor = nearer
+        sum = .zero
+      }
+      anchors[edge] = anchor
+      integrals[edge] = sum
       largest = max(largest, sum.magnitude)
-      vertices[vertex] = to
-      integrals[vertex] = sum
+      sum = sum + .along(anchor, to)
+      vertices[edge + 1] = to
       low = min(low, to.y)
       high = max(high, to.y)
       from = to
@@ -186,8 +192,8 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
         ? isAbove(s.pointee, b.pointee, r.pointee, tie: true) : !isAbove(r.pointee, a.pointee, s.pointee, tie: false)
       if now != above {
         unsafe addCrossing(
-          a.pointee, s.pointee, asked.integrals[a - asked.vertices.base], b.pointee, r.pointee,
-          integrals[b - vertices.base], weight: now ? weight : -weight)
+          a.pointee, s.pointee, asked.integrals[a - asked.vertices.base], along: r.pointee - b.pointee,
+          edge: min(b, r) - vertices.base, weight: now ? weight : -weight)
         above = now
       }
       if askedEnds {
@@ -200,25 +206,30 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
     }
   }
 
-  /// Adds S_B − S_A at the place where the edges p → s and q → r cross. The place lies on p → s; where the edges are nearly
-  /// parallel, any place near both will do, as long as both boundaries go through the same.
+  /// Adds S_B − S_A at the place where the edge p → s crosses an edge of the run. The place lies on p → s; where the edges are
+  /// nearly parallel, any place near both will do, as long as both boundaries go through the same.
   private mutating func addCrossing(
-    _ p: SIMD2<Double>, _ s: SIMD2<Double>, _ a: Integral, _ q: SIMD2<Double>, _ r: SIMD2<Double>, _ b: Integral,
-    weight: Double
+    _ p: SIMD2<Double>, _ s: SIMD2<Double>, _ integral: Integral, along f: SIMD2<Double>, edge: Int, weight: Double
   ) {
-    let (e, f) = (s - p, r - q)
-    let before = abs(f.x * (p.y - q.y) - f.y * (p.x - q.x))
-    let after = abs(f.x * (s.y - q.y) - f.y * (s.x - q.x))
-    let place = p + (before + after > 0 ? before / (before + after) : 0.5) * e
-    total.add(b + .along(q, place), times: weight)
-    total.add(a + .along(p, place), times: -weight)
+    let anchor = anchors[edge]
+    let before = abs(f.x * (p.y - anchor.y) - f.y * (p.x - anchor.x))
+    let after = abs(f.x * (s.y - anchor.y) - f.y * (s.x - anchor.x))
+    let place = p + (before + after > 0 ? before / (before + after) : 0.5) * (s - p)
+    total.add(integrals[edge] + .along(anchor, place), times: weight)
+    total.add(integral + .along(p, place), times: -weight)
   }
 }
 
 extension Box {
-  /// Whether the box meets that of an edge.
-  @inline(__always)
-  fileprivate func meets(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Bool {
-    max(a.x, b.x) >= minX && min(a.x, b.x) <= maxX && max(a.y, b.y) >= minY && min(a.y, b.y) <= maxY
+  /// Where to begin on an edge that is long beside the window: `nil` where the edge begins less than the window's own size
+  /// from it. Of an edge that does not come near, its end.
+  fileprivate func start(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> SIMD2<Double>? {
+    var share = 0.0
+    if a.x < minX - width { share = max(share, (minX - width - a.x) / (b.x - a.x)) }
+    if a.x > maxX + width { share = max(share, (maxX + width - a.x) / (b.x - a.x)) }
+    if a.y < minY - height { share = max(share, (minY - height - a.y) / (b.y - a.y)) }
+    if a.y > maxY + height { share = max(share, (maxY + height - a.y) / (b.y - a.y)) }
+    if share == 0 { return nil }
+    return share <= 1 && share > 0 ? a + share * (b - a) : b
   }
 }
