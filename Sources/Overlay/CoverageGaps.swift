@@ -58,7 +58,9 @@ public func coverageGaps(
   let (plain, areTangled) = try await plainGaps(of: rings, in: layer, within: unit, workers: workers)
   var candidates = plain
   var reason: String?
-  if areTangled {
+  if !areTangled {
+    candidates = separated(plain)
+  } else {
     do {
       candidates = try facesWithoutRow(between: rings, in: layer, within: unit)
     } catch {
@@ -109,6 +111,21 @@ private func plainGaps(
   return (gaps.geometry, areTangled)
 }
 
+/// Rings without the threads of no width that run along a line that only one side has a vertex on; what such threads hold
+/// together comes apart.
+private func separated(_ rings: GeometryColumn) -> GeometryColumn {
+  let context = GEOSContext()
+  var builder = GeometryBuilder(.polygon)
+  for row in 0..<rings.count {
+    if let whole = try? context.geometry(ofRow: row, of: rings), let valid = try? whole.madeValid() {
+      builder.appendRows(of: valid)
+    } else {
+      builder.appendRow(row, of: rings)
+    }
+  }
+  return builder.finish()
+}
+
 /// The faces into which rings cut the plane, without those that a row holds or that lie outside the unit.
 private func facesWithoutRow(
   between rings: [CoverageRing], in layer: IndexedPolygons, within unit: IndexedPolygons?
@@ -135,6 +152,19 @@ private func rows(of layer: IndexedPolygons, beside gaps: GeometryColumn, _ gap:
   }
   return hits.map(Int.init).sorted().filter { row in
     middles.contains { layer.prepared.nearestEdge(ofRow: row, to: $0, within: nearby * nearby) != nil }
+  }
+}
+
+extension GEOSGeometry {
+  /// The polygons that the rings of this one bound, without what has no area.
+  fileprivate borrowing func madeValid() throws(GEOSError) -> GEOSGeometry {
+    unsafe try context.own("GEOSMakeValidWithParams_r") { handle in
+      let parameters = unsafe GEOSMakeValidParams_create_r(handle)
+      defer { unsafe GEOSMakeValidParams_destroy_r(handle, parameters) }
+      unsafe GEOSMakeValidParams_setMethod_r(handle, parameters, GEOS_MAKE_VALID_STRUCTURE)
+      unsafe GEOSMakeValidParams_setKeepCollapsed_r(handle, parameters, 0)
+      return unsafe GEOSMakeValidWithParams_r(handle, pointer, parameters)
+    }
   }
 }
 

@@ -81,6 +81,15 @@ import Testing
     #expect(cut.gaps.map(\.area).sorted() == [100, 260])
   }
 
+  /// Where only the unit or only the layer has vertices, rings run along the outline from gap to gap and back.
+  @Test func gapsAlongAnOutlineWithOtherVertices() async throws {
+    let layer = polygons([[[rectangle(0, 0, 30, 10)]], [[rectangle(32, 0, 60, 10)]], [[rectangle(63, 0, 90, 10)]]])
+    let unit = polygons([[[[(0, 0), (45, 0), (90, 0), (90, 5), (90, 10), (0, 10)]]]])
+    let found = try await gaps(in: layer, within: unit).gaps.sorted { $0.area < $1.area }
+    #expect(found.map(\.area) == [20, 30] && found.map(\.rows) == [[0, 1], [1, 2]])
+    #expect(zip(found.map(\.width), [2.0, 3]).allSatisfy { abs($0 - $1) < 1e-9 })
+  }
+
   @Test func gapsThatTouchInAPointAreTwo() async throws {
     let ring: Part = [rectangle(0, 0, 30, 30), rectangle(5, 5, 15, 15), rectangle(15, 15, 25, 25)]
     let found = try await gaps(in: polygons([[ring]]))
