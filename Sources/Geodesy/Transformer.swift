@@ -23,6 +23,17 @@ public import Geometry
     unsafe self.transformation = normalized
   }
 
+  /// Steps of PROJ one after the other, each without its `+`; coordinates in the order x = east, y = north.
+  init(pipeline steps: [String]) throws(PROJError) {
+    let context = PROJContext()
+    guard let made = unsafe proj_create(context.pointer, "proj=pipeline step " + steps.joined(separator: " step "))
+    else {
+      throw context.lastError("proj_create")
+    }
+    self.context = context
+    unsafe self.transformation = made
+  }
+
   deinit { unsafe proj_destroy(transformation) }
 
   /// Transforms x0 y0 x1 y1 … in place. Coordinates that have no image become infinite; the result counts them.
@@ -71,17 +82,24 @@ extension Layer {
   /// The layer in another frame. Vertices are transformed, edges stay straight between them. Rows that have no image in
   /// the new frame are told and left without geometry.
   ///
+  /// - Parameter parameters: what the county has for changes of datum.
   /// - Throws: ``PROJError`` where there is no way between the frames, ``DatumShift`` where it needs parameters that nobody
   ///   gave.
-  public func transformed(to target: Frame) throws -> TransformedLayer {
+  public func transformed(to target: Frame, by parameters: [DatumParameters] = []) throws -> TransformedLayer {
     guard let source = frame, var geometry else { return TransformedLayer(layer: self, lostRows: []) }
     var result = TransformedLayer(layer: self, lostRows: [])
     result.layer.frame = target
     if source.isSame(as: target) { return result }
     if source.needsCountyParameters || target.needsCountyParameters, try source.ellipsoid != target.ellipsoid {
-      throw DatumShift(from: source, to: target)
+      let datum = GaussFrame.Datum(of: source)
+      guard !target.needsCountyParameters, let known = parameters.first(where: { $0.from == datum }) else {
+        throw DatumShift(from: source, to: target)
+      }
+      geometry = try geometry.shifted(from: source, to: target, by: known)
+    } else {
+      _ = try Transformer(from: source, to: target).apply(&geometry.xy)
     }
-    if try Transformer(from: source, to: target).apply(&geometry.xy) > 0 {
+    if geometry.xy.contains(where: { !$0.isFinite }) {
       result.lostRows = (0..<geometry.count).filter { row in
         geometry.coordinates(ofRow: row).contains { !geometry.coordinate($0).isInRange }
       }

@@ -71,6 +71,13 @@ public struct GeometryColumn: Sendable {
     return builder.finish()
   }
 
+  /// The column with x and y in each other's place.
+  public func exchangingAxes() -> GeometryColumn {
+    var column = self
+    for index in stride(from: 0, to: xy.count, by: 2) { column.xy.swapAt(index, index + 1) }
+    return column
+  }
+
   /// The chosen rows, in the order given, as a column of their own.
   public func gathering(_ rows: [Int]) -> GeometryColumn {
     var builder = GeometryBuilder(kind)

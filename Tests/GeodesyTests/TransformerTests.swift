@@ -57,6 +57,40 @@ import Testing
     #expect(try Frame(old).needsCountyParameters && !Frame("EPSG:4517").needsCountyParameters)
   }
 
+  /// PROJ's own way with the same numbers: `towgs84` on both frames, which takes them as a position vector. Made-up numbers
+  /// of the size that counties have.
+  @Test(arguments: [GaussFrame.Datum.xian80, .beijing54], DatumParameters.Convention.allCases)
+  func givenParametersAreUsed(datum: GaussFrame.Datum, convention: DatumParameters.Convention) throws {
+    let (translation, rotation, scale) = ([-12.3, 104.5, 71.8], [1.2, -0.7, 2.1], -3.4)
+    let sign = convention == .positionVector ? 1.0 : -1.0
+    let parameters = DatumParameters(
+      from: datum, translation: translation, rotation: rotation.map { sign * $0 }, scale: scale, convention: convention,
+      source: "test")
+    let (old, new) = try (GaussFrame(zone: 29, datum: datum)!.frame, Frame("EPSG:4517"))
+    let layer = wells([(29_524_000, 4_874_000), (29_380_000, 4_610_000)], old)
+    let moved = try layer.transformed(to: new, by: [parameters])
+    let ellipsoid = try old.ellipsoid
+    let bound = try Frame(
+      "+proj=tmerc +lat_0=0 +lon_0=87 +k=1 +x_0=29500000 +y_0=0 +a=\(ellipsoid.a) +rf=\(ellipsoid.inverseFlattening) "
+        + "+towgs84=\((translation + rotation + [scale]).map { "\($0)" }.joined(separator: ",")) +units=m +type=crs")
+    let oracle = try Transformer(
+      from: bound,
+      to: try Frame(
+        "+proj=tmerc +lat_0=0 +lon_0=87 +k=1 +x_0=29500000 +y_0=0 +ellps=GRS80 +towgs84=0,0,0 +units=m +type=crs"))
+    for row in 0..<2 {
+      let before = layer.geometry!.firstCoordinate(ofRow: row)!
+      let after = try #require(moved.layer.geometry!.firstCoordinate(ofRow: row))
+      #expect(after.distance(to: oracle.apply(before)) < 1e-4)
+      #expect((30...300).contains(after.distance(to: before)))
+    }
+    // Parameters of the other datum are no parameters, and nothing leads back.
+    let other = GaussFrame.Datum.allCases.first { $0 != datum && $0 != .cgcs2000 }!
+    let foreign = DatumParameters(
+      from: other, translation: translation, rotation: rotation, scale: scale, convention: convention, source: "test")
+    #expect(throws: DatumShift.self) { _ = try layer.transformed(to: new, by: [foreign]) }
+    #expect(throws: DatumShift.self) { _ = try moved.layer.transformed(to: old, by: [parameters]) }
+  }
+
   @Test func metres() throws {
     #expect(try Frame("EPSG:4517").isInMetres && !Frame("EPSG:4490").isInMetres && !Frame("EPSG:2225").isInMetres)
   }
