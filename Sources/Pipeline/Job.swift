@@ -20,6 +20,12 @@ public struct Job: Sendable {
   let ruleTables: [RuleTable]
   let calendar: WorkCalendar
   private(set) var layers: [JobLayer]
+  /// Where `taohe import` puts layers; `nil` where the job names no store.
+  let store: JobStore?
+  /// The county's parameters for changes of datum.
+  let datumShifts: [DatumParameters]
+  /// Roles under `layers`; what was imported for them is not used.
+  private let listedRoles: Set<String>
   /// Last year's layers, under the roles of ``PreviousYear``; empty where the job names none.
   let previousLayers: [JobLayer]
   /// Every file that the run depends on, with the name that the job has for it.
@@ -32,7 +38,7 @@ public struct Job: Sendable {
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     _ = try job.entries(known: [
       "county", "year", "decision-date", "frame", "position-accuracy", "pipe-reach", "pipe-detour", "same-well",
-      "permit-window", "checks", "rules", "calendar", "layers", "previous",
+      "permit-window", "checks", "store", "datum-shift", "rules", "calendar", "layers", "previous",
     ])
     self.path = path
     let county = try job.required("county")
@@ -56,12 +62,23 @@ public struct Job: Sendable {
     checkSettings = try job["checks"].map { try CheckSettings($0) } ?? CheckSettings()
     ruleTables = try job["rules"]?.list().map(library.ruleTable) ?? []
     calendar = try library.calendar(job["calendar"])
-    layers = try job.required("layers").list().map { try JobLayer($0, library: library) }
+    datumShifts = try job["datum-shift"].map(DatumParameters.list) ?? []
+    store = try job["store"].map {
+      let name = try $0.text(); return JobStore(path: library.resolve(name), name: name)
+    }
+    // A job that has a store need not list a layer.
+    let listed = try (store == nil ? job.required("layers") : job["layers"])?.list() ?? []
+    layers = try listed.map { try JobLayer($0, library: library) }
+    listedRoles = Set(layers.map(\.role))
+    layers += try store?.layers(besides: listedRoles, library: library) ?? []
     previousLayers = try job["previous"].map { try JobLayer.ofLastYear($0, library) } ?? []
     files =
       [(path, (path as NSString).lastPathComponent)] + library.filesRead.map { ($0.path, $0.name) }
-      + (layers + previousLayers).flatMap(\.files)
+      + (layers + previousLayers).flatMap(\.files) + (store?.files ?? [])
   }
+
+  /// Whether the job lists a layer of the role, which is then used in the place of an imported one.
+  func lists(_ role: String) -> Bool { listedRoles.contains(role) }
 
   /// The same job with the layers of some roles only.
   func keeping(_ isKept: (String) -> Bool) -> Job {
@@ -134,10 +151,14 @@ struct JobLayer: Sendable {
   /// As the job writes it, for reports: the same on every machine.
   var sourceName: String
   let profile: LayerProfile
-  let settings: FieldSettings
-  let options: ReadOptions
+  var settings = FieldSettings()
+  var options: ReadOptions
+  /// Whether x is north and y is east in the source.
+  var swapsAxes = false
   /// Whether invalid polygons are made valid before anything is checked.
-  let isRepaired: Bool
+  var isRepaired = false
+  /// Where the layer was imported to, with what was found then.
+  var importedInto: JobStore?
 
   /// The files of the source; a shapefile is several, a database none.
   var files: [(path: String, name: String)] {
@@ -149,15 +170,19 @@ struct JobLayer: Sendable {
 
   /// A layer as its profile has it, with nothing said beyond.
   init(role: String, source name: String, library: Library) throws {
-    self.role = role
     let named = VectorSource(name)
-    sourceName = named.description
-    source = Self.resolved(named, library)
-    profile = try library.shippedProfile(role)
+    self.init(
+      role: role, source: Self.resolved(named, library), name: named.description,
+      profile: try library.shippedProfile(role))
+  }
+
+  init(role: String, source: VectorSource, name: String, profile: LayerProfile) {
+    self.role = role
+    self.source = source
+    sourceName = name
+    self.profile = profile
     title = profile.title
-    settings = FieldSettings()
     options = Self.readOptions(profile)
-    isRepaired = false
   }
 
   private static func resolved(_ source: VectorSource, _ library: Library) -> VectorSource {
@@ -174,7 +199,9 @@ struct JobLayer: Sendable {
   }
 
   init(_ setting: Setting, library: Library) throws {
-    _ = try setting.entries(known: ["role", "source", "profile", "fields", "values", "x", "y", "frame", "repair"])
+    _ = try setting.entries(known: [
+      "role", "source", "profile", "fields", "values", "x", "y", "frame", "axes", "repair",
+    ])
     let role = try setting.required("role")
     self.role = try role.text()
     let source = try setting.required("source")
@@ -199,5 +226,11 @@ struct JobLayer: Sendable {
     }
     self.options = options
     isRepaired = try setting["repair"]?.flag() ?? false
+    swapsAxes = try setting["axes"]?.choice(AxisOrder.self) == .northEast
+  }
+
+  private enum AxisOrder: String, CaseIterable {
+    case eastNorth = "east-north"
+    case northEast = "north-east"
   }
 }

@@ -56,7 +56,16 @@ final class Library {
   }
 
   func profile(_ setting: Setting) throws -> LayerProfile {
-    let path = try path(setting, folder: "profiles", kind: Words(zh: "图层模板", en: "profile"))
+    try profile(named: try setting.text()) { setting.wrong($0, remedy: $1) }
+  }
+
+  /// - Parameter asker: what names the profile, for the fault where there is none.
+  func profile(named name: String, by asker: String) throws -> LayerProfile {
+    try profile(named: name) { InputFault(at: asker, $0, remedy: $1) }
+  }
+
+  private func profile(named name: String, fault: (Words, Words) -> InputFault) throws -> LayerProfile {
+    let path = try path(name, folder: "profiles", kind: Words(zh: "图层模板", en: "profile"), fault: fault)
     filesRead.append((path, "profiles/" + (path as NSString).lastPathComponent))
     return try LayerProfile(Setting(yaml: text(ofFile: path), file: path))
   }
@@ -69,16 +78,21 @@ final class Library {
 
   /// A name without `.yaml` is one that ships with Taohe.
   private func path(_ setting: Setting, folder: String, kind: Words) throws -> String {
-    let name = try setting.text()
+    try path(try setting.text(), folder: folder, kind: kind) { setting.wrong($0, remedy: $1) }
+  }
+
+  private func path(
+    _ name: String, folder: String, kind: Words, fault: (Words, Words) -> InputFault
+  ) throws -> String {
     if name.hasSuffix(".yaml") { return resolve(name) }
     let path = "\(shipped)/\(folder)/\(name).yaml"
     if FileManager.default.fileExists(atPath: path) { return path }
     let all = (try? FileManager.default.contentsOfDirectory(atPath: "\(shipped)/\(folder)")) ?? []
     let known = all.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
     let guess = nearestWord(to: name, among: known)
-    throw setting.wrong(
+    throw fault(
       Words(zh: "没有\(kind.zh)“\(name)”", en: "there is no \(kind.en) '\(name)'"),
-      remedy: Words(
+      Words(
         zh: "自带的有：\(known.joined(separator: ", "))\(guess.map { "；是否想写“\($0)”？" } ?? "")；自己的请写 .yaml 路径",
         en:
           "shipped: \(known.joined(separator: ", "))\(guess.map { "; did you mean '\($0)'?" } ?? ""); give your own as a path that ends in .yaml"

@@ -169,7 +169,7 @@ extension Run {
 
   /// What lies under a path: nothing where it is no file (a database), the file itself, or the files of a folder in order.
   /// As ends to be put behind the path.
-  private static func files(of path: String) -> [String] {
+  static func files(of path: String) -> [String] {
     let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
     switch type {
     case .typeRegular: return [""]

@@ -65,7 +65,8 @@ public enum Checks {
   /// All checks, by code.
   public static let all: [any Check.Type] = [
     RequiredFields.self, WrongTypes.self, UnknownValues.self, DuplicateKeys.self, OrphanCodes.self, FieldLogic.self,
-    MissingCompanions.self, TextEncodings.self, CutTexts.self, RowCounts.self, MixedKinds.self,
+    MissingCompanions.self, TextEncodings.self, CutTexts.self, UnfitFrames.self, OutsideCounty.self,
+    RowCounts.self, MixedKinds.self,
     InvalidGeometry.self, RepairedGeometry.self, RepeatedVertices.self, Spikes.self, MultipartRows.self,
     SmallAreas.self, DuplicateGeometry.self, EmptyGeometry.self, RingDirections.self, UnexplainedChanges.self,
     OpenBooks.self, Overlaps.self, Gaps.self, Slivers.self, UnsharedEdges.self,

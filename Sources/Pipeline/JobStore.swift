@@ -1,0 +1,103 @@
+// The store of a job: `store: county.gpkg`. Layers that were imported into it are layers of the job, unless the job lists
+// their role itself.
+//
+//     zones, wells, …          one layer a role, with the fields of its profile, in the frame of the job
+//     taohe_sources            where each came from: file, SHA-256, settings, rows, when, by whom
+//     taohe_import_findings    what was wrong with single rows on the way in; their values may be gone from the layer
+
+import Formats
+import Foundation
+import Geodesy
+import Geometry
+import Profiles
+import Rules
+
+struct JobStore: Sendable {
+  let path: String
+  /// As the job writes it.
+  let name: String
+
+  static let sourcesTable = "taohe_sources"
+  static let findingsTable = "taohe_import_findings"
+
+  /// The main file, and what QGIS has written beside it and not yet into it while somebody edits.
+  var files: [(path: String, name: String)] { [(path, name), (path + "-wal", name + "-wal")] }
+
+  /// The imported layers, as entries of the job.
+  func layers(besides listed: Set<String>, library: Library) throws -> [JobLayer] {
+    guard FileManager.default.fileExists(atPath: path),
+      try layerNames(of: VectorSource(path: path, layer: nil)).contains(Self.sourcesTable)
+    else { return [] }
+    var seen = listed
+    return try ImportedSource.read(table(Self.sourcesTable)).filter { seen.insert($0.role).inserted }.map { source in
+      let profile = try library.profile(named: source.profile, by: path)
+      var entry = JobLayer(
+        role: source.role, source: VectorSource(path: path, layer: source.role), name: "\(name)|\(source.role)",
+        profile: profile)
+      entry.importedInto = self
+      return entry
+    }
+  }
+
+  /// What was found about rows of a role when they were imported.
+  func findings(of role: String) throws -> [RowFinding] {
+    guard try layerNames(of: VectorSource(path: path, layer: nil)).contains(Self.findingsTable) else { return [] }
+    return try StoredFinding.read(table(Self.findingsTable)).filter { $0.role == role }.map(\.finding)
+  }
+
+  /// Rows of a role, 0 where the store has none.
+  func rows(of role: String) throws -> Int {
+    guard FileManager.default.fileExists(atPath: path),
+      try layerNames(of: VectorSource(path: path, layer: nil)).contains(role)
+    else { return 0 }
+    return try table(role).count
+  }
+
+  private func table(_ name: String) throws -> Layer {
+    var options = ReadOptions()
+    options.tableAllowed = true
+    options.pointsFromTables = false
+    return try readLayer(VectorSource(path: path, layer: name), options: options).layer
+  }
+}
+
+/// One file that became rows of a role.
+struct ImportedSource: Sendable {
+  let role: String
+  let source: String
+  let sha256: String
+  let profile: String
+  /// The frame as it was read, before going over to that of the job.
+  let frame: String
+  let settings: String
+  /// The first of its rows in the layer, from 1.
+  let firstRow: Int
+  let rows: Int
+  let importedAt: String
+  let author: String
+
+  static func read(_ table: Layer) -> [ImportedSource] {
+    (0..<table.count).map { row in
+      func text(_ name: String) -> String { table.fields.text(name, row) ?? "" }
+      func number(_ name: String) -> Int { Int(table.fields[name]?.number(row) ?? 0) }
+      return ImportedSource(
+        role: text("role"), source: text("source"), sha256: text("sha256"), profile: text("profile"),
+        frame: text("frame"), settings: text("settings"), firstRow: number("first_row"), rows: number("rows"),
+        importedAt: text("imported_at"), author: text("author"))
+    }
+  }
+
+  static func table(_ sources: [ImportedSource]) -> Layer {
+    let texts: [(String, (ImportedSource) -> String)] = [
+      ("role", \.role), ("source", \.source), ("sha256", \.sha256), ("profile", \.profile), ("frame", \.frame),
+      ("settings", \.settings), ("imported_at", \.importedAt), ("author", \.author),
+    ]
+    var fields = FieldTable()
+    for (name, value) in texts { fields.set(name, .text(TextValues(sources.map(value)))) }
+    fields.set("first_row", .integer(Values(sources.map { Int64($0.firstRow) })))
+    fields.set("rows", .integer(Values(sources.map { Int64($0.rows) })))
+    return Layer(
+      name: JobStore.sourcesTable, frame: nil, geometry: nil, fields: fields,
+      featureIDs: sources.indices.map { Int64($0) })
+  }
+}

@@ -1,0 +1,49 @@
+// What was found about rows on their way into the store, as rows of a table: values that were wrong are gone from the layer,
+// and the check of the year tells them still.
+
+import Geometry
+
+struct StoredFinding: Sendable {
+  let role: String
+  /// From 1; 0 where it is about the whole layer.
+  let row: Int
+  let finding: RowFinding
+
+  /// - Parameter firstRow: how many rows of the role stand before those of the file.
+  init(role: String, firstRow: Int, _ finding: RowFinding) {
+    self.role = role
+    row = finding.row.map { firstRow + $0 + 1 } ?? 0
+    self.finding = finding
+  }
+
+  private init(_ table: FieldTable, _ index: Int) {
+    func text(_ name: String) -> String { table.text(name, index) ?? "" }
+    func number(_ name: String) -> Double? { table[name]?.number(index) }
+    role = text("role")
+    row = number("row").map { Int($0) } ?? 0
+    var place: Coordinate?
+    if let x = number("x"), let y = number("y") { place = Coordinate(x: x, y: y) }
+    finding = RowFinding(
+      code: text("code"), row: row > 0 ? row - 1 : nil,
+      place: place, measure: number("measure"), unit: table.text("unit", index),
+      message: Words(zh: text("zh"), en: text("en")))
+  }
+
+  static func read(_ table: Layer) -> [StoredFinding] { (0..<table.count).map { StoredFinding(table.fields, $0) } }
+
+  static func table(_ findings: [StoredFinding]) -> Layer {
+    let texts: [(String, (StoredFinding) -> String?)] = [
+      ("role", { $0.role }), ("code", { $0.finding.code }),
+      ("unit", { $0.finding.unit }), ("zh", { $0.finding.message.zh }), ("en", { $0.finding.message.en }),
+    ]
+    var fields = FieldTable()
+    for (name, value) in texts { fields.set(name, .text(TextValues(findings.map(value)))) }
+    fields.set("row", .integer(Values(findings.map { Int64($0.row) })))
+    fields.set("x", .real(Values(findings.map { $0.finding.place?.x })))
+    fields.set("y", .real(Values(findings.map { $0.finding.place?.y })))
+    fields.set("measure", .real(Values(findings.map { $0.finding.measure })))
+    return Layer(
+      name: JobStore.findingsTable, frame: nil, geometry: nil, fields: fields,
+      featureIDs: findings.indices.map { Int64($0) })
+  }
+}
