@@ -70,8 +70,8 @@ let package = Package(
     .executableTarget(
       name: "taohe",
       dependencies: [
-        "Geometry", "Geodesy", "Profiles", "Formats", "Overlay", "Rules", "Reports", "Pictures", "Pipeline",
-        "SampleCounty", "SampleLayers", argumentParser,
+        "Geometry", "Geodesy", "Profiles", "Formats", "Overlay", "Registers", "Rules", "Reports", "Pictures",
+        "Pipeline", "SampleCounty", "SampleLayers", argumentParser,
       ],
       swiftSettings: settings),
 
@@ -87,7 +87,9 @@ let package = Package(
     tests(of: "Reports", uses: "Geometry", "Formats"),
     tests(of: "Pictures", uses: "Geometry", "Reports"),
     tests(of: "SampleCounty", uses: "Geometry", "Geodesy", "Formats", "SampleLayers"),
-    tests(of: "Pipeline", uses: "Geometry", "Formats", "Rules", "Reports", "Pictures", "SampleCounty", "SampleLayers"),
+    tests(
+      of: "Pipeline",
+      uses: "Geometry", "Formats", "Registers", "Rules", "Reports", "Pictures", "SampleCounty", "SampleLayers"),
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["taohe", "TestSupport", "Geometry", "Formats", "Overlay", "SampleLayers"],

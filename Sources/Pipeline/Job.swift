@@ -20,7 +20,7 @@ public struct Job: Sendable {
   let ruleTables: [RuleTable]
   let calendar: WorkCalendar
   private(set) var layers: [JobLayer]
-  /// Where `taohe import` puts layers; `nil` where the job names no store.
+  /// The GeoPackage in which the job keeps what lasts from run to run; `nil` where it names none.
   let store: JobStore?
   /// The county's parameters for changes of datum.
   let datumShifts: [DatumParameters]
@@ -64,7 +64,8 @@ public struct Job: Sendable {
     calendar = try library.calendar(job["calendar"])
     datumShifts = try job["datum-shift"].map(DatumParameters.list) ?? []
     store = try job["store"].map {
-      let name = try $0.text(); return JobStore(path: library.resolve(name), name: name)
+      let name = try $0.text()
+      return JobStore(path: library.resolve(name), name: name)
     }
     // A job that has a store need not list a layer.
     let listed = try (store == nil ? job.required("layers") : job["layers"])?.list() ?? []

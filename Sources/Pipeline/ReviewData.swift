@@ -2,6 +2,7 @@
 
 import Foundation
 import Geometry
+import Registers
 import Reports
 import Rules
 
@@ -126,6 +127,8 @@ extension Run {
       columns: [
         "id": ReviewColumn(findings.map { $0.id }), "code": ReviewColumn(findings.map { $0.code }),
         "message": ReviewColumn(findings.map { $0.message }),
+        "problem": ReviewColumn(findings.map { tracking?.problems[$0.id]?.id }),
+        "state": ReviewColumn(findings.map { tracking?.problems[$0.id]?.state.title }),
         "layers": ReviewColumn(
           findings.map { finding in
             let titles = finding.layers.map { (layers[$0] ?? previous?.layers[$0])?.title ?? Words($0) }

@@ -46,6 +46,8 @@ public struct Run: Sendable {
   let retreat: [RetreatRow]?
   /// What draws the map of the review page; `nil` where it is not on this machine, which is a note.
   let leaflet: Leaflet?
+  /// What the list of problems knows of the findings; `nil` where the job has no store.
+  public internal(set) var tracking: RunTracking?
   /// How exactly outputs say where things are.
   var disclosure = Disclosure.exact
 

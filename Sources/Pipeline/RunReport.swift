@@ -63,6 +63,8 @@ struct RunReport: Encodable {
   /// `nil` where the job names no last year, or has no agreements.
   let changes: [ChangeCounts]?
   let retreat: [RetreatRow]?
+  /// Of all problems of the job's store, by state.
+  let problems: [String: Int]?
   let steps: [[String: Double]]?
 
   /// - Parameter timed: whether to write how long each step took, which is never the same twice.
@@ -108,6 +110,9 @@ struct RunReport: Encodable {
     }
     changes = run.changeCounts
     retreat = run.retreat
+    problems = run.tracking.map { tracking in
+      Dictionary(uniqueKeysWithValues: tracking.states.map { ($0.key.rawValue, $0.value) })
+    }
     steps = timed ? run.steps.map { [$0.name: $0.seconds] } : nil
   }
 }

@@ -86,7 +86,18 @@ extension Run {
   }
 
   func findingColumns(in language: Language) -> [ListColumn<Finding>] {
-    [
+    let problems = tracking?.problems
+    let tracked: [ListColumn<Finding>] = [
+      ListColumn("problem", zh: "问题编号", en: "problem") { problems?[$0.id].map { .text($0.id) } },
+      ListColumn("problem_state", zh: "状态", en: "state") { problems?[$0.id].map { .text($0.state.rawValue) } },
+      ListColumn("problem_unit", zh: "责任单位", en: "unit in charge") {
+        problems?[$0.id]?.assignment.unit.map(FactValue.text)
+      },
+      ListColumn("problem_due", zh: "整改期限", en: "due") {
+        problems?[$0.id]?.assignment.due.map { .text($0.description) }
+      },
+    ]
+    return (problems == nil ? [] : tracked) + [
       ListColumn("id", zh: "编号", en: "id") { .text($0.id) },
       ListColumn("code", zh: "检查项", en: "code") { .text($0.code) },
       ListColumn("severity", zh: "级别", en: "severity") { .text($0.severity.rawValue) },
@@ -184,6 +195,7 @@ extension Run {
     switch key {
     case "outcome": return Outcome(rawValue: text)?.title[language] ?? text
     case "zone_kind": return ZoneKind(rawValue: text)?.title[language] ?? text
+    case "problem_state": return ProblemState(rawValue: text)?.title[language] ?? text
     case "severity": return Severity(rawValue: text)?.title[language] ?? text
     case "permit_state":
       return profile(ofRole: "wells")?.title(ofValue: text, field: key)[language] ?? text

@@ -18,6 +18,7 @@ extension Run {
     if previous != nil { text += "\n" + changeSummary(in: language).text }
     if let retreat = retreatTable(in: language) { text += "\n" + retreat.text }
     text += "\n" + findingTable(in: language)
+    if let tracking { text += "\n" + trackingText(tracking, in: language) }
     text += "\n" + say("结果在 \(folder)\n", "Results are in \(folder)\n")
     return text
   }
@@ -28,6 +29,19 @@ extension Run {
       headings: heading.map { $0[language] },
       rows: loaded.map { [$0.layer.title[language], $0.layer.source, String($0.layer.layer.count)] }, numeric: [2]
     ).text
+  }
+
+  private func trackingText(_ tracking: RunTracking, in language: Language) -> String {
+    let tally = tracking.tally
+    let open = tracking.states.filter { $0.key.isOpen }.values.reduce(0, +)
+    var text =
+      language == .zh
+      ? "问题清单：待办 \(open) 条；本次新增 \(tally.new)，仍在 \(tally.stayed)，已消除并销号 \(tally.closed)，重新出现 \(tally.reopened)"
+      : "Problem list: \(open) open; \(tally.new) new, \(tally.stayed) still there, \(tally.closed) gone and closed, \(tally.reopened) came back"
+    if tally.notLookedAt > 0 {
+      text += language == .zh ? "，未检查 \(tally.notLookedAt)" : ", \(tally.notLookedAt) not looked for"
+    }
+    return text + "\n"
   }
 
   private func closingText(in language: Language) -> String {

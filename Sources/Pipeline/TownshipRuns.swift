@@ -9,8 +9,7 @@ extension Run {
   /// none. Together they are the whole run: no well and no finding is in two, or in none.
   var townshipRuns: [(folder: String, run: Run)] {
     let wellUnits = wells.map { township(of: $0) }
-    let unitOfWell = Dictionary(zip(wells.map(\.id), wellUnits), uniquingKeysWith: { first, _ in first })
-    let findingUnits = findings.map { township(of: $0, unitOfWell) }
+    let findingUnits = townshipOfFindings
     var names = townshipNames
     for unit in wellUnits + findingUnits where unit != nil && !names.contains(unit!) { names.append(unit!) }
     var used: Set<String> = []
@@ -25,6 +24,12 @@ extension Run {
       if run.wells.isEmpty && run.findings.isEmpty && run.areas.allSatisfy({ $0.rollUp.rows.isEmpty }) { return nil }
       return (Self.folderName(unit ?? "no-township", &used), run)
     }
+  }
+
+  /// Of every finding the township whose list it is on.
+  var townshipOfFindings: [String?] {
+    let unitOfWell = Dictionary(wells.map { ($0.id, township(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    return findings.map { township(of: $0, unitOfWell) }
   }
 
   private var townshipNames: [String] {

@@ -19,6 +19,8 @@ public struct WorkbookSheet: Sendable {
   public let name: String
   public let headings: [String]
   public private(set) var rows: [(cells: [Cell], style: RowStyle)] = []
+  /// Columns whose cells offer a list to choose from; other values can be typed.
+  public var choices: [Int: [String]] = [:]
 
   /// - Parameter headings: none for a cover, whose first column then holds labels.
   public init(_ name: String, headings: [String]) {
@@ -99,6 +101,9 @@ public struct Workbook: Sendable {
       if height > 1 { unsafe worksheet_set_row(page, line, 15 * Double(height), nil) }
       line += 1
     }
+    for (column, choices) in sheet.choices.sorted(by: { $0.key < $1.key }) {
+      unsafe offer(choices, column: UInt16(column), rows: line, page)
+    }
     unsafe worksheet_set_landscape(page)
     unsafe worksheet_set_paper(page, 9)  // A4
     // One page wide, where that can still be read; a wider list goes on to the right, its first column on every page.
@@ -106,6 +111,24 @@ public struct Workbook: Sendable {
       unsafe worksheet_fit_to_pages(page, 1, 0)
     } else {
       unsafe worksheet_repeat_columns(page, 0, 0)
+    }
+  }
+
+  /// Characters of the list of a drop-down, with a comma between two choices; a longer one is left out.
+  private static let choicesLimit = 255
+
+  private func offer(
+    _ choices: [String], column: UInt16, rows: UInt32, _ page: UnsafeMutablePointer<lxw_worksheet>
+  ) {
+    guard !choices.isEmpty, rows > 1, choices.joined(separator: ",").count <= Self.choicesLimit else { return }
+    var pointers: [UnsafeMutablePointer<CChar>?] = unsafe choices.map { unsafe strdup($0) } + [nil]
+    defer { unsafe pointers.forEach { unsafe free($0) } }
+    unsafe pointers.withUnsafeMutableBufferPointer { list in
+      var validation = unsafe lxw_data_validation()
+      unsafe validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+      unsafe validation.value_list = list.baseAddress
+      unsafe validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
+      _ = unsafe worksheet_data_validation_range(page, 1, column, rows - 1, column, &validation)
     }
   }
 
@@ -189,6 +212,7 @@ extension WorkbookSheet {
     return stride(from: 0, to: rows.count, by: limit).map { first in
       var part = WorkbookSheet(name, headings: headings)
       part.rows = Array(rows[first..<min(first + limit, rows.count)])
+      part.choices = choices
       return part
     }
   }

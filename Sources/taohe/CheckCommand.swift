@@ -37,6 +37,7 @@ struct CheckCommand: AsyncParsableCommand {
       valueName: "exact|none|metres"))
   var coordinates: CoordinateOption = CoordinateOption(disclosure: .exact)
 
+  @OptionGroup var log: LogOptions
   @OptionGroup var common: CommonOptions
 
   enum Division: String, ExpressibleByArgument, CaseIterable { case township }
@@ -85,7 +86,8 @@ struct CheckCommand: AsyncParsableCommand {
     let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
     let options = outputOptions
     let run = try await ProgressBar(common).during { bar in
-      let run = try await Run.check(job, workers: common.workerCount) { bar.tell($0) }
+      var run = try await Run.check(job, workers: common.workerCount) { bar.tell($0) }
+      try run.track(on: log.day, by: log.author ?? "taohe check")
       let title = Words(zh: "写出结果", en: "writing results")
       bar.tell(RunStep(number: Run.stepCount + 1, count: Run.stepCount + 1, title: title))
       try await run.write(to: out, options, pictures: try await drawn(run, bar), workers: common.workerCount)

@@ -11,7 +11,7 @@ struct Taohe: AsyncParsableCommand {
     abstract: "套核: the annual map-overlay check for groundwater.",
     version: versionText,
     subcommands: [
-      CheckCommand.self, ImportCommand.self, WellsCommand.self, ExplainCommand.self, WhatIfCommand.self,
+      CheckCommand.self, ImportCommand.self, TrackCommand.self, WellsCommand.self, ExplainCommand.self, WhatIfCommand.self,
       ExportCommand.self,
       InspectCommand.self,
       ChecksCommand.self, RulesCommand.self, ProfilesCommand.self, OverlayCommand.self, LocateCommand.self,
@@ -59,6 +59,27 @@ struct CommonOptions: ParsableArguments {
 
   func log(_ words: Words) {
     if !quiet { printError(words[language]) }
+  }
+}
+
+/// What goes into the log of the problem list: outputs never depend on the clock, the log does.
+struct LogOptions: ParsableArguments {
+  @Option(help: "The day of entries in the log of the problem list; today by default.")
+  var date: String?
+
+  @Option(help: "Who makes the entries; the user's name by default.")
+  var author: String?
+
+  func validate() throws {
+    if let date, Day(date) == nil { throw ValidationError("--date must be a day such as 2022-11-30") }
+    if author?.trimmingSpaces().isEmpty == true { throw ValidationError("--author must not be empty") }
+  }
+
+  var day: Day {
+    if let date, let day = Day(date) { return day }
+    let now = Date()
+    let local = Int(now.timeIntervalSince1970) + TimeZone.current.secondsFromGMT(for: now)
+    return Day(daysSince1970: Int32(clamping: Int((Double(local) / 86_400).rounded(.down))))
   }
 }
 

@@ -19,32 +19,10 @@ import Testing
     try readLayer(VectorSource(path: Self.county + "/plots.gpkg", layer: "plots")).layer
   }
 
-  /// Every coordinate moved by up to a centimetre, the same one the same way, and every key another.
+  /// Every coordinate moved by up to a centimetre, and every key another.
   private func later(_ layer: Layer, seed: UInt64) -> Layer {
-    var random = SeededGenerator(seed)
-    var moved: [[Double]: Coordinate] = [:]
-    let geometry = layer.geometry!
-    var builder = GeometryBuilder(.polygon)
-    for row in 0..<geometry.count {
-      for part in geometry.parts(ofRow: row) {
-        for ring in geometry.rings(ofPart: part) {
-          let ring = geometry.coordinates(ofRing: ring).map { index in
-            let at = geometry.coordinate(index)
-            if moved[[at.x, at.y]] == nil {
-              moved[[at.x, at.y]] = Coordinate(
-                x: at.x + Double.random(in: -0.01...0.01, using: &random),
-                y: at.y + Double.random(in: -0.01...0.01, using: &random))
-            }
-            return moved[[at.x, at.y]]!
-          }
-          builder.appendRing(ring)
-        }
-        builder.endPart()
-      }
-      builder.endRow()
-    }
     var result = layer
-    result.geometry = builder.finish()
+    result.geometry = layer.geometry!.jittered(by: 0.01, seed: seed)
     let numbers = (0..<layer.count).map { "N\(($0 * 7919 + 13) % layer.count)" }
     result.fields.set("plot_id", .text(TextValues(numbers)))
     return result

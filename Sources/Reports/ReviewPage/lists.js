@@ -77,12 +77,12 @@ class Lists {
   }
 
   findingRow(row) {
-    const { code, message } = findings.columns;
+    const { code, message, problem, state } = findings.columns;
     const severity = data.severities[findings.severities[row]];
     return this.row("finding", row,
       swatch((context, width, height) => drawFinding(context, severity.id, width / 2, height / 2, 0.7), 22, 20),
-      make("span", { className: "key", textContent: code.at(row) }),
-      make("span", { className: "what", textContent: inLanguage(severity.title) }),
+      make("span", { className: "key", textContent: problem.at(row) || code.at(row) }),
+      make("span", { className: "what", textContent: [inLanguage(severity.title), state.at(row)].filter(Boolean).join(" · ") }),
       make("span", { className: "more-of-it", textContent: message.at(row) }));
   }
 

@@ -1,0 +1,135 @@
+// A county with planted faults in two years: the second is the first with all rows in another order, all keys anew, every
+// coordinate moved by a centimetre. The store must know every problem again.
+
+import Formats
+import Foundation
+import Geometry
+import Pipeline
+import Registers
+import SampleCounty
+import SampleLayers
+import TestSupport
+import Testing
+
+@Suite struct LastingProblemsTests {
+  private let folder: TemporaryFolder
+  private static let day = Day(year: 2022, month: 7, day: 1)!
+  /// Layers that are drawn anew, and the field of their key where that is given anew too.
+  private static let redrawn = [
+    ("plots.gpkg", "plot_id"), ("survey.gpkg", "BSM"), ("wells.xlsx", "井编号"), ("forest.shp", nil),
+    ("villages.shp", nil),
+    ("townships.shp", nil), ("zones.shp", nil),
+  ]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for year in ["1", "2"] {
+      try FileManager.default.createDirectory(atPath: folder.file(year), withIntermediateDirectories: true)
+      var options = SampleOptions()
+      options.faults = true
+      options.plots = 300
+      try writeSampleCounty(options, into: folder.file(year))
+      try FileManager.default.removeItem(atPath: folder.file(year) + "/faults.json")
+      let job = try String(contentsOfFile: SampleLayers.folder + "/sample-county/job.yaml", encoding: .utf8)
+      _ = try folder.write(job + "\nstore: ../county.gpkg\n", to: "\(year)/job.yaml")
+    }
+  }
+
+  private func read(_ file: String) throws -> Layer {
+    var options = ReadOptions()
+    options.tableAllowed = true
+    options.pointsFromTables = false
+    return try readLayer(VectorSource(folder.file("1/\(file)")), options: options).layer
+  }
+
+  /// Draws a layer of the first year anew for the second; returns what every new key was.
+  private func redraw(_ file: String, _ key: String?, keeping isKept: (Int) -> Bool = { _ in true }) throws -> [String:
+    String]
+  {
+    let old = try read(file)
+    var random = SeededGenerator(17)
+    var order = (0..<old.count).filter(isKept)
+    order.shuffle(using: &random)
+    var layer = old.gathering(order)
+    var names: [String: String] = [:]
+    var newOfOld: [String: String] = [:]
+    if let key {
+      let keys = order.map { row -> String? in
+        guard let before = old.fields.text(key, row) else { return nil }
+        // Rows of one key, a planted fault, stay of one key.
+        let now = newOfOld[before] ?? "\(file.prefix(1))\(newOfOld.count + 10_000)"
+        newOfOld[before] = now
+        names[now] = before
+        return now
+      }
+      layer.fields.set(key, .text(TextValues(keys)))
+    }
+    layer.geometry = layer.geometry?.jittered(by: 0.01, seed: 5)
+    for name in ["X坐标", "Y坐标"] {
+      guard let column = layer.fields[name] else { continue }
+      let moved = (0..<layer.count).map { row in
+        column.number(row).map { $0 + Double.random(in: -0.01...0.01, using: &random) }
+      }
+      layer.fields.set(name, .real(Values(moved)))
+    }
+    let path = folder.file("2/\(file)")
+    try FileManager.default.removeItem(atPath: path)
+    var writing = WriteOptions()
+    writing.legacyGBK = file.hasSuffix(".shp")
+    var writer = try LayerWriter(
+      creating: path, layer: layer.name, kind: layer.geometry?.kind, frame: layer.frame,
+      fields: layer.fields.all.map { FieldDefinition($0.name, $0.column.fieldKind) }, options: writing)
+    try writer.append(layer)
+    try writer.close()
+    return names
+  }
+
+  private func check(_ year: String, on day: Day) async throws -> Run {
+    var run = try await Run.check(
+      try Job(readingFrom: folder.file("\(year)/job.yaml"), shipped: SampleLayers.folder), workers: 2)
+    try run.track(on: day, by: "test")
+    return run
+  }
+
+  @Test func noProblemChangesItsNumber() async throws {
+    let first = try await check("1", on: Self.day)
+    var names: [String: String] = [:]
+    for (file, key) in Self.redrawn { names.merge(try redraw(file, key)) { a, _ in a } }
+    let second = try await check("2", on: Self.day.adding(days: 365))
+    let tracking = try #require(second.tracking)
+    // The same finding under the keys of the first year has the same number.
+    func name(_ finding: Finding, _ keys: [String]) -> String {
+      var text = finding.message.en
+      for row in finding.rows { text = text.replacing(row, with: "") }
+      return ([finding.code] + finding.layers + keys.sorted()).joined(separator: " ") + " \(text.filter(\.isLetter))"
+    }
+    var numbers: [String: Set<String>] = [:]
+    for finding in first.findings {
+      numbers[name(finding, finding.rows), default: []].insert(first.tracking!.problem(of: finding)!.id)
+    }
+    var compared = 0
+    for finding in second.findings {
+      guard let known = numbers[name(finding, finding.rows.map { names[$0] ?? $0 })] else { continue }
+      let number = try #require(tracking.problem(of: finding)).id
+      #expect(known.contains(number), "\(number) was \(known): \(finding.message.en)")
+      compared += 1
+    }
+    #expect(compared > 500 && Double(compared) > 0.99 * Double(first.findings.count))
+    #expect(tracking.tally.new <= second.findings.count - compared && tracking.tally.reopened == 0)
+    #expect(tracking.tally.stayed >= compared)
+  }
+
+  /// A tenth of the wells is gone: their problems are closed, no other is, and nothing is new.
+  @Test func onlyWhatIsGoneIsClosed() async throws {
+    let first = try await check("1", on: Self.day)
+    let wells = try read("wells.xlsx")
+    let gone = Set((0..<wells.count).filter { $0 % 10 == 0 }.map { wells.fields.text("井编号", $0)! })
+    _ = try redraw("wells.xlsx", "井编号") { $0 % 10 != 0 }
+    let second = try await check("2", on: Self.day.adding(days: 365))
+    // Of two wells too near to each other one may be gone: that is their problem's end as well.
+    let ended = first.findings.filter { !gone.isDisjoint(with: $0.rows) }
+    let tally = try #require(second.tracking).tally
+    #expect(tally.new == 0 && tally.closed == ended.count && tally.stayed == first.findings.count - ended.count)
+    #expect(ended.count > 20)
+  }
+}
