@@ -28,6 +28,8 @@ public struct Job: Sendable {
   private let listedRoles: Set<String>
   /// Last year's layers, under the roles of ``PreviousYear``; empty where the job names none.
   let previousLayers: [JobLayer]
+  /// `nil` where the job does not ask for water.
+  let water: WaterSettings?
   /// Every file that the run depends on, with the name that the job has for it.
   let files: [(path: String, name: String)]
 
@@ -38,7 +40,7 @@ public struct Job: Sendable {
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     _ = try job.entries(known: [
       "county", "year", "decision-date", "frame", "position-accuracy", "pipe-reach", "pipe-detour", "same-well",
-      "permit-window", "checks", "store", "datum-shift", "rules", "calendar", "layers", "previous",
+      "permit-window", "checks", "store", "datum-shift", "rules", "calendar", "layers", "previous", "water",
     ])
     self.path = path
     let county = try job.required("county")
@@ -73,6 +75,7 @@ public struct Job: Sendable {
     listedRoles = Set(layers.map(\.role))
     layers += try store?.layers(besides: listedRoles, library: library) ?? []
     previousLayers = try job["previous"].map { try JobLayer.ofLastYear($0, library) } ?? []
+    water = try job["water"].map { try WaterSettings($0, library: library) }
     files =
       [(path, (path as NSString).lastPathComponent)] + library.filesRead.map { ($0.path, $0.name) }
       + (layers + previousLayers).flatMap(\.files) + (store?.files ?? [])

@@ -46,6 +46,12 @@ final class Library {
     return try RuleTable(yaml: text(ofFile: path), file: path)
   }
 
+  func quotaTable(_ setting: Setting) throws -> QuotaTable {
+    let path = try path(setting, folder: "quotas", kind: Words(zh: "定额表", en: "table of quotas"))
+    filesRead.append((path, "quotas/" + (path as NSString).lastPathComponent))
+    return try QuotaTable(Setting(yaml: try text(ofFile: path), file: path))
+  }
+
   /// The calendar that a job names, or the one that ships with Taohe.
   func calendar(_ setting: Setting?) throws -> WorkCalendar {
     let path =

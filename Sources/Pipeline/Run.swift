@@ -44,6 +44,8 @@ public struct Run: Sendable {
   let previous: PreviousYear?
   /// `nil` where the job has no agreements on withdrawing ground.
   let retreat: [RetreatRow]?
+  /// `nil` where the job does not ask for water.
+  let water: WaterAccount?
   /// What draws the map of the review page; `nil` where it is not on this machine, which is a note.
   let leaflet: Leaflet?
   /// What the list of problems knows of the findings; `nil` where the job has no store.
@@ -116,12 +118,18 @@ public struct Run: Sendable {
     let (register, areas) = try await registerAreas(
       in: layers, official: official, ground: ground,
       city: RegisterUnit(code: job.county.code, name: job.county.name), workers: workers)
+    let water = job.water.map { settings in
+      WaterAccount(
+        settings, register, layers, wells: wells, facts: wellFacts, year: job.year, on: job.decisionDate)
+    }
+    notes += water?.notes(year: job.year) ?? []
     var run = Run(
       job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings),
       register: register, areas: areas,
       books: context.books.reduce(into: [:]) { $0[$1.role] = SurveyBook($1, official: official[$1.role]!) },
       notes: notes, layers: layers, previous: compared?.year,
-      retreat: try await retreatByTownship(in: layers, workers: workers) { scale.at($0) }, leaflet: leaflet)
+      retreat: try await retreatByTownship(in: layers, workers: workers) { scale.at($0) }, water: water,
+      leaflet: leaflet)
     run.steps = clock.finish()
     return run
   }

@@ -65,6 +65,7 @@ struct RunReport: Encodable {
   let retreat: [RetreatRow]?
   /// Of all problems of the job's store, by state.
   let problems: [String: Int]?
+  let water: WaterReport?
   let steps: [[String: Double]]?
 
   /// - Parameter timed: whether to write how long each step took, which is never the same twice.
@@ -113,6 +114,7 @@ struct RunReport: Encodable {
     problems = run.tracking.map { tracking in
       Dictionary(uniqueKeysWithValues: tracking.states.map { ($0.key.rawValue, $0.value) })
     }
+    water = run.water.map(WaterReport.init)
     steps = timed ? run.steps.map { [$0.name: $0.seconds] } : nil
   }
 }

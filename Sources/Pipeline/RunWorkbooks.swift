@@ -68,6 +68,10 @@ extension Run {
     return workbook(say(language, "面积汇总", "Areas"), in: language, inputs: inputs, sheets: sheets)
   }
 
+  func waterWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {
+    workbook(say(language, "用水", "Water"), in: language, inputs: inputs, sheets: waterSheets(in: language))
+  }
+
   func changesWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {
     workbook(
       say(language, "年度变化", "Changes since last year"), in: language, inputs: inputs,

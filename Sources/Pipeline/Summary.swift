@@ -17,6 +17,7 @@ extension Run {
     if !areas.isEmpty { text += "\n" + areaTable(in: language) }
     if previous != nil { text += "\n" + changeSummary(in: language).text }
     if let retreat = retreatTable(in: language) { text += "\n" + retreat.text }
+    if water != nil { text += "\n" + waterText(in: language) }
     text += "\n" + findingTable(in: language)
     if let tracking { text += "\n" + trackingText(tracking, in: language) }
     text += "\n" + say("结果在 \(folder)\n", "Results are in \(folder)\n")

@@ -72,6 +72,10 @@ extension Run {
       outputs.append(Output("changes.csv", data: { Data(whole.changesTable(in: language).text(in: language).utf8) }))
       outputs.append(Output("changes.xlsx") { try whole.changesWorkbook(in: language, inputs: inputs).write(to: $0) })
     }
+    if water != nil {
+      outputs.append(Output("water.csv", data: { Data(whole.waterTable(in: language).text(in: language).utf8) }))
+      outputs.append(Output("water.xlsx") { try whole.waterWorkbook(in: language, inputs: inputs).write(to: $0) })
+    }
     for picture in pictures {
       outputs.append(Output("\(PictureFile.folder)/\(picture.name)", data: { picture.data }))
     }
