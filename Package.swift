@@ -64,7 +64,10 @@ let package = Package(
 
     .target(
       name: "SampleLayers", path: "Layers", exclude: ["README.md"],
-      resources: [.copy("calendars"), .copy("profiles"), .copy("quotas"), .copy("rules"), .copy("sample-county")],
+      resources: [
+        .copy("calendars"), .copy("overlay-rules"), .copy("profiles"), .copy("quotas"), .copy("rules"),
+        .copy("sample-county"),
+      ],
       swiftSettings: settings),
 
     .executableTarget(

@@ -78,6 +78,12 @@ public struct GeometryColumn: Sendable {
     return column
   }
 
+  /// The column with every part as a row of its own.
+  public func partsAsRows() -> GeometryColumn {
+    GeometryColumn(
+      kind: kind, xy: xy, ringStarts: ringStarts, partStarts: partStarts, rowStarts: partStarts.indices.map(Int32.init))
+  }
+
   /// The chosen rows, in the order given, as a column of their own.
   public func gathering(_ rows: [Int]) -> GeometryColumn {
     var builder = GeometryBuilder(kind)

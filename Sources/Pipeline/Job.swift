@@ -17,6 +17,7 @@ public struct Job: Sendable {
   let frame: Frame
   let wellSettings: WellSettings
   let checkSettings: CheckSettings
+  let overlayRules: OverlayRules
   let ruleTables: [RuleTable]
   let calendar: WorkCalendar
   private(set) var layers: [JobLayer]
@@ -40,7 +41,8 @@ public struct Job: Sendable {
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     _ = try job.entries(known: [
       "county", "year", "decision-date", "frame", "position-accuracy", "pipe-reach", "pipe-detour", "same-well",
-      "permit-window", "checks", "store", "datum-shift", "rules", "calendar", "layers", "previous", "water",
+      "permit-window", "checks", "store", "datum-shift", "rules", "overlay-rules", "calendar", "layers", "previous",
+      "water",
     ])
     self.path = path
     let county = try job.required("county")
@@ -76,6 +78,7 @@ public struct Job: Sendable {
     layers += try store?.layers(besides: listedRoles, library: library) ?? []
     previousLayers = try job["previous"].map { try JobLayer.ofLastYear($0, library) } ?? []
     water = try job["water"].map { try WaterSettings($0, library: library) }
+    overlayRules = try library.overlayRules(job["overlay-rules"], besides: layers.map(\.profile))
     files =
       [(path, (path as NSString).lastPathComponent)] + library.filesRead.map { ($0.path, $0.name) }
       + (layers + previousLayers).flatMap(\.files) + (store?.files ?? [])

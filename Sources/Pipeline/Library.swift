@@ -76,6 +76,28 @@ final class Library {
     return try LayerProfile(Setting(yaml: text(ofFile: path), file: path))
   }
 
+  /// The table of what may lie on what that a job names, or the one that ships with Taohe.
+  ///
+  /// - Parameter profiles: those of the job, which may be its own; for other roles those that ship with Taohe count.
+  func overlayRules(_ setting: Setting?, besides profiles: [LayerProfile]) throws -> OverlayRules {
+    let path =
+      try setting.map {
+        try self.path($0, folder: "overlay-rules", kind: Words(zh: "套核规则", en: "table of overlay rules"))
+      }
+      ?? "\(shipped)/overlay-rules/changji.yaml"
+    filesRead.append((path, "overlay-rules/" + (path as NSString).lastPathComponent))
+    return try OverlayRules(
+      yaml: text(ofFile: path), file: path,
+      profiles: try shippedProfiles().merging(profiles.map { ($0.role, $0) }) { _, own in own })
+  }
+
+  /// The profile of every role that Taohe knows.
+  func shippedProfiles() throws -> [String: LayerProfile] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(shipped)/profiles")) ?? []
+    let roles = names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    return Dictionary(uniqueKeysWithValues: try roles.map { ($0, try shippedProfile($0)) })
+  }
+
   /// The profile that ships with Taohe for a role.
   func shippedProfile(_ role: String) throws -> LayerProfile {
     let path = "\(shipped)/profiles/\(role).yaml"

@@ -107,8 +107,8 @@ public struct Run: Sendable {
     begin("checks", Words(zh: "逐项检查", en: "running checks"), rows: rows)
     var context = CheckContext(
       layers: layers, wells: wells, wellFacts: wellFacts, decisionDate: job.decisionDate,
-      wellSettings: job.wellSettings, settings: job.checkSettings, loading: loaded.flatMap(\.findings),
-      workers: workers, countyCode: job.county.code
+      wellSettings: job.wellSettings, settings: job.checkSettings, rules: job.overlayRules, official: official,
+      ground: ground, loading: loaded.flatMap(\.findings), workers: workers, countyCode: job.county.code
     ) { scale.at($0) }
     context.previous = compared?.year
     context.books = try await layerBooks(in: layers, ground: ground, workers: workers)

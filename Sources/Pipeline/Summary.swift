@@ -18,7 +18,7 @@ extension Run {
     if previous != nil { text += "\n" + changeSummary(in: language).text }
     if let retreat = retreatTable(in: language) { text += "\n" + retreat.text }
     if water != nil { text += "\n" + waterText(in: language) }
-    text += "\n" + findingTable(in: language)
+    text += "\n" + booksText(in: language) + "\n" + findingText(in: language)
     if let tracking { text += "\n" + trackingText(tracking, in: language) }
     text += "\n" + say("结果在 \(folder)\n", "Results are in \(folder)\n")
     return text
@@ -90,17 +90,5 @@ extension Run {
       }
     }
     return TerminalTable(headings: heading.map { $0[language] }, rows: rows, numeric: [2, 3, 4]).text
-  }
-
-  private func findingTable(in language: Language) -> String {
-    let heading = [
-      Words(zh: "检查项", en: "check"), Words(zh: "级别", en: "severity"), Words(zh: "内容", en: "finds"),
-      Words(zh: "数量", en: "count"),
-    ]
-    let counts = Dictionary(grouping: findings, by: \.code).mapValues(\.count)
-    let rows = job.checks.map {
-      [$0.check.code, $0.severity.title[language], $0.check.title[language], String(counts[$0.check.code] ?? 0)]
-    }
-    return TerminalTable(headings: heading.map { $0[language] }, rows: rows, numeric: [3]).text
   }
 }

@@ -9,7 +9,7 @@ extension Run {
   /// none. Together they are the whole run: no well and no finding is in two, or in none.
   var townshipRuns: [(folder: String, run: Run)] {
     let wellUnits = wells.map { township(of: $0) }
-    let findingUnits = townshipOfFindings
+    let findingUnits = townshipsOfFindings
     var names = townshipNames
     for unit in wellUnits + findingUnits where unit != nil && !names.contains(unit!) { names.append(unit!) }
     var used: Set<String> = []
@@ -26,8 +26,8 @@ extension Run {
     }
   }
 
-  /// Of every finding the township whose list it is on.
-  var townshipOfFindings: [String?] {
+  /// The township of each finding; `nil` for what lies in none.
+  var townshipsOfFindings: [String?] {
     let unitOfWell = Dictionary(wells.map { ($0.id, township(of: $0)) }, uniquingKeysWith: { first, _ in first })
     return findings.map { township(of: $0, unitOfWell) }
   }

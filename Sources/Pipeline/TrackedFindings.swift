@@ -27,7 +27,7 @@ extension Run {
   }
 
   mutating func record(in list: inout ProblemList, on day: Day, by author: String) {
-    let (ground, townships) = (groundOfFindings, townshipOfFindings)
+    let (ground, townships) = (groundOfFindings, townshipsOfFindings)
     let located = findings.indices.map { index in
       LocatedFinding(findings[index], ground: ground[index], township: townships[index])
     }

@@ -21,6 +21,10 @@ struct PlotRow {
   /// What the register declares of the true area.
   var declaredShare = 1.0
   var source: String
+  /// Where the water comes from; nothing where the plot takes none.
+  var irrigation: String?
+  /// A well that the register names as its source.
+  var well: String?
   /// Open rings by part, the shell first.
   var parts: [[[Coordinate]]]
 
@@ -29,6 +33,14 @@ struct PlotRow {
     get { parts[0][0] }
     set { parts[0][0] = newValue }
   }
+}
+
+/// Ground that is withdrawn or fallow by an agreement.
+struct AgreementRow {
+  var key: String
+  var kind: String
+  var village: Village
+  var ring: [Coordinate]
 }
 
 struct ForestRow {
@@ -44,6 +56,7 @@ struct BlockRows {
   var survey: [SurveyRow] = []
   var plots: [PlotRow] = []
   var forest: [ForestRow] = []
+  var agreements: [AgreementRow] = []
   var planted: [PlantedFault] = []
 }
 
@@ -118,7 +131,13 @@ extension County {
           ring: ring))
     }
     if ground == .crop {
-      rows.plots.append(plot(on: cell, ring: plots.ring(of: cell), source: isOldMap ? "旧图" : "复测"))
+      let plot = plot(on: cell, ring: plots.ring(of: cell), source: isOldMap ? "旧图" : "复测")
+      rows.plots = divided(plot, on: cell, by: plots)
+      if let status = plot.status, status != "种植" {
+        rows.agreements.append(
+          AgreementRow(
+            key: "XY" + plot.key.dropFirst(2), kind: status, village: village, ring: rows.plots[0].ring))
+      }
     }
     return rows
   }
@@ -130,7 +149,15 @@ extension County {
     return PlotRow(
       key: plotKey(of: cell), status: status, crop: status == "种植" ? crop(on: cell) : nil,
       tenure: isStateLand(cell.block) ? "确权以外国有耕地" : unit(bits) < 0.8 ? "确权颁证" : "集体机动地",
-      village: village, villageCode: village.code, source: source, parts: [[ring]])
+      village: village, villageCode: village.code, source: source,
+      irrigation: status == "种植" ? irrigation(ofPlotOn: cell) : nil, parts: [[ring]])
+  }
+
+  /// Near the prohibited zone nobody irrigates from wells any more.
+  func irrigation(ofPlotOn cell: Cell) -> String {
+    if zones.isNearProhibited(plan.box(of: cell)) { return "渠水" }
+    let chance = draw.unit(.irrigation, parcelNumber(of: cell))
+    return chance < 0.5 ? "井水" : chance < 0.85 ? "渠水" : "井渠双灌"
   }
 
   func status(ofPlotOn cell: Cell) -> String {
@@ -138,7 +165,7 @@ extension County {
     return chance < 0.85 ? "种植" : chance < 0.95 ? "退减" : "休耕"
   }
 
-  private func crop(on cell: Cell) -> String {
+  func crop(on cell: Cell) -> String {
     let chance = draw.unit(.crop, parcelNumber(of: cell))
     let shares = [("棉花", 0.42), ("小麦", 0.65), ("玉米", 0.84), ("番茄", 0.92), ("蔬菜", 0.97)]
     return shares.first { chance < $0.1 }?.0 ?? "打瓜"
@@ -150,6 +177,7 @@ extension BlockRows {
     survey += other.survey
     plots += other.plots
     forest += other.forest
+    agreements += other.agreements
     planted += other.planted
   }
 }

@@ -24,6 +24,10 @@ struct CellFault: Sendable {
   var needsPlanted = false
   /// Whether its plot and the one to the east must both be planted, or another check would speak as well.
   var needsPlantedNeighbour = false
+  /// Whether it needs the last cell of a row, beside the road of the next block.
+  var needsLastColumn = false
+  /// What else a place must be.
+  var suits: @Sendable (County, Cell) -> Bool = { _, _ in true }
   /// How many cells around it must be free of faults. A fault within a row leaves the rows around it alone.
   var reach = 0
   /// Alters the rows of the cell; returns the key of the altered row, and a place near the fault.

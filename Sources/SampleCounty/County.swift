@@ -11,6 +11,10 @@ struct County: Sendable {
   let zones: Zones
   /// Which cell has which planted fault; empty in a county without.
   private(set) var faults: [Cell: CellFault] = [:]
+  /// The township whose retreat lies scattered in corners of plots; in a county without faults none.
+  let scattered: Township?
+  /// Where its wells stand, for faults that need a far one; told once they are known.
+  var wellPlaces: [(key: String, place: Coordinate)] = []
 
   init(_ options: SampleOptions) {
     draw = Draw(seed: options.seed)
@@ -19,6 +23,7 @@ struct County: Sendable {
     places = Places(plan: plan, draw: draw)
     cover = GroundCover(plan: plan, places: places, draw: draw)
     zones = Zones(lattice: lattice, places: places)
+    scattered = options.faults ? .binhu : nil
     if options.faults { faults = faultsByCell() }
   }
 
@@ -38,10 +43,12 @@ struct County: Sendable {
   static func forestKey(_ number: Int) -> String { "LB" + padded(number, 8) }
 
   /// `DK`, the village, and a serial in the village.
-  func plotKey(of cell: Cell) -> String {
+  ///
+  /// - Parameter part: of a plot that was divided, from 0.
+  func plotKey(of cell: Cell, part: Int = 0) -> String {
     let (column, row) = (cell.block.column % plan.blocks.columns, cell.block.row % plan.blocks.rows)
     let serial = (row * plan.blocks.columns + column) * plan.cellsPerBlock + index(of: cell) + 1
-    return "DK" + places.village(of: cell.block).code + padded(serial, 6)
+    return "DK" + places.village(of: cell.block).code + padded(serial + part * 500_000, 6)
   }
 
   // MARK: Facts of blocks

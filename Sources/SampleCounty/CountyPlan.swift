@@ -79,6 +79,13 @@ struct CountyPlan: Sendable {
       && outline.holds(block.column, block.row, of: (blocksAcross, blocksUp))
   }
 
+  /// Whether the county goes on beyond a distance from a place of it. Its outline reaches the middle of each side.
+  func hasGround(beyond distance: Double, from place: Coordinate) -> Bool {
+    [(width / 2, 0), (width, height / 2), (width / 2, height), (0, height / 2)].contains {
+      Coordinate(x: $0.0, y: $0.1).distance(to: place) > distance
+    }
+  }
+
   /// The blocks of the county, by rows from the south.
   var allBlocks: some Sequence<Block> {
     (0..<blocksUp).lazy.flatMap { row in (0..<blocksAcross).lazy.map { Block(column: $0, row: row) } }

@@ -11,7 +11,7 @@ enum Purpose: UInt64, Sendable {
   case township, villageName, villageCore, cover, coverKind, patch, woods, reservoir, stateLand
   case status, crop, tenure, belt
   case zone, hole, limited, overExtracted, coverage
-  case well, wellAttributes, wellOrder, fault, wellWorks
+  case well, wellAttributes, wellOrder, fault, wellWorks, irrigation
 }
 
 /// The splitmix64 finaliser (Steele, Lea, Flood 2014): every bit of the input changes half of the bits of the output.

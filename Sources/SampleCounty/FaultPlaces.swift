@@ -14,10 +14,9 @@ extension County {
     for fault in cellFaults {
       for _ in 0..<faultCount {
         for _ in 0..<20_000 {
-          // Not in the last column: some faults need the eastern neighbour.
-          let cell = Cell(
-            block: sequence.pick(blocks), x: 1 + sequence.below(plan.cells.columns - 1),
-            y: 1 + sequence.below(plan.cells.rows))
+          // Not in the last column, unless asked for: some faults need the eastern neighbour.
+          let column = fault.needsLastColumn ? plan.cells.columns : 1 + sequence.below(plan.cells.columns - 1)
+          let cell = Cell(block: sequence.pick(blocks), x: column, y: 1 + sequence.below(plan.cells.rows))
           guard suits(cell, fault), chosen.allSatisfy({ distance($0.key, cell) > $0.value.reach + fault.reach })
           else { continue }
           chosen[cell] = fault
@@ -30,6 +29,7 @@ extension County {
 
   private func suits(_ cell: Cell, _ fault: CellFault) -> Bool {
     guard cover.ground(of: cell) == fault.ground else { return false }
+    guard fault.suits(self, cell) else { return false }
     if fault.needsPlanted && status(ofPlotOn: cell) != "种植" { return false }
     guard fault.needsPlantedNeighbour else { return true }
     let eastern = Cell(block: cell.block, x: cell.x + 1, y: cell.y)

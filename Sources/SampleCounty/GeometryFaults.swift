@@ -24,11 +24,11 @@ let geometryFaults: [CellFault] = [
     rows.plots[0].parts[0].append(hole)
     return (rows.plots[0].key, hole[4])
   },
-  // Cut in two from corner to corner, under one number.
+  // A corner cut off, under one number; what lies between is too small to be an omission (X03).
   CellFault(code: "G05", layer: "plots", ground: .crop) { context, rows in
     let ring = rows.plots[0].ring
-    let half = ring.count / 2
-    rows.plots[0].parts = [[Array(ring[...half])], [Array(ring[(half + 1)...])]]
+    let last = ring.count - 2
+    rows.plots[0].parts = [[Array(ring[3..<last])], [Array(ring[last...] + ring[...2])]]
     return (rows.plots[0].key, context.middle)
   },
   // A piece of 36 m² in the middle has a number of its own.

@@ -31,7 +31,7 @@ let layerFaults: [CellFault] = [
 
 extension [Coordinate] {
   /// Moves the middle of a side of a ring outwards, its ends not at all. Returns the middle of the side.
-  fileprivate mutating func bulge(between corners: (Coordinate, Coordinate), by distance: Double) -> Coordinate {
+  mutating func bulge(between corners: (Coordinate, Coordinate), by distance: Double) -> Coordinate {
     let (start, end) = corners
     let length = start.distance(to: end)
     let (dx, dy) = ((end.x - start.x) / length, (end.y - start.y) / length)

@@ -5,13 +5,22 @@ import Geodesy
 import Geometry
 
 extension County {
-  func writeUnits(into folder: String, frame: Frame) throws {
-    let townshipFields = [FieldDefinition("行政代码", .text, width: 12), FieldDefinition("名称", .text, width: 40)]
+  /// Writes townships and villages; some villages with a wrong control area, which are told.
+  ///
+  /// - Parameter wrongCount: of how many villages the control area is wrong.
+  func writeUnits(into folder: String, frame: Frame, wrongCount: Int) throws -> [PlantedFault] {
+    var planted: [PlantedFault] = []
+    let areas = try DeclaredArea(frame: frame)
+    let townshipFields = [
+      FieldDefinition("行政代码", .text, width: 12), FieldDefinition("名称", .text, width: 40),
+      FieldDefinition("控制面积", .real),
+    ]
     var townships = RowBatch(.polygon, fields: townshipFields)
     for township in Township.allCases {
-      let first = places.villages.first { $0.township == township }!.firstBlock
-      let outline = lattice.outline(from: first) { places.isIn(township, $0) }
-      townships.append(.polygon([outline]), [.text(township.code), .text(township.name)])
+      let outline = outline(of: township)
+      townships.append(
+        .polygon([outline]),
+        [.text(township.code), .text(township.name), .real(areas.areas(of: outline.asRow)[0].toHundredths)])
     }
     try writeLayer(
       townships.finish(), to: folder + "/townships.shp", layer: "townships", kind: .polygon, frame: frame,
@@ -19,13 +28,24 @@ extension County {
 
     let villageFields = townshipFields + [FieldDefinition("乡镇代码", .text, width: 12)]
     var villages = RowBatch(.polygon, fields: villageFields)
+    var sequence = draw.sequence(.fault, 2)
+    var numbers = Array(places.villages.indices)
+    sequence.shuffle(&numbers)
+    let wrong = Set(numbers.prefix(wrongCount))
     for village in places.villages {
-      let outline = lattice.outline(from: village.firstBlock) { places.isIn(village, $0) }
-      villages.append(.polygon([outline]), [.text(village.code), .text(village.name), .text(village.township.code)])
+      let outline = outline(of: village)
+      var control = areas.areas(of: outline.asRow)[0].toHundredths
+      if wrong.contains(village.number) {
+        control += 500
+        planted.append(PlantedFault(code: "R02", layer: "villages", key: village.code, place: outline.middle))
+      }
+      villages.append(
+        .polygon([outline]), [.text(village.code), .text(village.name), .real(control), .text(village.township.code)])
     }
     try writeLayer(
       villages.finish(), to: folder + "/villages.shp", layer: "villages", kind: .polygon, frame: frame,
       fields: villageFields, options: .officeShapefile)
+    return planted
   }
 
   func writeZones(into folder: String, frame: Frame) throws {
@@ -125,7 +145,7 @@ extension County {
   }
 }
 
-private func writeLayer(
+func writeLayer(
   _ rows: Layer, to path: String, layer: String, kind: GeometryKind?, frame: Frame?, fields: [FieldDefinition],
   options: WriteOptions = WriteOptions()
 ) throws {

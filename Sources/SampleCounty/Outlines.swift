@@ -2,6 +2,29 @@
 
 import Geometry
 
+extension County {
+  func outline(of village: Village) -> [Coordinate] {
+    lattice.outline(from: village.firstBlock) { places.isIn(village, $0) }
+  }
+  func outline(of township: Township) -> [Coordinate] {
+    let first = places.villages.first { $0.township == township }!.firstBlock
+    return lattice.outline(from: first) { places.isIn(township, $0) }
+  }
+}
+
+extension [Coordinate] {
+  /// The ground inside a ring, as a column of one row.
+  var asRow: GeometryColumn {
+    var builder = GeometryBuilder(.polygon)
+    builder.appendRing(self)
+    builder.endPart()
+    builder.endRow()
+    return builder.finish()
+  }
+  /// Where people point at it.
+  var middle: Coordinate { asRow.labelPoint(ofRow: 0)! }
+}
+
 extension Lattice {
   /// The outline of a connected set of blocks, counter-clockwise, open.
   ///

@@ -1,9 +1,9 @@
-// survey.gpkg, plots.gpkg and forest.shp: the three large layers, generated block by block and written batch by batch.
+// survey.gpkg, plots.gpkg, forest.shp and agreements.gpkg: the large layers, generated block by block and written batch by batch.
 
 import Formats
 import Geometry
 
-/// The three layers while they are written.
+/// The layers while they are written, and what the plots of each village declare.
 struct ParcelFiles: ~Copyable {
   private static let surveyFields = [
     FieldDefinition("BSM", .text, width: 18), FieldDefinition("DLBM", .text, width: 5),
@@ -14,7 +14,11 @@ struct ParcelFiles: ~Copyable {
   private static let plotFields = [
     FieldDefinition("plot_id", .text), FieldDefinition("status", .text), FieldDefinition("crop", .text),
     FieldDefinition("tenure", .text), FieldDefinition("village_code", .text), FieldDefinition("area_mu", .real),
-    FieldDefinition("source", .text),
+    FieldDefinition("irrigation", .text), FieldDefinition("well_id", .text), FieldDefinition("source", .text),
+  ]
+  private static let agreementFields = [
+    FieldDefinition("协议编号", .text, width: 24), FieldDefinition("类型", .text, width: 10),
+    FieldDefinition("协议面积", .real),
   ]
   private static let forestFields = [
     FieldDefinition("林班号", .text, width: 12), FieldDefinition("类型", .text, width: 20),
@@ -24,7 +28,9 @@ struct ParcelFiles: ~Copyable {
   private var survey: LayerWriter
   private var plots: LayerWriter
   private var forest: LayerWriter
+  private var agreements: LayerWriter
   private let area: DeclaredArea
+  private(set) var declared = DeclaredSums()
 
   init(in folder: String, frame: Frame) throws {
     let survey = try LayerWriter(
@@ -34,8 +40,12 @@ struct ParcelFiles: ~Copyable {
     let forest = try LayerWriter(
       creating: folder + "/forest.shp", layer: "forest", kind: .polygon, frame: frame, fields: Self.forestFields,
       options: .officeShapefile)
+    let agreements = try LayerWriter(
+      creating: folder + "/agreements.gpkg", layer: "agreements", kind: .polygon, frame: frame,
+      fields: Self.agreementFields)
     area = try DeclaredArea(frame: frame)
     self.survey = survey
+    self.agreements = agreements
     self.plots = plots
     self.forest = forest
   }
@@ -44,12 +54,14 @@ struct ParcelFiles: ~Copyable {
     try survey.append(surveyLayer(rows.survey))
     try plots.append(plotLayer(rows.plots))
     try forest.append(forestLayer(rows.forest))
+    try agreements.append(agreementLayer(rows.agreements))
   }
 
   consuming func close() throws {
     try survey.close()
     try plots.close()
     try forest.close()
+    try agreements.close()
   }
 
   private func surveyLayer(_ rows: [SurveyRow]) -> Layer {
@@ -67,22 +79,31 @@ struct ParcelFiles: ~Copyable {
     return layer
   }
 
-  private func plotLayer(_ rows: [PlotRow]) -> Layer {
+  private mutating func plotLayer(_ rows: [PlotRow]) -> Layer {
     var batch = RowBatch(.polygon, fields: Self.plotFields)
     for row in rows {
       batch.append(
         .polygons(row.parts),
         [
           .text(row.key), .text(row.status), .text(row.crop), .text(row.tenure), .text(row.villageCode), .real(0),
-          .text(row.source),
+          .text(row.irrigation), .text(row.well), .text(row.source),
         ])
     }
     var layer = batch.finish()
-    let squareMetresPerMu = 2000.0 / 3
-    let declared = zip(area.areas(of: layer.geometry!), rows).map { area, row in
+    let areas = zip(area.areas(of: layer.geometry!), rows).map { area, row in
       (area * row.declaredShare / squareMetresPerMu).toHundredths
     }
-    layer.fields.set("area_mu", .real(Values(declared)))
+    layer.fields.set("area_mu", .real(Values(areas)))
+    for (area, row) in zip(areas, rows) { declared.add(area, row.village, row.status) }
+    return layer
+  }
+
+  private func agreementLayer(_ rows: [AgreementRow]) -> Layer {
+    var batch = RowBatch(.polygon, fields: Self.agreementFields)
+    for row in rows { batch.append(.polygon([row.ring]), [.text(row.key), .text(row.kind), .real(0)]) }
+    var layer = batch.finish()
+    let areas = area.areas(of: layer.geometry!).map { ($0 / squareMetresPerMu).toHundredths }
+    layer.fields.set("协议面积", .real(Values(areas)))
     return layer
   }
 
@@ -103,3 +124,5 @@ extension WriteOptions {
     return options
   }
 }
+
+private let squareMetresPerMu = 2000.0 / 3

@@ -29,12 +29,13 @@ public func writeSampleCounty(_ options: SampleOptions, into folder: String) thr
       at: "plots", Words(zh: "地块数须为正数", en: "the number of plots must be positive"),
       remedy: Words(zh: "例如 2000", en: "for example 2000"))
   }
-  let county = County(options)
+  var county = County(options)
   let frame = try Frame("EPSG:4517")
   var wells = try county.wells(count: max(36, options.wells ?? defaultWells(plots: options.plots)))
   var planted = options.faults ? county.plantFaults(in: &wells) : []
+  county.wellPlaces = wells.filter { !$0.isProhibited }.map { ($0.key, $0.place) }
 
-  try county.writeUnits(into: folder, frame: frame)
+  planted += try county.writeUnits(into: folder, frame: frame, wrongCount: options.faults ? county.faultCount : 0)
   try county.writeZones(into: folder, frame: frame)
   try county.writeWaters(into: folder, frame: frame)
   try county.writeNetwork(into: folder, frame: frame)
@@ -52,7 +53,9 @@ public func writeSampleCounty(_ options: SampleOptions, into folder: String) thr
   }
   planted += batch.planted
   try files.append(batch)
+  planted += try county.writeReported(files.declared, isWrong: options.faults, into: folder)
   try files.close()
+  planted += county.scatteredRetreat
 
   if options.faults { try write(planted, to: folder + "/faults.json") }
 }

@@ -81,6 +81,12 @@ extension CountyPlan {
     (cell.block.column * linesPerBlockAcross + cell.x, cell.block.row * linesPerBlockUp + cell.y)
   }
 
+  /// The ground of a cell in the plan.
+  func box(of cell: Cell) -> Box {
+    let (i, j) = firstNode(of: cell)
+    return Box(minX: across(i), minY: up(j), maxX: across(i + 1), maxY: up(j + 1))
+  }
+
   /// The cell at a place of the plan, before jitter; `nil` on a road or belt, or outside.
   func cell(at place: Coordinate) -> Cell? {
     guard place.x >= 0, place.y >= 0 else { return nil }

@@ -65,11 +65,37 @@ struct Zones: Sendable {
     prohibited.contains(place) && !holes.contains { $0.contains(place) }
   }
 
+  /// Whether ground of the plan may touch the prohibited zone or what was left out of it.
+  func isNearProhibited(_ box: Box) -> Bool { box.expanded(by: 40).outline.contains { prohibited.contains($0) } }
+
+  /// Whether ground of the plan lies wholly in the prohibited zone.
+  func areProhibited(_ box: Box) -> Bool {
+    let outline = box.expanded(by: 40).outline
+    return outline.allSatisfy { place in isProhibited(place) }
+      && !holes.contains { hole in box.expanded(by: 40).contains(hole.center) }
+  }
+
   /// Whether a place of the plan, away from the edges, is limited ground.
   func isLimited(_ place: Coordinate) -> Bool { limited.contains(place) && !prohibited.contains(place) }
 
   /// The vertices of all edges that decide about a well.
   var edgeVertices: [Coordinate] {
     prohibitedRing + holeRings.flatMap(\.self) + limitedRing + overExtractedRing + coverageRing
+  }
+}
+
+extension Box {
+  /// Corners, and places every thirty metres along the sides.
+  fileprivate var outline: [Coordinate] {
+    let (across, up) = (Int(width / 30) + 1, Int(height / 30) + 1)
+    let sides = (0...across).flatMap { step -> [Coordinate] in
+      let x = minX + width * Double(step) / Double(across)
+      return [Coordinate(x: x, y: minY), Coordinate(x: x, y: maxY)]
+    }
+    return sides
+      + (0...up).flatMap { step -> [Coordinate] in
+        let y = minY + height * Double(step) / Double(up)
+        return [Coordinate(x: minX, y: y), Coordinate(x: maxX, y: y)]
+      }
   }
 }

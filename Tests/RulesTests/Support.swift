@@ -4,6 +4,7 @@ import Foundation
 import Geometry
 import Profiles
 import SampleLayers
+import Settings
 import Testing
 
 @testable import Rules
@@ -82,4 +83,39 @@ func context(
   return CheckContext(
     layers: set, wells: wells, wellFacts: facts, decisionDate: book.decisionDate, wellSettings: settings,
     settings: CheckSettings(), loading: [], workers: 2, countyCode: countyCode, scale: { _ in 1 })
+}
+
+/// Layers beside the overlay rules that ship with Taohe, in a plane where a unit is a metre.
+func groundContext(_ layers: [RoleLayer]) async throws -> CheckContext {
+  let set = LayerSet(layers)
+  let settings = WellSettings(positionAccuracy: 5, pipeReach: 0)
+  let book = RuleBook([], calendar: try shippedCalendar(), on: testDay)
+  var wells: [Well] = []
+  if let register = set["wells"] {
+    let facts = WellFacts(register, in: set, settings: settings, on: testDay)
+    wells = try await decideWells(register, in: set, facts: facts, by: book, settings: settings, workers: 2)
+  }
+  return CheckContext(
+    layers: set, wells: wells, wellFacts: nil, decisionDate: testDay, wellSettings: settings, settings: CheckSettings(),
+    rules: try shippedOverlayRules(), loading: [], workers: 2, scale: { _ in 1 })
+}
+
+func shippedOverlayRules() throws -> OverlayRules {
+  let path = SampleLayers.folder + "/overlay-rules/changji.yaml"
+  return try OverlayRules(
+    yaml: String(contentsOfFile: path, encoding: .utf8), file: "changji.yaml", profiles: shippedProfiles())
+}
+
+func overlayRules(_ text: String) throws -> OverlayRules {
+  try OverlayRules(yaml: "name: t\n" + text, file: "t.yaml", profiles: shippedProfiles())
+}
+
+func shippedProfiles() throws -> [String: LayerProfile] {
+  let folder = SampleLayers.folder + "/profiles"
+  let names = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".yaml") }
+  return Dictionary(
+    uniqueKeysWithValues: try names.map { name in
+      let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+      return (String(name.dropLast(5)), try LayerProfile(Setting(yaml: text, file: name)))
+    })
 }

@@ -35,6 +35,13 @@ import Testing
       options.coordinateFields = ("X坐标", "Y坐标")
       return try layer("wells.xlsx", options)
     }
+
+    /// A sheet without places.
+    func table(_ file: String) throws -> Layer {
+      var options = ReadOptions()
+      options.tableAllowed = true
+      return try layer(file, options)
+    }
   }
 
   @Test func sameOptionsSameBytes() throws {
@@ -150,16 +157,20 @@ import Testing
     let faults = try JSONDecoder().decode([Told].self, from: county.bytes("faults.json"))
     let counts = Dictionary(grouping: faults, by: \.code).mapValues(\.count)
     let codes = [
-      "A01", "A02", "A03", "A04", "A05", "A06", "A07", "G01", "G03", "G04", "G05", "G06", "G07", "G08", "G09", "T01",
-      "T02", "T03", "T04",
-      "W04", "W05", "W06", "X01", "X02", "X03",
+      "A01", "A02", "A03", "A04", "A05", "A06", "A07", "G01", "G03", "G04", "G05", "G06", "G07", "G08", "G09", "R01",
+      "R02", "T01", "T02", "T03", "T04", "W04", "W05", "W06", "X01", "X02", "X03", "X04", "X05", "X06", "X07", "X08",
+      "X09", "X10",
     ]
-    #expect(counts == Dictionary(uniqueKeysWithValues: codes.map { ($0, 3) }))
+    // Scattered retreat is a fault of a whole township.
+    #expect(counts == Dictionary(uniqueKeysWithValues: codes.map { ($0, $0 == "X10" ? 1 : 3) }))
 
     let rows = [
       "plots": try keys(of: county.layer("plots.gpkg"), "plot_id"),
       "survey": try keys(of: county.layer("survey.gpkg"), "BSM"),
       "forest": try keys(of: county.layer("forest.shp"), "林班号"), "wells": try keys(of: county.wells(), "井编号"),
+      "townships": try keys(of: county.layer("townships.shp"), "行政代码"),
+      "villages": try keys(of: county.layer("villages.shp"), "行政代码"),
+      "reported": try keys(of: county.table("reported.xlsx"), "序号"),
     ]
     for fault in faults {
       #expect(rows[fault.layer]?[fault.key] == (fault.code == "A04" ? 2 : 1), "\(fault.code) \(fault.key)")

@@ -15,6 +15,11 @@ public struct CheckContext: Sendable {
   /// Square metres on the ellipsoid per square unit of the frame, at a place.
   public let scale: @Sendable (Coordinate) -> Double
   public let settings: CheckSettings
+  /// What may lie on what.
+  public let rules: OverlayRules
+  /// The area of the land survey for every row of a role, in m².
+  public let official: [String: [Double]]
+  public let ground: SharedGround
   /// What reading the layers found about single rows.
   public let loading: [Finding]
   public let workers: Int
@@ -26,7 +31,8 @@ public struct CheckContext: Sendable {
 
   public init(
     layers: LayerSet, wells: [Well], wellFacts: WellFacts?, decisionDate: Day, wellSettings: WellSettings,
-    settings: CheckSettings, loading: [Finding], workers: Int, countyCode: String? = nil,
+    settings: CheckSettings, rules: OverlayRules = OverlayRules(), official: [String: [Double]] = [:],
+    ground: SharedGround? = nil, loading: [Finding], workers: Int, countyCode: String? = nil,
     scale: @escaping @Sendable (Coordinate) -> Double
   ) {
     self.layers = layers
@@ -35,6 +41,9 @@ public struct CheckContext: Sendable {
     self.decisionDate = decisionDate
     self.wellSettings = wellSettings
     self.settings = settings
+    self.rules = rules
+    self.official = official
+    self.ground = ground ?? SharedGround(layers, workers: workers)
     self.loading = loading
     self.workers = workers
     self.countyCode = countyCode
@@ -65,15 +74,17 @@ public enum Checks {
   /// All checks, by code.
   public static let all: [any Check.Type] = [
     RequiredFields.self, WrongTypes.self, UnknownValues.self, DuplicateKeys.self, OrphanCodes.self, FieldLogic.self,
-    MissingCompanions.self, TextEncodings.self, CutTexts.self, UnfitFrames.self, OutsideCounty.self,
-    RowCounts.self, MixedKinds.self,
+    DeclaredAreas.self, MissingCompanions.self, TextEncodings.self, CutTexts.self, UnfitFrames.self,
+    OutsideCounty.self, RowCounts.self, MixedKinds.self,
     InvalidGeometry.self, RepairedGeometry.self, RepeatedVertices.self, Spikes.self, MultipartRows.self,
-    SmallAreas.self, DuplicateGeometry.self, EmptyGeometry.self, RingDirections.self, UnexplainedChanges.self,
-    OpenBooks.self, Overlaps.self, Gaps.self, Slivers.self, UnsharedEdges.self,
+    SmallAreas.self, DuplicateGeometry.self, EmptyGeometry.self, RingDirections.self,
+    ReportedRegisters.self, ControlAreas.self, UnexplainedChanges.self, OpenBooks.self,
+    Overlaps.self, Gaps.self, Slivers.self, UnsharedEdges.self,
     WellsInProhibitedZones.self, WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
     NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self,
-    PlantedAgain.self, ProhibitableGround.self,
-    UnapprovedZones.self, ConflictingZones.self,
+    DoubleClaims.self, PlotsOffCropland.self, UnclaimedCropland.self, ReplantedForest.self, PlantedAgain.self,
+    StraddlingPlots.self, GroundInZones.self, UnwateredPlots.self, ContradictoryTenure.self, FragmentedRetreat.self,
+    ProhibitableGround.self, UnapprovedZones.self, ConflictingZones.self,
   ]
 
   /// What all checks find that the job has not switched off, each finding with the severity that the job gives it.

@@ -45,9 +45,8 @@ extension CheckContext {
   func overlaps(within layer: RoleLayer) async throws -> [RowOverlap] {
     guard let prepared = layer.prepared else { return [] }
     return try await work.overlaps(layer.role) {
-      let pairs = try await sharedAreasWithin(
-        prepared, tree: layer.tree, above: threshold(Overlaps.self, "area"), workers: workers
-      ).filter { !layer.unsound.contains($0.left) && !layer.unsound.contains($0.right) }
+      let least = threshold(Overlaps.self, "area")
+      let pairs = try await ground.pairs(layer, layer).filter { $0.area > least }
       let shapes = try await shapes(of: pairs, prepared, prepared, workers: workers)
       return zip(pairs, shapes).filter { $1.width > threshold(Overlaps.self, "width") }.map { pair, shape in
         RowOverlap(

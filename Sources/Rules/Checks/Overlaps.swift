@@ -1,4 +1,4 @@
-// T01: two rows of one layer that claim the same ground.
+// T01: two rows of one layer that claim the same ground; where two villages do, X01 says so.
 
 public import Geometry
 import Overlay
@@ -16,7 +16,7 @@ public enum Overlaps: Check {
     for layer in context.dividingLayers {
       // A thread along the line between two rows is a sliver, T03.
       for overlap in try await context.overlaps(within: layer)
-      where !overlap.isDuplicate && !slivers.holds(overlap.shape) {
+      where !overlap.isDuplicate && !slivers.holds(overlap.shape) && !DoubleClaims.tells(overlap, in: layer, context) {
         findings.append(finding(layer, overlap, area: overlap.shape.area * context.scale(overlap.shape.centroid)))
       }
     }

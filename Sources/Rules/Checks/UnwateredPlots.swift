@@ -1,0 +1,128 @@
+// X08: irrigated plots with no source of water within reach. Either the source is missing on the map, or the plot is not
+// irrigated as it says.
+
+public import Geometry
+
+public enum UnwateredPlots: Check {
+  public static let code = "X08"
+  public static let severity = Severity.warning
+  public static let title = Words(zh: "灌溉地块周边没有水源", en: "irrigated plot with no water source within reach")
+  public static let source = Words(
+    zh: "昌市政办发〔2021〕36号 四（四）3：供水工程设施落图", en: "昌市政办发〔2021〕36号 四(四)3: waterworks on the map")
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    var findings: [Finding] = []
+    for rule in context.rules.watered {
+      guard let plots = rule.kind.rows(in: context.layers) else { continue }
+      let sources = try await rule.sources.asyncMap { try await WaterSource(role: $0.role, reach: $0.reach, context) }
+        .compactMap(\.self)
+      guard !sources.isEmpty else { continue }
+      let wells = NamedWells(context.layers["wells"])
+      let rows = plots.rows
+      findings += try await inChunks(of: rows.count, workers: context.workers, state: {}) { _, range in
+        range.compactMap { index in
+          let names = rule.wells.flatMap { plots.layer.layer.fields.text($0, rows[index]) }
+          return finding(plots, rows[index], sources, wells.places(of: names), rule)
+        }
+      }.flatMap { $0 }
+    }
+    return findings
+  }
+
+  private static func finding(
+    _ plots: GroundRows, _ row: Int, _ sources: [WaterSource], _ named: [Coordinate], _ rule: WaterRule
+  ) -> Finding? {
+    let geometry = plots.prepared.geometry
+    guard let middle = geometry.labelPoint(ofRow: row) else { return nil }
+    let vertices = geometry.coordinates(ofRow: row).lazy.map { geometry.coordinate($0) }
+    let key = plots.layer.key(row)
+    if !named.isEmpty, let reach = rule.sources.first(where: { $0.role == "wells" })?.reach {
+      // The plot says which wells water it: no other stands in for them.
+      let distance = named.map { well in
+        min(well.distance(to: middle), vertices.map { well.distance(to: $0) }.min() ?? .infinity)
+      }.min()!
+      return distance <= reach
+        ? nil
+        : told(
+          plots.layer, key, middle, distance,
+          Words(
+            zh: "地块 \(key) 登记的水源井最近的也在 \(metres(distance)) 米外，超过 \(metres(reach)) 米；请核对水源井编号或井的坐标",
+            en:
+              "the nearest of the wells that plot \(key) names is \(metres(distance)) m away, more than \(metres(reach)) m; check the well's number or its coordinates"
+          ))
+    }
+    if sources.contains(where: { $0.isInReach(of: middle) }) { return nil }
+    // Seldom: a large plot can reach a source from its edge.
+    if sources.contains(where: { source in vertices.contains { source.isInReach(of: $0) } }) { return nil }
+    let nearest = sources.compactMap { source in source.distance(from: middle).map { ($0, source.layer.title) } }
+      .min { $0.0 < $1.0 }
+    let known = nearest.map {
+      Words(zh: "最近的\($0.1.zh)在 \(metres($0.0)) 米外", en: "the nearest, of the \($0.1.en), is \(metres($0.0)) m away")
+    }
+    return told(
+      plots.layer, key, middle, nearest?.0,
+      Words(
+        zh: "灌溉地块 \(key) 在规定距离内没有水源（\(known?.zh ?? "图上没有")）；请补绘水源，或核实该地块是否灌溉",
+        en:
+          "irrigated plot \(key) has no source of water within reach (\(known?.en ?? "none is on the map")); draw the source, or see whether the plot is irrigated"
+      ))
+  }
+
+  private static func told(
+    _ plots: RoleLayer, _ key: String, _ place: Coordinate, _ distance: Double?, _ message: Words
+  ) -> Finding {
+    Finding(
+      code: code, severity: severity, layers: [plots.role], rows: [key], place: place, measure: distance,
+      unit: distance == nil ? nil : "m", message: message)
+  }
+}
+
+/// A layer that water comes from.
+private struct WaterSource: Sendable {
+  let layer: RoleLayer
+  private let prepared: PreparedColumn
+  private let tree: PackedRTree
+  private let reach: Double
+
+  /// `nil` where the job has no such layer. Of wells, those count that may take water.
+  init?(role: String, reach: Double, _ context: CheckContext) async throws {
+    guard let layer = context.layers[role], let prepared = layer.prepared else { return nil }
+    self.layer = layer
+    self.reach = reach
+    guard role == "wells" else {
+      (self.prepared, tree) = (prepared, layer.tree)
+      return
+    }
+    let usable = context.wells.filter(context.mayTakeWater).map(\.row)
+    self.prepared = try await PreparedColumn(prepared.geometry.gathering(usable), workers: context.workers)
+    tree = PackedRTree(self.prepared.boxes)
+  }
+
+  func isInReach(of place: Coordinate) -> Bool { prepared.nearestEdge(to: place, in: tree, within: reach) != nil }
+  func distance(from place: Coordinate) -> Double? { prepared.nearestEdge(to: place, in: tree)?.distance }
+}
+
+/// Where the wells are that a plot names.
+private struct NamedWells: Sendable {
+  private var places: [String: Coordinate] = [:]
+
+  init(_ wells: RoleLayer?) {
+    guard let wells, let geometry = wells.layer.geometry else { return }
+    for row in 0..<wells.layer.count {
+      if let place = geometry.firstCoordinate(ofRow: row) { places[wells.key(row)] = place }
+    }
+  }
+
+  /// Of several names in one cell; names that are in no register are told elsewhere (A05).
+  func places(of names: String?) -> [Coordinate] {
+    names.map { partsOfText($0).compactMap { places[String($0)] } } ?? []
+  }
+}
+
+extension Array {
+  fileprivate func asyncMap<Result>(_ transform: (Element) async throws -> Result) async rethrows -> [Result] {
+    var results: [Result] = []
+    for element in self { results.append(try await transform(element)) }
+    return results
+  }
+}
