@@ -60,6 +60,8 @@ struct RunReport: Encodable {
   let ledger: [LedgerEntry]
   let repairs: [RepairEntry]
   let rollup: [RollUpEntry]
+  /// The finest cells: what `taohe rollup` adds up by any two keys.
+  let register: RegisterEntry
   /// `nil` where the job names no last year, or has no agreements.
   let changes: [ChangeCounts]?
   let retreat: [RetreatRow]?
@@ -115,6 +117,7 @@ struct RunReport: Encodable {
       Dictionary(uniqueKeysWithValues: tracking.states.map { ($0.key.rawValue, $0.value) })
     }
     water = run.water.map(WaterReport.init)
+    register = RegisterEntry(run.registerBook)
     steps = timed ? run.steps.map { [$0.name: $0.seconds] } : nil
   }
 }

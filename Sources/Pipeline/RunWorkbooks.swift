@@ -65,7 +65,9 @@ extension Run {
       }
       return sheet
     }
-    return workbook(say(language, "面积汇总", "Areas"), in: language, inputs: inputs, sheets: sheets)
+    return workbook(
+      say(language, "面积汇总", "Areas"), in: language, inputs: inputs,
+      sheets: sheets + registerBook.sheets(in: language))
   }
 
   func waterWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {

@@ -11,7 +11,8 @@ struct Taohe: AsyncParsableCommand {
     abstract: "套核: the annual map-overlay check for groundwater.",
     version: versionText,
     subcommands: [
-      CheckCommand.self, ImportCommand.self, TrackCommand.self, WellsCommand.self, ExplainCommand.self, WhatIfCommand.self,
+      CheckCommand.self, ImportCommand.self, TrackCommand.self, WellsCommand.self, ExplainCommand.self,
+      RollUpCommand.self, WhatIfCommand.self,
       ExportCommand.self,
       InspectCommand.self,
       ChecksCommand.self, RulesCommand.self, ProfilesCommand.self, OverlayCommand.self, LocateCommand.self,

@@ -35,7 +35,9 @@ import Testing
   ])
   func mistakesAreToldWithTheirLine(text: String, place: String, guess: String) throws {
     let fault = #expect(throws: InputFault.self) { _ = try overlayRules(text) }
-    #expect(fault?.place == place && (guess.isEmpty || fault?.remedy.en.contains(guess) == true), "\(String(describing: fault))")
+    #expect(
+      fault?.place == place && (guess.isEmpty || fault?.remedy.en.contains(guess) == true),
+      "\(String(describing: fault))")
   }
 
   /// `~` stands for a value that is missing, also where the whole column is.

@@ -1,0 +1,144 @@
+// taohe rollup: the areas of a run, or of a job, by any two keys of the register.
+
+public import ArgumentParser
+import Foundation
+import Geometry
+import Pipeline
+import Registers
+import Reports
+import SampleLayers
+
+struct RollUpCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rollup", abstract: "Areas by any two keys: village, township, crop, tenure, zone and others.",
+    discussion: """
+      Figures in 亩 are levelled once, in the finest cells, and every table is sums of them: lines, columns and totals close, \
+      and all tables agree. In m² they are exact. Keys: \(RegisterKey.allCases.map(\.rawValue).joined(separator: ", ")); \
+      status is the category of plots, forest-type that of forest.
+      """)
+
+  @Argument(help: "The folder of a check, or a job file (.yaml), which is then added up.")
+  var source: String
+
+  @Option(help: "What stands in the lines.")
+  var rows: Key = Key(key: .township)
+
+  @Option(help: "What stands in the columns.")
+  var columns: Key = Key(key: .category)
+
+  @Option(help: "Only this layer: plots or forest.")
+  var role: String?
+
+  @Option(help: "mu (levelled) or m2 (exact).")
+  var unit: AreaUnit = .mu
+
+  @Option(help: "Write the table to this file instead: CSV, or a page to print where it ends in .html.")
+  var out: String?
+
+  @OptionGroup var common: CommonOptions
+
+  /// A key, or a word that means the category of one role.
+  struct Key: ExpressibleByArgument {
+    let key: RegisterKey
+    var role: String?
+
+    init(key: RegisterKey) { self.key = key }
+
+    init?(argument: String) {
+      switch argument {
+      case "status": (key, role) = (.category, "plots")
+      case "forest-type": (key, role) = (.category, "forest")
+      default:
+        guard let key = RegisterKey(rawValue: argument) else { return nil }
+        self.key = key
+      }
+    }
+    var defaultValueDescription: String { key.rawValue }
+    static var allValueStrings: [String] { RegisterKey.allCases.map(\.rawValue) + ["status", "forest-type"] }
+  }
+
+  func validate() throws {
+    if let a = rows.role, let b = columns.role, a != b {
+      throw ValidationError("no ground has both a status and a forest type")
+    }
+  }
+
+  func run() async throws {
+    let book = try await book()
+    let role = role ?? rows.role ?? columns.role
+    if let role, !book.roles.contains(role) {
+      throw ValidationError("--role takes \(book.roles.joined(separator: ", ")), not '\(role)'")
+    }
+    let table = book.table(rows: rows.key, columns: columns.key, role: role)
+    if common.json { return try printJSON(RollUpReport(table, role: role)) }
+    let language = out == nil ? common.language : common.fileLanguage
+    let shown = book.terminalTable(table, unit, in: language)
+    let title = "\(rows.key.title[language]) × \(columns.key.title[language])"
+    let layer = role.map { book.title(of: RegisterUnit(code: $0, name: $0), .role)[language] }
+    let sheet = Sheet(
+      title: language == .zh ? "\(book.county) \(book.year) 年面积汇总" : "Areas of \(book.county), \(book.year)",
+      subtitle: [title, layer].compactMap(\.self).joined(separator: language == .zh ? "，" : ", "), lead: [],
+      sections: [Sheet.Section(title, shown)])
+    switch out {
+    case nil: print(sheet.text, terminator: "")
+    case let path? where path.hasSuffix(".html"): try writeWhole(sheet.page(in: language), to: path)
+    case let path?:
+      try writeWhole(
+        CSVTable(headings: shown.headings.map { Words($0) }, rows: shown.rows).text(in: language), to: path)
+    }
+  }
+
+  private func book() async throws -> RegisterBook {
+    guard source.hasSuffix(".yaml") || source.hasSuffix(".yml") else { return try RegisterBook(inFolder: source) }
+    let job = try Job(readingFrom: source, shipped: SampleLayers.folder)
+    return try await ProgressBar(common).during { bar in
+      try await RegisterBook(of: job, workers: common.workerCount) { bar.tell($0) }
+    }
+  }
+}
+
+extension AreaUnit: ExpressibleByArgument {}
+
+/// What `--json` prints.
+private struct RollUpReport: Encodable {
+  struct Figure: Encodable {
+    let m2: Double
+    let mu: Double
+    let levelledMu: Double
+
+    init(_ sum: PivotSum) {
+      m2 = sum.area.squareMetres
+      mu = Double(sum.hundredthsOfMu) / 100
+      levelledMu = Double(sum.levelledBy) / 100
+    }
+  }
+  struct Line: Encodable {
+    let code: String
+    let name: String
+    let isSubtotal: Bool
+    let sums: [String: Figure]
+    let total: Figure
+  }
+  let rows: String
+  let columns: String
+  let role: String?
+  let lines: [Line]
+  let totals: [String: Figure]
+  let total: Figure
+
+  init(_ table: PivotTable, role: String?) {
+    func sums(_ line: PivotTable.Line) -> [String: Figure] {
+      Dictionary(
+        zip(table.columns, line.sums).compactMap { unit, sum in sum.map { (unit.code, Figure($0)) } }
+      ) { a, _ in a }
+    }
+    rows = table.rowKey.rawValue
+    columns = table.columnKey.rawValue
+    self.role = role
+    lines = table.lines.map {
+      Line(code: $0.unit.code, name: $0.unit.name, isSubtotal: $0.isSubtotal, sums: sums($0), total: Figure($0.total))
+    }
+    totals = sums(table.totals)
+    total = Figure(table.totals.total)
+  }
+}
