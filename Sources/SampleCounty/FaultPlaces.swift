@@ -29,7 +29,7 @@ extension County {
 
   private func suits(_ cell: Cell, _ fault: CellFault) -> Bool {
     guard cover.ground(of: cell) == fault.ground else { return false }
-    guard fault.suits(self, cell) else { return false }
+    guard fault.suits(self, cell), !isScattered(cell) else { return false }
     if fault.needsPlanted && status(ofPlotOn: cell) != "种植" { return false }
     guard fault.needsPlantedNeighbour else { return true }
     let eastern = Cell(block: cell.block, x: cell.x + 1, y: cell.y)

@@ -3,14 +3,19 @@
 import Geometry
 
 extension County {
+  /// Whether the plot of a cell is divided. Such cells have no other fault.
+  func isScattered(_ cell: Cell) -> Bool {
+    scattered != nil && scattered == places.village(of: cell.block).township && cover.ground(of: cell) == .crop
+      && status(ofPlotOn: cell) != "种植"
+  }
+
   /// A plot as it is, or its corner and the rest of it.
   func divided(_ plot: PlotRow, on cell: Cell, by mesh: BlockMesh) -> [PlotRow] {
-    guard scattered != nil, scattered == plot.village.township, plot.status != "种植", faults[cell] == nil,
-      let southEast = plot.ring.firstIndex(of: mesh.node(cell.x + 1, cell.y)),
+    guard isScattered(cell), let southEast = plot.ring.firstIndex(of: mesh.node(cell.x + 1, cell.y)),
       let northWest = plot.ring.firstIndex(of: mesh.node(cell.x, cell.y + 1))
     else { return [plot] }
-    // From a third of the way along the south side to a third of the way along the west side; the ring begins between them.
-    let (south, west) = (southEast / 3, northWest + (plot.ring.count - northWest) * 2 / 3)
+    // Two thirds of the south side and of the west side: some five mu. The ring begins between them.
+    let (south, west) = (southEast * 2 / 3, northWest + (plot.ring.count - northWest) / 3)
     var (corner, rest) = (plot, plot)
     corner.ring = Array(plot.ring[west...] + plot.ring[...south])
     rest.ring = Array(plot.ring[south...west])
