@@ -81,7 +81,7 @@ public struct Job: Sendable {
     overlayRules = try library.overlayRules(job["overlay-rules"], besides: layers.map(\.profile))
     files =
       [(path, (path as NSString).lastPathComponent)] + library.filesRead.map { ($0.path, $0.name) }
-      + (layers + previousLayers).flatMap(\.files) + (store?.files ?? [])
+      + (layers + previousLayers).flatMap(\.files)
   }
 
   /// Whether the job lists a layer of the role, which is then used in the place of an imported one.
@@ -167,8 +167,9 @@ struct JobLayer: Sendable {
   /// Where the layer was imported to, with what was found then.
   var importedInto: JobStore?
 
-  /// The files of the source; a shapefile is several, a database none.
+  /// The files of the source; a shapefile is several, a database none. An imported layer is told by what it holds.
   var files: [(path: String, name: String)] {
+    if importedInto != nil { return [] }
     let name = VectorSource(sourceName).path
     if source.isDatabase { return [] }
     guard source.fileExtension == "shp" else { return [(source.path, name)] }

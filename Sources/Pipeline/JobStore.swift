@@ -20,9 +20,6 @@ struct JobStore: Sendable {
   static let sourcesTable = "taohe_sources"
   static let findingsTable = "taohe_import_findings"
 
-  /// The main file, and what QGIS has written beside it and not yet into it while somebody edits.
-  var files: [(path: String, name: String)] { [(path, name), (path + "-wal", name + "-wal")] }
-
   /// The imported layers, as entries of the job.
   func layers(besides listed: Set<String>, library: Library) throws -> [JobLayer] {
     guard FileManager.default.fileExists(atPath: path),

@@ -154,6 +154,9 @@ extension Run {
       for file in Self.files(of: path) { inputs.append(try FileHash(of: path + file, named: name + file)) }
     }
     return inputs
+      + job.layers.filter { $0.importedInto != nil }.compactMap { entry in
+        layers[entry.role].map { FileHash(of: $0.layer, named: entry.sourceName) }
+      }
   }
 
   private func manifest(of staged: StagedFolder, inputs: [FileHash]) throws -> Manifest {

@@ -114,7 +114,9 @@ import Testing
       #expect(known.contains(number), "\(number) was \(known): \(finding.message.en)")
       compared += 1
     }
-    #expect(compared > 500 && Double(compared) > 0.99 * Double(first.findings.count))
+    // What the centimetre itself mends (vertices and lines nearer than that), and plots that name wells by their old numbers.
+    let lasting = first.findings.filter { !["G03", "T04", "X08"].contains($0.code) }
+    #expect(compared > 500 && Double(compared) > 0.99 * Double(lasting.count))
     #expect(tracking.tally.new <= second.findings.count - compared && tracking.tally.reopened == 0)
     #expect(tracking.tally.stayed >= compared)
   }
@@ -126,8 +128,9 @@ import Testing
     let gone = Set((0..<wells.count).filter { $0 % 10 == 0 }.map { wells.fields.text("井编号", $0)! })
     _ = try redraw("wells.xlsx", "井编号") { $0 % 10 != 0 }
     let second = try await check("2", on: Self.day.adding(days: 365))
-    // Of two wells too near to each other one may be gone: that is their problem's end as well.
-    let ended = first.findings.filter { !gone.isDisjoint(with: $0.rows) }
+    // Of two wells too near to each other one may be gone: that is their problem's end as well. And a plot whose well was too
+    // far away names a number that no well has any more.
+    let ended = first.findings.filter { !gone.isDisjoint(with: $0.rows) || $0.code == "X08" }
     let tally = try #require(second.tracking).tally
     #expect(tally.new == 0 && tally.closed == ended.count && tally.stayed == first.findings.count - ended.count)
     #expect(ended.count > 20)
