@@ -65,12 +65,16 @@ import Testing
       tally.unexplained.append("\(one.name): kernel \(shared), exactly \(exact)")
     }
     let isProven = Self.exactAreas[one.name] != nil
+    // The kernel measures from the corner of a row's box: of parts that are far smaller than that it keeps its bound alone.
+    let isCoarse = Self.exactAreas[one.name].map { abs(shared - $0) > limit } ?? false
 
     let built = try await pieces(of: [SharedArea(left: 0, right: 1, area: shared)], column, column, workers: 1)
     for failure in built.failures { tally.differences.append((one.name, "no piece: \(failure.reason)")) }
     let byGEOS = built.failures.isEmpty ? built.geometry.area(ofRow: 0) : nil
     if let byGEOS, abs(byGEOS - shared) > limit {
-      if isProven {
+      if isCoarse {
+        tally.differences.append((one.name, Self.coarse))
+      } else if isProven {
         tally.differences.append((one.name, "OverlayNG rounds or snaps; the kernel agrees with rational arithmetic"))
       } else {
         tally.unexplained.append("\(one.name): kernel \(shared), pieces \(byGEOS)")
@@ -90,6 +94,8 @@ import Testing
       let name = "\(one.name) \(answer.operation) (off by \((ours - expected) / min(a, b)) of the smaller)"
       if one.isRounded {
         tally.differences.append((name, "the case rounds its answer to whole units"))
+      } else if isCoarse {
+        tally.differences.append((name, Self.coarse))
       } else if isProven {
         tally.differences.append((name, "the answer is wrong; the kernel agrees with rational arithmetic"))
       } else if let byGEOS, abs(byGEOS - shared) <= limit {
@@ -100,7 +106,11 @@ import Testing
     }
   }
 
-  /// Areas of A ∩ B by the double sum of OverlapArea.swift in rational arithmetic, for cases in which OverlayNG (GEOS 3.11)
+  private static let coarse =
+    "the kernel is within its own bound, but not within 1e-9 of parts far smaller than their box"
+
+  /// Areas of A ∩ B in rational arithmetic, as Σ s_e s_f ∫ min(y_e, y_f) dx over the pairs of edges that lie over each other
+  /// (s is +1 for edges with the interior below them, −1 for those with it above), for cases in which OverlayNG (GEOS 3.11)
   /// or the case itself says something else: hairlines below the rounding of the answer's vertices, answers that snap,
   /// and four answers that are plainly wrong.
   private static let exactAreas: [String: Double] = [
@@ -118,5 +128,6 @@ import Testing
     "testxml/robust/overlay/TestOverlay-jts-798.xml case 2": 2.211700183195025e-12,
     "testxml/robust/overlay/TestOverlay-jts-798.xml case 3": 6.716857321825395e-12,
     "testxml/robust/overlay/TestOverlay-jts-808.xml case 1": 2.19586206652496e-16,
+    "testxml/robust/overlay/TestOverlay-rsf-794.xml case 1": 3.394041173488895e-08,
   ]
 }
