@@ -86,16 +86,15 @@ final class Library {
       }
       ?? "\(shipped)/overlay-rules/changji.yaml"
     filesRead.append((path, "overlay-rules/" + (path as NSString).lastPathComponent))
-    return try OverlayRules(
-      yaml: text(ofFile: path), file: path,
-      profiles: try shippedProfiles().merging(profiles.map { ($0.role, $0) }) { _, own in own })
+    return try OverlayRules(yaml: text(ofFile: path), file: path, profiles: shippedProfiles(besides: profiles))
   }
 
-  /// The profile of every role that Taohe knows.
-  func shippedProfiles() throws -> [String: LayerProfile] {
+  /// The profile of every role that Taohe knows; those of a job stand in the place of shipped ones.
+  func shippedProfiles(besides own: [LayerProfile]) throws -> [String: LayerProfile] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(shipped)/profiles")) ?? []
     let roles = names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
     return Dictionary(uniqueKeysWithValues: try roles.map { ($0, try shippedProfile($0)) })
+      .merging(own.map { ($0.role, $0) }) { _, own in own }
   }
 
   /// The profile that ships with Taohe for a role.

@@ -11,6 +11,11 @@ public func shippedProfiles(in shipped: String) throws -> [LayerProfile] {
   return try profileNames(in: shipped).map(library.shippedProfile)
 }
 
+/// The profile of every role that a table of overlay rules may name: those of the job, and of other roles the shipped ones.
+public func profilesByRole(of job: Job?, shipped: String) throws -> [String: LayerProfile] {
+  try Library(jobFolder: "", shipped: shipped).shippedProfiles(besides: job?.layers.map(\.profile) ?? [])
+}
+
 /// A profile that ships with Taohe by its name, or one of an office by its path.
 public func namedProfile(_ name: String, shipped: String) throws -> LayerProfile {
   let names = profileNames(in: shipped)

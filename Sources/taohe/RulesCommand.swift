@@ -1,4 +1,4 @@
-// taohe rules lint: whether a rule table is sound, and whether it answers for the wells of a job.
+// taohe rules lint: whether a table of rules is sound, and whether it answers for the wells of a job.
 
 import ArgumentParser
 import Foundation
@@ -56,14 +56,15 @@ extension FactDefinition.Kind {
 
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", abstract: "Look for mistakes in a rule table.",
+    commandName: "lint", abstract: "Look for mistakes in a rule table, or a table of overlay rules.",
     discussion: """
       Errors are rules that cannot do what they say: keys and facts that do not exist, rules that can never hit, dates that \
       contradict. Warnings are what does not apply or was not verified. Notes are what to look at: rules of which two can be met \
-      at once, situations that none answers. With --job, also the wells of that job that the table does not answer for.
+      at once, situations that none answers. With --job, also the wells of that job that the table does not answer for; \
+      overlay rules may then name the roles and fields of the job's own profiles.
       """)
 
-  @Argument(help: "The rule table.")
+  @Argument(help: "The table: rules for wells (rules:) or overlay rules (ground:).")
   var file: String
 
   @Option(help: "The day on which the table should apply, such as 2022-03-14; today by default, with --job the job's.")
@@ -92,21 +93,10 @@ struct LintCommand: AsyncParsableCommand {
 
   func run() async throws {
     let text = try settingsText(at: file)
-    var remarks = RuleTable.faults(yaml: text, file: file).map {
-      LintRemark(
-        severity: .error, place: $0.place,
-        message: Words(zh: "\($0.problem.zh)；\($0.remedy.zh)", en: "\($0.problem.en); \($0.remedy.en)"))
-    }
-    var count = 0
-    if remarks.isEmpty {
-      let table = try RuleTable(yaml: text, file: file)
-      count = table.rules.count
-      let job = try job.map { try Job(readingFrom: $0, shipped: SampleLayers.folder) }
-      let today = Day(daysSince1970: Int32(Date().timeIntervalSince1970 / 86_400))
-      let day = on.flatMap { Day($0) } ?? job?.decisionDate ?? today
-      remarks += table.lint(on: day)
-      if let job { remarks += try await unanswered(table, job, on: day) }
-    }
+    let job = try job.map { try Job(readingFrom: $0, shipped: SampleLayers.folder) }
+    let (remarks, holding) =
+      OverlayRules.isTable(yaml: text, file: file)
+      ? try lookOver(overlayRules: text, job) : try await lookOver(ruleTable: text, job)
     if common.json { return try printJSON(remarks.map { Entry($0, common.language) }) }
     for remark in remarks {
       print("\(remark.place): \(remark.severity.title[common.language]): \(remark.message[common.language])")
@@ -114,7 +104,35 @@ struct LintCommand: AsyncParsableCommand {
     let counts = Severity.allCases.reversed().map { severity in
       "\(severity.title[common.language]) \(remarks.count { $0.severity == severity })"
     }.joined(separator: common.language == .zh ? "，" : ", ")
-    print(common.language == .zh ? "\(count) 条规则：\(counts)" : "\(count) rules: \(counts)")
+    print(holding[common.language] + (common.language == .zh ? "：" : ": ") + counts)
+  }
+
+  /// What was found, and what the table holds.
+  private typealias Result = (remarks: [LintRemark], holding: Words)
+
+  private func lookOver(overlayRules text: String, _ job: Job?) throws -> Result {
+    let profiles = try profilesByRole(of: job, shipped: SampleLayers.folder)
+    let faults = OverlayRules.faults(yaml: text, file: file, profiles: profiles)
+    let table = faults.isEmpty ? try OverlayRules(yaml: text, file: file, profiles: profiles) : OverlayRules()
+    let (kinds, rules) = (table.ground.count, table.ruleCount)
+    return (
+      faults.map(LintRemark.init),
+      Words(zh: "\(kinds) 种地块、\(rules) 条套核规则", en: "\(kinds) kinds of ground, \(rules) overlay rules")
+    )
+  }
+
+  private func lookOver(ruleTable text: String, _ job: Job?) async throws -> Result {
+    var remarks = RuleTable.faults(yaml: text, file: file).map(LintRemark.init)
+    var count = 0
+    if remarks.isEmpty {
+      let table = try RuleTable(yaml: text, file: file)
+      count = table.rules.count
+      let today = Day(daysSince1970: Int32(Date().timeIntervalSince1970 / 86_400))
+      let day = on.flatMap { Day($0) } ?? job?.decisionDate ?? today
+      remarks += table.lint(on: day)
+      if let job { remarks += try await unanswered(table, job, on: day) }
+    }
+    return (remarks, Words(zh: "\(count) 条规则", en: "\(count) rules"))
   }
 
   private func unanswered(_ table: RuleTable, _ job: Job, on day: Day) async throws -> [LintRemark] {
@@ -128,5 +146,15 @@ struct LintCommand: AsyncParsableCommand {
           zh: "作业的 \(answers.wells) 眼井中有 \(answers.unanswered.count) 眼没有规则回答（\(shown)）",
           en: "of the job's \(answers.wells) wells, \(answers.unanswered.count) are answered by no rule (\(shown))"))
     ]
+  }
+}
+
+extension LintRemark {
+  /// What keeps a table from being read.
+  fileprivate init(_ fault: InputFault) {
+    self.init(
+      severity: .error, place: fault.place,
+      message: Words(
+        zh: "\(fault.problem.zh)；\(fault.remedy.zh)", en: "\(fault.problem.en); \(fault.remedy.en)"))
   }
 }

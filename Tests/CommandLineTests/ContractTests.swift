@@ -4,6 +4,7 @@ import Formats
 import Foundation
 import Geometry
 import Overlay
+import SampleLayers
 import TestSupport
 import Testing
 
@@ -185,6 +186,24 @@ import Testing
       "name: t\ntitle: {zh: 表, en: table}\nbasis: x\nrules:\n  - {id: a, outcome: close}\n  - {id: b, outcome: none}\n",
       to: "t.yaml")
     #expect(try Program.taohe("rules", "lint", table).output.contains("'b' can never hit"))
+  }
+
+  /// The same command looks over tables of overlay rules: one line for each mistake, with its place.
+  @Test func overlayRulesAreLookedOver() throws {
+    let shipped = SampleLayers.folder + "/overlay-rules/changji.yaml"
+    let sound = try Program.taohe("rules", "lint", shipped)
+    #expect(sound.output == "10 kinds of ground, 20 overlay rules: error 0, warning 0, note 0\n")
+    let table = try String(contentsOfFile: shipped, encoding: .utf8)
+      .replacingOccurrences(of: "zone: limited", with: "zone: limitd")
+      .replacingOccurrences(of: "field: area_m2", with: "field: area")
+    let result = try Program.taohe("rules", "lint", try folder.write(table, to: "own.yaml"), "--lang", "zh")
+    let lines = result.output.split(separator: "\n")
+    #expect(result.code == 0 && lines.count == 3, "\(result.output)")
+    let numbers = try ["limitd", "field: area,"].map { wrong in
+      try #require(table.components(separatedBy: "\n").firstIndex { $0.contains(wrong) }) + 1
+    }
+    for (line, number) in zip(lines, numbers) { #expect(line.contains("own.yaml:\(number):"), "\(line)") }
+    #expect(lines[0].contains("limited") && lines[1].contains("area_m2"))
   }
 
   /// A copy of the county of this test, to write beside.

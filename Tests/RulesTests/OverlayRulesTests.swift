@@ -40,6 +40,29 @@ import Testing
       "\(String(describing: fault))")
   }
 
+  /// Every rule is read on its own; a kind that cannot be read is told once, and not again by each rule about it.
+  @Test func oneMistakeDoesNotHideTheNext() throws {
+    let rules = """
+      name: t
+      ground:
+        a: {role: plots}
+      in-one-unit: [a, b]
+      in-zones:
+        - {ground: a, zone: limited}
+        - {ground: a, zone: limitd}
+      declared:
+        - {role: plots, field: area_mu, unit: acres}
+
+      """
+    let profiles = try shippedProfiles()
+    let places = OverlayRules.faults(yaml: rules, file: "t.yaml", profiles: profiles).map(\.place)
+    #expect(places == ["t.yaml:4:18", "t.yaml:7:23", "t.yaml:9:41"])
+    let kinds = rules.replacingOccurrences(of: "role: plots}", with: "role: plot}")
+    #expect(OverlayRules.faults(yaml: kinds, file: "t.yaml", profiles: profiles).map(\.place) == ["t.yaml:3:13"])
+    #expect(OverlayRules.isTable(yaml: "exclusive: []", file: "t.yaml"))
+    #expect(!OverlayRules.isTable(yaml: "name: t\nrules: []", file: "t.yaml"))
+  }
+
   /// `~` stands for a value that is missing, also where the whole column is.
   @Test func missingValues() async throws {
     let rules = try overlayRules("ground:\n  a: {role: plots, where: {irrigation: [well, ~]}}\n")

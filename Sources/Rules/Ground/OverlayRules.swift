@@ -1,7 +1,7 @@
 // What may lie on what, as data: which kinds of ground exclude each other, on which classes of the survey they may lie,
 // what must be covered, from where it is watered. Layers/overlay-rules/README.md documents the form.
 
-import Geometry
+public import Geometry
 public import Profiles
 import Settings
 
@@ -32,32 +32,73 @@ public struct OverlayRules: Sendable {
   var contiguous: [GroundKind] = []
   /// A07: fields that declare the area of their row.
   var declared: [DeclaredRule] = []
+  public private(set) var ruleCount = 0
 
   /// No rules: nothing is found by them.
   public init() {}
 
-  /// Reads a table.
+  private static let commonKeys = ["name", "title", "basis"]
+  private static let ownKeys = [
+    "ground", "exclusive", "of-one-village", "on-survey", "complete", "replanted", "in-one-unit", "in-zones", "watered",
+    "tenure", "contiguous", "declared",
+  ]
+
+  /// Whether a settings file is meant as such a table: other tables have none of its keys.
+  public static func isTable(yaml text: String, file: String) -> Bool {
+    let keys = (try? Setting(yaml: text, file: file).entries())?.map(\.key) ?? []
+    return keys.contains { ownKeys.contains($0) }
+  }
+
+  /// Reads a table. Throws the first of its ``faults(yaml:file:profiles:)``.
   ///
   /// - Parameter profiles: the profile of every role that a table may name.
-  /// - Throws: ``InputFault`` with the line of a misspelt key, a role, field or value that no profile knows, or a kind of
-  ///   ground that the table does not define.
   public init(yaml text: String, file: String, profiles: [String: LayerProfile]) throws {
+    var faults: [InputFault] = []
+    let table = try Self(text, file, profiles, &faults)
+    if let first = faults.first { throw first }
+    self = table
+  }
+
+  /// Every mistake with its line: a misspelt key, a role, field or value that no profile knows, a kind of ground that the
+  /// table does not define.
+  public static func faults(yaml text: String, file: String, profiles: [String: LayerProfile]) -> [InputFault] {
+    var faults: [InputFault] = []
+    do { _ = try Self(text, file, profiles, &faults) } catch {
+      faults.append(error as? InputFault ?? InputFault(at: file, Words("\(error)"), remedy: Words("")))
+    }
+    return faults
+  }
+
+  /// Throws what concerns the whole table; what concerns one kind of ground or one rule goes to `faults`.
+  private init(
+    _ text: String, _ file: String, _ profiles: [String: LayerProfile], _ faults: inout [InputFault]
+  ) throws {
+    func attempt<Value>(_ read: () throws -> Value) throws -> Value? {
+      do {
+        return try read()
+      } catch let fault as InputFault {
+        faults.append(fault)
+        return nil
+      }
+    }
     let setting = try Setting(yaml: text, file: file)
-    _ = try setting.entries(known: [
-      "name", "title", "basis", "ground", "exclusive", "of-one-village", "on-survey", "complete", "replanted",
-      "resumed",
-      "in-one-unit", "in-zones", "watered", "tenure", "contiguous", "declared",
-    ])
+    _ = try setting.entries(known: Self.commonKeys + Self.ownKeys)
     self.text = text
     name = try setting.required("name").text()
     for entry in try setting.required("ground").entries() {
-      let kind = try GroundKind(name: entry.key, entry.value)
-      try kind.check(entry.value, against: profiles)
-      ground[entry.key] = kind
+      ground[entry.key] = try attempt {
+        let kind = try GroundKind(name: entry.key, entry.value)
+        try kind.check(entry.value, against: profiles)
+        return kind
+      }
     }
+    // Rules about a kind that cannot be read would seem to name one that the table does not define.
+    guard faults.isEmpty else { return }
     let reader = RuleReader(ground: ground, profiles: profiles)
     func each<Rule>(_ key: String, _ read: (Setting) throws -> Rule) throws -> [Rule] {
-      try setting[key]?.list().map(read) ?? []
+      let rules = try setting[key]?.list().compactMap { rule in try attempt { try read(rule) } } ?? []
+      ruleCount += rules.count
+      return rules
     }
     exclusive = try each("exclusive", reader.pair)
     ofOneVillage = try each("of-one-village") { rule in
