@@ -47,6 +47,8 @@ struct ForestRow {
   var key: String
   var type: String
   var owner: String
+  /// The first byte of another character of the owner, of which the field of the shapefile had no room for the second.
+  var brokenByte: UInt8?
   var village: Village
   /// Empty where nobody drew it.
   var ring: [Coordinate]

@@ -52,4 +52,4 @@ struct FaultContext {
 }
 
 /// All kinds. Places are found in this order: those that need rare ground or most room come first.
-let cellFaults: [CellFault] = claimFaults + layerFaults + geometryFaults + attributeFaults
+let cellFaults: [CellFault] = claimFaults + layerFaults + geometryFaults + attributeFaults + fileFaults

@@ -29,6 +29,9 @@ struct ParcelFiles: ~Copyable {
   private var plots: LayerWriter
   private var forest: LayerWriter
   private var agreements: LayerWriter
+  private var forestCount = 0
+  private var brokenOwners = BrokenTexts(field: forestFields.firstIndex { $0.name == "权属" }!)
+  private let forestTable: String
   private let area: DeclaredArea
   private(set) var declared = DeclaredSums()
 
@@ -44,6 +47,7 @@ struct ParcelFiles: ~Copyable {
       creating: folder + "/agreements.gpkg", layer: "agreements", kind: .polygon, frame: frame,
       fields: Self.agreementFields)
     area = try DeclaredArea(frame: frame)
+    forestTable = folder + "/forest.dbf"
     self.survey = survey
     self.agreements = agreements
     self.plots = plots
@@ -54,14 +58,20 @@ struct ParcelFiles: ~Copyable {
     try survey.append(surveyLayer(rows.survey))
     try plots.append(plotLayer(rows.plots))
     try forest.append(forestLayer(rows.forest))
+    for (row, forest) in rows.forest.enumerated() {
+      if let byte = forest.brokenByte { brokenOwners.append(byte, row: forestCount + row) }
+    }
+    forestCount += rows.forest.count
     try agreements.append(agreementLayer(rows.agreements))
   }
 
   consuming func close() throws {
+    let (brokenOwners, forestTable) = (brokenOwners, forestTable)
     try survey.close()
     try plots.close()
     try forest.close()
     try agreements.close()
+    try brokenOwners.write(to: forestTable)
   }
 
   private func surveyLayer(_ rows: [SurveyRow]) -> Layer {

@@ -20,9 +20,9 @@ import Testing
 
   /// The codes of which every finding is a planted fault, and every planted fault a finding.
   private static let codes = [
-    "A01", "A02", "A03", "A04", "A05", "A06", "A07", "G01", "G03", "G04", "G05", "G06", "G07", "G08", "G09", "R01",
-    "R02", "T01", "T02", "T03", "T04", "W04", "W05", "W06", "X01", "X02", "X03", "X04", "X05", "X06", "X07", "X08",
-    "X09", "X10",
+    "A01", "A02", "A03", "A04", "A05", "A06", "A07", "F03", "F05", "G01", "G03", "G04", "G05", "G06", "G07", "G08",
+    "G09", "R01", "R02", "T01", "T02", "T03", "T04", "W04", "W05", "W06", "X01", "X02", "X03", "X04", "X05", "X06",
+    "X07", "X08", "X09", "X10",
   ]
 
   @Test(arguments: [(1, 800), (2, 800), (3, 800), (4, 2000), (5, 400)] as [(UInt64, Int)])
