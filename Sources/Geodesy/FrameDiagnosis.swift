@@ -7,21 +7,21 @@
 public import Geometry
 
 public struct FrameDiagnosis: Sendable {
-  public enum Problem: Sendable, Hashable {
+  public enum Problem: String, Sendable, CaseIterable {
     /// The source does not say its frame.
     case missing
     /// North stands before east.
-    case swappedAxes
+    case swappedAxes = "swapped-axes"
     /// Degrees are stated and metres found, or the other way round.
-    case otherUnit
+    case otherUnit = "other-unit"
     /// The zone's number stands before the eastings and the stated frame has none, or the other way round.
     case prefix
     /// The stated zone is not that of the coordinates.
-    case otherZone
+    case otherZone = "other-zone"
     /// The stated frame is no Gauss–Krüger zone, or contradicts itself.
-    case otherProjection
+    case otherProjection = "other-projection"
     /// Coordinates that fit what is stated, and lie outside the county.
-    case outsideCounty
+    case outsideCounty = "outside-county"
     /// The numbers are no coordinates in China.
     case unclear
   }
@@ -60,5 +60,22 @@ public struct FrameDiagnosis: Sendable {
     }
     let examination = FrameExamination(sample, stated: stated, county: county)
     (problems, evidence, proposal) = examination.result
+  }
+}
+
+extension FrameDiagnosis.Problem {
+  public var title: Words {
+    switch self {
+    case .missing: Words(zh: "没有坐标系信息", en: "the source does not say its frame")
+    case .swappedAxes: Words(zh: "x、y 颠倒", en: "the axes are exchanged")
+    case .otherUnit: Words(zh: "度与米不符", en: "one of degrees and metres is stated, and the other found")
+    case .prefix:
+      Words(zh: "东坐标有无带号与注明的不符", en: "of the zone before the eastings the source says the opposite")
+    case .otherZone: Words(zh: "注明的带不是坐标所在的带", en: "the zone is not the one that is stated")
+    case .otherProjection:
+      Words(zh: "注明的不是坐标所在的高斯投影", en: "the projection is not the one that is stated")
+    case .outsideCounty: Words(zh: "不在县界范围内", en: "outside the county")
+    case .unclear: Words(zh: "不像中国的坐标", en: "these are no coordinates in China")
+    }
   }
 }

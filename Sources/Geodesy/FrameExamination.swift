@@ -44,7 +44,7 @@ struct FrameExamination {
       evidence.append(Words(zh: "文件注明：\(stated.name)", en: "the source says: \(stated.name)"))
     }
     guard let found else {
-      if candidates.count > 1 && county == nil {
+      if candidates.isEmpty && county == nil {
         evidence.append(
           Words(
             zh: "没有带号，坐标本身不能说明中央经线；给出县界即可判断",

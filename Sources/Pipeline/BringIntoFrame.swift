@@ -86,34 +86,6 @@ extension FrameDiagnosis {
   }
 }
 
-/// The county's outline in longitude and latitude: of its townships, or its villages. `nil` where the layers have neither.
-func countyBounds(_ layers: [(role: String, layer: Layer)]) -> Box? {
-  for role in ["townships", "villages"] {
-    let boxes = layers.filter { $0.role == role }.compactMap { $0.layer.boundsInDegrees }
-    if let first = boxes.first {
-      return boxes.dropFirst().reduce(into: first) { $0.formUnion($1) }
-    }
-  }
-  return nil
-}
-
-extension Layer {
-  /// `nil` where there is no geometry, or no frame to know it by.
-  var boundsInDegrees: Box? {
-    guard let frame, let bounds = geometry?.bounds, !bounds.isEmpty, let base = try? frame.geographicBase,
-      let transformer = try? Transformer(from: frame, to: base)
-    else { return nil }
-    var box = Box.empty
-    for x in [bounds.minX, bounds.maxX] {
-      for y in [bounds.minY, bounds.maxY] {
-        let place = transformer.apply(Coordinate(x: x, y: y))
-        box.formUnion(Box(minX: place.x, minY: place.y, maxX: place.x, maxY: place.y))
-      }
-    }
-    return box.width.isFinite && box.height.isFinite ? box : nil
-  }
-}
-
 extension FrameDiagnosis {
   /// A layer that is in its frame and not in its county, as a finding about the layer as a whole.
   func finding(role: String, source: String) -> Finding? {

@@ -144,10 +144,3 @@ extension JobLayer {
     }
   }
 }
-
-/// Where the county lies, by the layers of the job that say so.
-private func countyBounds(of job: Job, workers: Int) async throws -> Box? {
-  let outline = job.layers.filter { ["townships", "villages"].contains($0.role) }
-  let read = try await readRoles(outline, of: job, workers: workers)
-  return countyBounds(zip(outline, read).map { ($0.role, $1.layer) })
-}

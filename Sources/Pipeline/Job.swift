@@ -14,7 +14,7 @@ public struct Job: Sendable {
   let county: (code: String, name: String)
   let year: Int
   public let decisionDate: Day
-  let frame: Frame
+  public let frame: Frame
   let wellSettings: WellSettings
   let checkSettings: CheckSettings
   let overlayRules: OverlayRules

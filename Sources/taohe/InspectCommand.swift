@@ -5,8 +5,10 @@ import Formats
 import Geodesy
 import Geometry
 import Overlay
+import Pipeline
 import Reports
 import Rules
+import SampleLayers
 
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,21 +17,41 @@ struct InspectCommand: AsyncParsableCommand {
   @Argument(help: "Vector files; path|layer names one layer.")
   var files: [String]
 
+  @Option(help: "The county's outline, or its townships: shows whether the layers are in the frame that they state.")
+  var county: String?
+
+  @Option(help: "A job: its townships or villages are the outline, its frame is where layers go.")
+  var job: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
+    let county = try await countyPlace
     var entries: [LayerInspection] = []
     for file in files {
       let source = VectorSource(file)
       for name in try source.layer.map({ [$0] }) ?? layerNames(of: source) {
-        entries.append(try await inspect(VectorSource(path: source.path, layer: name)))
+        entries.append(try await inspect(VectorSource(path: source.path, layer: name), in: county))
       }
     }
     if common.json { return try printJSON(entries) }
     print(entries.map { $0.text(in: common.language) }.joined(separator: "\n"), terminator: "")
   }
 
-  private func inspect(_ source: VectorSource) async throws -> LayerInspection {
+  private var countyPlace: CountyPlace {
+    get async throws {
+      var place = CountyPlace()
+      if let job {
+        let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
+        place.frame = job.frame
+        if county == nil { place.bounds = try await countyBounds(of: job, workers: common.workerCount) }
+      }
+      if let county { place.bounds = try countyBounds(ofOutline: county) }
+      return place
+    }
+  }
+
+  private func inspect(_ source: VectorSource, in county: CountyPlace) async throws -> LayerInspection {
     var options = ReadOptions()
     options.tableAllowed = true
     let result = try readLayer(source, options: options)
@@ -49,6 +71,7 @@ struct InspectCommand: AsyncParsableCommand {
         ?? result.layer.count,
       coordinates: geometry?.coordinateCount ?? 0, frame: result.layer.frame?.name,
       frameDefinition: result.layer.frame.map { $0.definition.hasPrefix("EPSG:") ? $0.definition : "WKT" },
+      frameDiagnosis: FrameInspection(result.layer, in: county, common.language),
       bounds: bounds.flatMap { $0.isEmpty ? nil : [$0.minX, $0.minY, $0.maxX, $0.maxY] },
       fields: result.layer.fields.names, notes: result.notes.map { $0[common.language] },
       diagnoses: result.diagnoses.map { diagnosis in
@@ -76,6 +99,7 @@ private struct LayerInspection: Encodable {
   let coordinates: Int
   let frame: String?
   let frameDefinition: String?
+  let frameDiagnosis: FrameInspection?
   let bounds: [Double]?
   let fields: [String]
   let notes: [String]
@@ -100,6 +124,12 @@ private struct LayerInspection: Encodable {
       language == .zh ? ["points": "点", "lines": "线", "polygons": "面", "none": "无"][geometry] ?? geometry : geometry
     add("几何", "geometry", kind + say("，坐标 \(coordinates) 个", ", \(coordinates) coordinates"))
     add("坐标系", "frame", frame.map { "\($0) (\(frameDefinition ?? ""))" } ?? say("未注明", "not stated"))
+    if let diagnosis = frameDiagnosis {
+      add("坐标核对", "frame check", diagnosis.verdict)
+      for line in diagnosis.evidence { add("依据", "evidence", line) }
+      if let remedy = diagnosis.remedy { add("建议", "proposal", remedy) }
+      if let intoJob = diagnosis.intoJob { add("作业", "job", intoJob) }
+    }
     if let bounds { add("范围", "bounds", bounds.map { "\($0)" }.joined(separator: " ")) }
     add("字段", "fields", fields.joined(separator: ", "))
     for note in notes { add("说明", "note", note) }

@@ -111,7 +111,10 @@ import Testing
     } else if cell.statement == .otherZone && !cell.isSwapped {
       #expect(diagnosis.isSound, "\(cell)")  // 240 km away, and nothing shows it but the county
     }
-    if !cell.problems.isEmpty && !isKnown { #expect(diagnosis.proposal == nil, "\(cell)") }
+    if !cell.problems.isEmpty && !isKnown {
+      #expect(diagnosis.proposal == nil, "\(cell)")
+      #expect(diagnosis.evidence.contains { $0.en.contains("the county's outline would") }, "\(cell)")
+    }
     if let proposal = diagnosis.proposal, cell.statement != .otherZone || cell.hasPrefix {
       #expect(proposal.frame.isSame(as: try cell.truth.frame), "\(cell)")
     }
