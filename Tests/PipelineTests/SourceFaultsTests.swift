@@ -1,5 +1,6 @@
 // What is wrong with files is found by the check of a county, at its source or its row, and the run goes on.
 
+import Formats
 import Foundation
 import Geometry
 import Pipeline
@@ -35,5 +36,38 @@ import Testing
     #expect(findings("F03")[0].rows.count == 1 && findings("F03")[0].place != nil)
     #expect(findings("F06").map(\.layers) == [["forest"]] && findings("F06")[0].severity == .error)
     #expect(found.count == 4)
+  }
+
+  /// Coordinates of another datum under the name of CGCS2000 lie some sixty metres beside the survey: a note, and no change.
+  @Test func aDatumIsSuspectedAndNothingMore() async throws {
+    let folder = try TemporaryFolder()
+    let county = folder.file("county")
+    try FileManager.default.copyItem(atPath: SampleLayers.folder + "/sample-county", toPath: county)
+    let forest = try readLayer(VectorSource(county + "/forest.shp")).layer
+    var moved = GeometryBuilder(.polygon)
+    let geometry = try #require(forest.geometry)
+    for row in 0..<geometry.count {
+      for ring in geometry.rings(ofRow: row) {
+        moved.appendRing(
+          geometry.coordinates(ofRing: ring).dropLast().map {
+            let place = geometry.coordinate($0)
+            return Coordinate(x: place.x + 52.4, y: place.y - 31.7)
+          })
+      }
+      moved.endPart()
+      moved.endRow()
+    }
+    var (layer, fields) = forest.withFieldsForFiles
+    layer.geometry = moved.finish()
+    var writer = try LayerWriter(
+      creating: county + "/forest.shp", layer: "forest", kind: .polygon, frame: forest.frame, fields: fields)
+    try writer.append(layer)
+    try writer.close()
+
+    let run = try await Run.check(try Job(readingFrom: county + "/job.yaml", shipped: SampleLayers.folder), workers: 2)
+    let found = run.findings.filter { $0.code == "F04" }
+    #expect(found.map(\.layers) == [["forest"]] && found[0].severity == .note)
+    #expect(found[0].message.en.contains("moved by -52.4 m east and 31.7 m north"), "\(found[0].message.en)")
+    #expect(!run.findings.contains { $0.code == "F05" })
   }
 }

@@ -6,7 +6,9 @@ public import Geometry
 public protocol LoadingCheck: Check {}
 
 extension LoadingCheck {
-  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+  public static func findings(_ context: CheckContext) async throws -> [Finding] { told(context) }
+
+  static func told(_ context: CheckContext) -> [Finding] {
     context.loading.filter { $0.code == code }.map { $0.weighed(severity) }
   }
 }
