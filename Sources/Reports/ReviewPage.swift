@@ -43,11 +43,11 @@ public struct ReviewPage {
 
   /// JSON in which no `<` is left: nothing can end its element or begin another.
   private static func harmless(_ json: Data) -> Data {
-    var result = Data()
-    for (index, piece) in json.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).enumerated() {
-      if index > 0 { result.append(contentsOf: "\\u003c".utf8) }
-      result.append(piece)
+    var result = [UInt8]()
+    result.reserveCapacity(json.count + json.count / 64)
+    for byte in [UInt8](json) {
+      if byte == UInt8(ascii: "<") { result.append(contentsOf: "\\u003c".utf8) } else { result.append(byte) }
     }
-    return result
+    return Data(result)
   }
 }

@@ -205,5 +205,10 @@ private func namesInText(_ text: String) -> [String] {
 
 /// The parts of a text that lists several, as offices write 生活、农灌 or 生活,农灌.
 func partsOfText(_ text: String) -> [Substring] {
-  text.split { "、，,;；/+ ".contains($0) }
+  text.unicodeScalars.split { scalar in
+    switch scalar {
+    case "、", "，", ",", ";", "；", "/", "+", " ": true
+    default: false
+    }
+  }.map { Substring($0) }
 }

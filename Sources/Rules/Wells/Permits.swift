@@ -14,7 +14,27 @@ struct PermitStanding {
   var doubt: Words?
 }
 
+/// The standing of every well, found once: lists, page and explanations all ask for it.
 struct Permits: Sendable {
+  private let standings: [PermitStanding]
+  /// Where the state comes from.
+  let source: Words
+
+  init(of wells: RoleLayer, register: RoleLayer?, on day: Day) {
+    let reading = PermitReading(of: wells, register: register, on: day)
+    standings = (0..<wells.layer.count).map { reading.standing(ofRow: $0) }
+    source =
+      if let register {
+        Words(zh: "许可登记 \(register.source)", en: "register of permits \(register.source)")
+      } else {
+        Words(zh: "机井登记 \(wells.source)", en: "well register \(wells.source)")
+      }
+  }
+
+  func standing(ofRow row: Int) -> PermitStanding { standings[row] }
+}
+
+private struct PermitReading {
   private let wells: RoleLayer
   private let register: RoleLayer?
   private let day: Day
@@ -33,12 +53,6 @@ struct Permits: Sendable {
         rowsOfWell[String(well), default: []].append(row)
       }
     }
-  }
-
-  /// Where the state comes from.
-  var source: Words {
-    guard let register else { return Words(zh: "机井登记 \(wells.source)", en: "well register \(wells.source)") }
-    return Words(zh: "许可登记 \(register.source)", en: "register of permits \(register.source)")
   }
 
   func standing(ofRow row: Int) -> PermitStanding {
