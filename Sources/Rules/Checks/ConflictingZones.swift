@@ -14,11 +14,9 @@ public enum ConflictingZones: Check {
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let zones = context.layers["zones"], let prepared = zones.prepared, prepared.geometry.kind == .polygon
     else { return [] }
-    let pairs = try await sharedAreasWithin(
-      prepared, tree: zones.tree, above: context.threshold(Self.self, "area"), workers: context.workers
-    ).filter { pair in
-      Set([pair.left, pair.right].map { zones.zoneKind(ofRow: $0) }) == [.prohibited, .limited]
-        && zones.unsound.isDisjoint(with: [pair.left, pair.right])
+    let least = context.threshold(Self.self, "area")
+    let pairs = try await context.ground.pairs(zones, zones).filter { pair in
+      pair.area > least && Set([pair.left, pair.right].map { zones.zoneKind(ofRow: $0) }) == [.prohibited, .limited]
     }
     let shapes = try await shapes(of: pairs, prepared, prepared, workers: context.workers)
     return zip(pairs, shapes).compactMap { pair, shape in

@@ -18,9 +18,10 @@ public enum ProhibitableGround: Check {
       (0..<zones.layer.count).filter { zones.zoneKind(ofRow: $0) == kind && !zones.unsound.contains($0) }
     }
     let overExtracted = Set(usable(.overExtracted))
-    let pairs = try await sharedAreas(
-      prepared, served, tree: coverage.tree, above: context.threshold(Self.self, "area"), workers: context.workers
-    ).filter { overExtracted.contains($0.left) && !coverage.unsound.contains($0.right) }
+    let least = context.threshold(Self.self, "area")
+    let pairs = try await context.ground.pairs(zones, coverage).filter {
+      $0.area > least && overExtracted.contains($0.left)
+    }
     let shared = try await pieces(of: pairs, prepared.geometry, served.geometry, workers: context.workers)
     let left = try await differences(
       of: shared.geometry, without: prepared.geometry.gathering(usable(.prohibited)), workers: context.workers)
@@ -28,7 +29,7 @@ public enum ProhibitableGround: Check {
       let (zone, network) = (zones.key(pair.left), coverage.key(pair.right))
       guard let ground else { return refused(zone, network) }
       let area = ground.area(ofRow: 0)
-      guard area > context.threshold(Self.self, "area"), let place = ground.labelPoint(ofRow: 0) else { return nil }
+      guard area > least, let place = ground.labelPoint(ofRow: 0) else { return nil }
       let squareMetres = area * context.scale(place)
       let hectares = (squareMetres / 100).rounded() / 100
       return finding(
