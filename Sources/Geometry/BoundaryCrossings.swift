@@ -27,8 +27,10 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
     Double(edges + 8) * 0x1p-52 * (asked.reach * max(asked.reach, reach) + largest)
   }
 
-  /// Sums over what two rows share. False where their boxes have no area in common.
-  mutating func sum(_ row: Int, of polygons: PreparedColumn, _ other: Int, of others: PreparedColumn) -> Bool {
+  /// Sums over what two rows share. False where they have no area in common, as far as boxes and grids can tell.
+  mutating func sum(
+    _ row: Int, of polygons: PreparedColumn, _ other: Int, of others: PreparedColumn, _ grids: GridsOfPair
+  ) -> Bool {
     let (box, otherBox) = (polygons.boxes[row], others.boxes[other])
     let window = box.intersection(otherBox)
     guard window.width > 0 && window.height > 0 else { return false }
@@ -37,16 +39,19 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
     let (area, otherArea) = (box.width * box.height, otherBox.width * otherBox.height)
     isLarger = max(area, otherArea) > 64 * min(area, otherArea)
     if area <= otherArea || !isLarger {
-      sum(row, of: polygons, other, of: others, window)
+      return sum(row, of: polygons, other, of: others, window, grids.right)
     } else {
-      sum(other, of: others, row, of: polygons, window)
+      return sum(other, of: others, row, of: polygons, window, grids.left)
     }
-    return true
   }
 
   private mutating func sum(
-    _ row: Int, of polygons: PreparedColumn, _ other: Int, of others: PreparedColumn, _ window: Box
-  ) {
+    _ row: Int, of polygons: PreparedColumn, _ other: Int, of others: PreparedColumn, _ window: Box,
+    _ grids: PolygonGrids?
+  ) -> Bool {
+    let grid = isLarger ? grids?.grid(ofRow: other) : nil
+    let around = grid.flatMap { grids!.windings($0, aboutAllOf: polygons.boxes[row]) }
+    if around == 0 { return false }
     if askedRow?.row != row || askedRow?.column !== polygons {
       asked.fill(row: row, of: polygons)
       askedRow = (row, polygons)
@@ -56,8 +61,15 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
     edges = asked.vertexCount
     reach = 0
     largest = 0
-    addAsking(other, others, window)
-    addRingsInside(other, others, window)
+    if let around {  // no edge of the other one comes near
+      for ring in asked.rings {
+        total.add(asked.integrals[ring.vertices.upperBound], times: ring.sign * Double(around))
+      }
+    } else {
+      addAsking(other, others, window)
+      addRingsInside(other, others, window)
+    }
+    return true
   }
 
   /// The crossings, and the rings of the other polygon that begin inside the asked one.
@@ -68,6 +80,7 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
       minX: window.minX - origin.x, minY: window.minY - origin.y, maxX: window.maxX - origin.x,
       maxY: window.maxY - origin.y)
     for ring in geometry.rings(ofRow: other) {
+      if let box = others.box(ofLongRing: ring), !box.meets(window) { continue }
       let sign = Double(others.ringSigns[ring])
       // Outside the window the boundary is outside the asked polygon. Between two such places what enters also leaves, so that
       // the integral may begin anew at each: it stays small however large the other polygon is.

@@ -54,6 +54,14 @@ public struct GeometryColumn: Sendable {
     return all.isEmpty ? nil : coordinate(all.lowerBound)
   }
 
+  /// The same for a row that has geometry.
+  @inline(__always)
+  func pointPosition(ofRow row: Int) -> Coordinate {
+    let ring = unsafe partStarts.span[unchecked: Int(rowStarts.span[unchecked: row])]
+    let index = 2 * Int(unsafe ringStarts.span[unchecked: Int(ring)])
+    return Coordinate(x: unsafe xy.span[unchecked: index], y: unsafe xy.span[unchecked: index + 1])
+  }
+
   /// Lends the coordinates of a ring as x0 y0 x1 y1 …
   public func withRing<R, E: Error>(_ ring: Int, _ body: (Span<Double>) throws(E) -> R) throws(E) -> R {
     let range = coordinates(ofRing: ring)

@@ -17,6 +17,7 @@ extension PreparedColumn {
     var count = 0
     for ring in geometry.rings(ofRow: row) {
       let sign = Int(ringSigns[ring])
+      if let box = box(ofLongRing: ring), !mayHaveEdges(box, above: point, origin) { continue }
       if let hierarchy = hierarchy(ofRing: ring) {
         count += sign * edgesAbove(point, origin, hierarchy, hierarchy.root)
       } else {
@@ -27,12 +28,17 @@ extension PreparedColumn {
     return count
   }
 
+  @inline(__always)
+  private func mayHaveEdges(_ box: Box, above point: Coordinate, _ origin: Coordinate) -> Bool {
+    point.x >= box.minX - origin.x && point.x < box.maxX - origin.x && point.y < box.maxY - origin.y
+  }
+
   /// Edges above the point that run right to left, less those that run left to right.
   private func edgesAbove(
     _ point: Coordinate, _ origin: Coordinate, _ hierarchy: EdgeHierarchy, _ run: EdgeHierarchy.Run
   ) -> Int {
     let box = hierarchy.box(of: run)
-    if point.x < box.minX - origin.x || point.x >= box.maxX - origin.x || point.y >= box.maxY - origin.y { return 0 }
+    guard mayHaveEdges(box, above: point, origin) else { return 0 }
     let ends = hierarchy.ends(of: run)
     if point.y < box.minY - origin.y {  // all edges above: what goes over the point and comes back cancels
       let (first, last) = (geometry.xy[2 * ends.first] - origin.x, geometry.xy[2 * ends.last] - origin.x)

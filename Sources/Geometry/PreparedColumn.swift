@@ -13,10 +13,14 @@ public final class PreparedColumn: Sendable {
   /// For each ring the position in `hierarchies`, −1 for the short ones.
   private let hierarchyOfRing: [Int32]
   private let hierarchies: [EdgeHierarchy]
+  /// Their boxes: most rings of a polygon with many are told by these alone.
+  private let hierarchyBoxes: [Box]
 
   public init(_ geometry: GeometryColumn, workers: Int = 1) async throws {
     self.geometry = geometry
-    let chunks = try await inChunks(of: geometry.count, size: 4096, workers: workers, state: {}) { _, rows in
+    // Few rows may be large ones: as many chunks as keep every worker busy.
+    let size = min(4096, max(1, geometry.count / (4 * workers)))
+    let chunks = try await inChunks(of: geometry.count, size: size, workers: workers, state: {}) { _, rows in
       Self.prepare(geometry, rows)
     }
     boxes = chunks.flatMap(\.boxes)
@@ -41,6 +45,7 @@ public final class PreparedColumn: Sendable {
     self.ringRuns = ringRuns
     self.hierarchyOfRing = hierarchyOfRing
     self.hierarchies = hierarchies
+    hierarchyBoxes = hierarchies.map { $0.box(of: $0.root) }
   }
 
   private struct Chunk: Sendable {
@@ -80,6 +85,14 @@ public final class PreparedColumn: Sendable {
 
   @inline(__always)
   func runs(ofRing ring: Int) -> Range<Int> { Int(ringRuns[ring])..<Int(ringRuns[ring + 1]) }
+
+  /// The box of a long ring; `nil` for the short ones.
+  @inline(__always)
+  func box(ofLongRing ring: Int) -> Box? {
+    guard !hierarchyBoxes.isEmpty else { return nil }
+    let position = hierarchyOfRing[ring]
+    return position < 0 ? nil : hierarchyBoxes[Int(position)]
+  }
 
   @inline(__always)
   func hierarchy(ofRing ring: Int) -> EdgeHierarchy? {

@@ -22,19 +22,34 @@ public struct SharedArea: Sendable {
 public func sharedAreas(
   _ left: PreparedColumn, _ right: PreparedColumn, tree: PackedRTree, above minimum: Double = 0, workers: Int
 ) async throws -> [SharedArea] {
-  try await joined(left, tree: tree, workers: workers) { kernel, row, other in
-    let (area, error) = kernel.area(row, of: left, other, of: right)
+  let grids = try await GridsOfPair(left, right, workers: workers)
+  @Sendable func refine(_ kernel: inout OverlapKernel, _ row: Int, _ other: Int) -> SharedArea? {
+    let (area, error) = kernel.area(row, of: left, other, of: right, grids: grids)
     return area > max(error, minimum) ? SharedArea(left: row, right: other, area: area) : nil
   }
+  // A few large rows against many small ones: workers share the many.
+  guard left.boxes.count < right.boxes.count / 8 else {
+    return try await joined(left, tree: tree, workers: workers, refine)
+  }
+  let byRight = try await joined(right, tree: PackedRTree(left.boxes), workers: workers) { refine(&$0, $2, $1) }
+  return byLeftRow(byRight, count: left.boxes.count)
+}
+
+/// Pairs in the order of right rows, put in that of left rows.
+private func byLeftRow(_ pairs: [SharedArea], count: Int) -> [SharedArea] {
+  var rows = [[SharedArea]](repeating: [], count: count)
+  for pair in pairs { rows[pair.left].append(pair) }
+  return rows.flatMap { $0 }
 }
 
 /// Every pair of rows of one layer that overlap, the lower row on the left.
 public func sharedAreasWithin(
   _ layer: PreparedColumn, tree: PackedRTree, above minimum: Double = 0, workers: Int
 ) async throws -> [SharedArea] {
-  try await joined(layer, tree: tree, workers: workers) { kernel, row, other in
+  let grids = try await GridsOfPair(layer, layer, workers: workers)
+  return try await joined(layer, tree: tree, workers: workers) { kernel, row, other in
     guard row < other else { return nil }
-    let (area, error) = kernel.area(row, of: layer, other, of: layer)
+    let (area, error) = kernel.area(row, of: layer, other, of: layer, grids: grids)
     return area > max(error, minimum) ? SharedArea(left: row, right: other, area: area) : nil
   }
 }

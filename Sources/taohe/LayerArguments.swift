@@ -119,8 +119,9 @@ struct IndexedLayer: Sendable {
   }
 
   /// Without the rows that cannot be summed over. Those are told one by one; the rest of the run goes on.
-  func sound(common: CommonOptions) async throws -> (layer: IndexedLayer, leftOut: [Int64]) {
-    let unsound = try await unsoundRows(of: prepared, workers: common.workerCount)
+  func leavingOut(
+    _ unsound: [InvalidRow], common: CommonOptions
+  ) async throws -> (layer: IndexedLayer, leftOut: [Int64]) {
     guard !unsound.isEmpty else { return (self, []) }
     for row in unsound {
       let id = layer.featureIDs[row.row]

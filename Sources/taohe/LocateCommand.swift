@@ -4,7 +4,6 @@ import ArgumentParser
 import Formats
 import Geodesy
 import Geometry
-import Overlay
 import Pipeline
 
 struct LocateCommand: AsyncParsableCommand {
@@ -41,10 +40,12 @@ struct LocateCommand: AsyncParsableCommand {
     let polygons = layers[1]
     let points = try inFrame(of: polygons, layers[0], common: common)
     clock.begin("prepare")
-    let indexed = try await IndexedLayer(polygons, workers: common.workerCount)
+    // A layer without rows may be without a kind of geometry.
+    let prepared = try await PreparedColumn(
+      polygons.geometry ?? GeometryBuilder(.polygon).finish(), workers: common.workerCount)
     clock.begin("locate")
     let found = try await locate(
-      points.geometry!, in: indexed.prepared, tree: indexed.tree, workers: common.workerCount)
+      points.geometry ?? GeometryBuilder(.point).finish(), in: prepared, workers: common.workerCount)
     clock.begin("write")
     var lines = CSVBytes(lines: found.count)
     for pair in found {

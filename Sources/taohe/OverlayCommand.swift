@@ -71,11 +71,16 @@ struct OverlayCommand: AsyncParsableCommand {
     let rightLayer = try right == nil ? nil : inFrame(of: leftLayer, layers[1], common: common)
     clock.begin("prepare")
     let workers = common.workerCount
+    // Side by side, because one of them may be a single large row.
+    async let indexedRight = rightLayer.asyncMap { try await IndexedLayer($0, workers: workers) }
     let left = try await IndexedLayer(leftLayer, workers: workers)
-    let right = try await rightLayer.asyncMap { try await IndexedLayer($0, workers: workers) }
+    let right = try await indexedRight
     clock.begin("validate")
-    let (soundLeft, leftOut) = try await left.sound(common: common)
-    let sound = try await right.asyncMap { try await $0.sound(common: common) }
+    async let unsoundRight = right.asyncMap { try await unsoundRows(of: $0.prepared, workers: workers) }
+    let unsoundLeft = try await unsoundRows(of: left.prepared, workers: workers)
+    let (soundLeft, leftOut) = try await left.leavingOut(unsoundLeft, common: common)
+    let unsound = try await unsoundRight ?? []
+    let sound = try await right.asyncMap { try await $0.leavingOut(unsound, common: common) }
     let input = Overlaid(
       left: soundLeft, right: sound?.layer, leftOut: (leftOut, sound?.leftOut ?? []), workers: workers)
     clock.begin("overlay")

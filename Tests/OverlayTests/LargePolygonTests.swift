@@ -1,0 +1,58 @@
+// Small polygons against one of many vertices: grids and the order of the work change no bit of any answer.
+
+import Geometry
+import Overlay
+import TestSupport
+import Testing
+
+@Suite struct LargePolygonTests {
+  @Test(arguments: 0..<3) func gridsChangeNothing(frame: Int) async throws {
+    let (origin, scale) = OverlapAreaTests.frames[frame]
+    var random = SeededGenerator(UInt64(frame))
+    let side = 40 * scale
+    func place(_ x: Double, _ y: Double) -> (Double, Double) { (origin.0 + x * side, origin.1 + y * side) }
+    var large: Part = [star(&random, at: place(0, 0), radius: side, vertices: 6000)]
+    for x in -2...2 {
+      for y in -2...2 {
+        large.append(star(&random, at: place(0.12 * Double(x), 0.12 * Double(y)), radius: 0.05 * side, vertices: 200))
+      }
+    }
+    // The large one is no valid row where holes would leave the shell: they lie within half its radius.
+    let larges = try await PreparedColumn(
+      polygons([[large], [[star(&random, at: place(0.9, 0.9), radius: side, vertices: 2000)]]]))
+    let cells = partition(&random, cells: 60, side: 2.4 * side, origin: place(-1.2, -1.2))
+    let small = try await PreparedColumn(cells)
+    let grids = try await GridsOfPair(small, larges, workers: 2)
+    #expect(grids.isOfUse)
+
+    var kernel = OverlapKernel()
+    var expected: [SharedArea] = []
+    var whole = 0
+    for row in 0..<cells.count {
+      for other in 0..<2 {
+        let (area, error) = kernel.area(row, of: small, other, of: larges)
+        if area > error { expected.append(SharedArea(left: row, right: other, area: area)) }
+        if abs(area - cells.area(ofRow: row)) <= error { whole += 1 }
+      }
+    }
+    let found = try await sharedAreas(small, larges, tree: PackedRTree(larges.boxes), workers: 2)
+    #expect(found.map(Pair.init) == expected.map(Pair.init))
+    #expect(whole > 500 && expected.count > whole + 200)
+    // The large rows on the left: by left row, then right row, the kernel asked that way round.
+    let turned = try await sharedAreas(larges, small, tree: PackedRTree(small.boxes), workers: 2)
+    var expectedTurned: [SharedArea] = []
+    for row in 0..<2 {
+      for other in 0..<cells.count {
+        let (area, error) = kernel.area(row, of: larges, other, of: small)
+        if area > error { expectedTurned.append(SharedArea(left: row, right: other, area: area)) }
+      }
+    }
+    #expect(turned.map(Pair.init) == expectedTurned.map(Pair.init))
+  }
+
+  private struct Pair: Equatable {
+    let left, right: Int
+    let area: Double
+    init(_ pair: SharedArea) { (left, right, area) = (pair.left, pair.right, pair.area) }
+  }
+}
