@@ -72,7 +72,8 @@ public struct Values<Element: Sendable>: Sendable {
   @usableFromInline var missing = Bitmap()
 
   public init() {}
-  public init(_ values: some Sequence<Element?>) where Element: Defaultable {
+  @inlinable public init(_ values: some Sequence<Element?>) where Element: Defaultable {
+    self.init()
     for value in values { append(value) }
   }
 
@@ -110,7 +111,8 @@ public struct TextValues: Sendable {
   private var missing = Bitmap()
 
   public init() {}
-  public init(_ values: some Sequence<String?>) {
+  @inlinable public init(_ values: some Sequence<String?>) {
+    self.init()
     for value in values { append(value) }
   }
 
@@ -135,9 +137,22 @@ public struct TextValues: Sendable {
 extension StringProtocol {
   /// Without white space at both ends, including the ideographic space that spreadsheets are full of.
   public func trimmingSpaces() -> String {
-    var rest = self[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
+    let scalars = unicodeScalars
+    guard let first = scalars.first, let last = scalars.last else { return "" }
+    guard first.isSpace || last.isSpace else { return String(self) }
+    let rest = scalars.drop(while: \.isSpace)
+    let end = rest.lastIndex { !$0.isSpace }.map(rest.index(after:)) ?? rest.startIndex
+    return String(String.UnicodeScalarView(rest[rest.startIndex..<end]))
+  }
+}
+
+extension Unicode.Scalar {
+  /// White_Space of Unicode. Its own table is asked only behind ASCII and the ideographs, where almost all texts are.
+  fileprivate var isSpace: Bool {
+    switch value {
+    case 0...0x7F: value == 0x20 || (0x09...0x0D).contains(value)
+    case 0x3001...0xFFFFF: false
+    default: properties.isWhitespace
+    }
   }
 }

@@ -41,11 +41,13 @@ public func unsharedEdges(
   }
 }
 
-/// An edge as it goes through the table: its row, the coordinate that it begins with as stored, and what it hashes to.
+/// An edge as it goes through the table: its row, the coordinate that it begins with as stored, whether the direction that
+/// counts is the other one, and what it hashes to.
 private struct HashedEdge {
   let hash: UInt32
   let row: Int32
   let first: Int32
+  let isReversed: Bool
 }
 
 private struct EdgeTable: Sendable {
@@ -54,20 +56,17 @@ private struct EdgeTable: Sendable {
   let polygons: PreparedColumn
   let unit: PreparedColumn?
 
-  /// The column of a row, its number there, and the direction in which its edges count.
-  private func owner(of row: Int) -> (column: PreparedColumn, row: Int, sign: Int8) {
-    row < polygons.boxes.count ? (polygons, row, 1) : (unit!, row - polygons.boxes.count, -1)
-  }
-
   /// The edges of some rows by their share of the hashes, in order. Edges without length have no direction and are none.
   func hashed(_ rows: Range<Int>) -> [[HashedEdge]] {
     var shares = [[HashedEdge]](repeating: [], count: Self.shares)
+    let count = polygons.boxes.count
     for row in rows {
-      let (column, own, _) = owner(of: row)
+      let (column, own) = row < count ? (polygons, row) : (unit!, row - count)
       let geometry = column.geometry
       for ring in geometry.rings(ofRow: own) {
         let range = geometry.coordinates(ofRing: ring)
         guard range.count >= 4 else { continue }
+        let isReversed = (column.ringSigns[ring] > 0) == (row >= count)
         var before = geometry.coordinate(range.lowerBound)
         for index in range.dropLast() {
           let next = geometry.coordinate(index + 1)
@@ -75,7 +74,9 @@ private struct EdgeTable: Sendable {
             // Of the ends, in either order.
             let mixed = (hash(before) &+ hash(next)) &* 0xD6E8_FEB8_6659_FD93
             shares[Int(mixed >> 58)].append(
-              HashedEdge(hash: UInt32(truncatingIfNeeded: mixed >> 20), row: Int32(row), first: Int32(index)))
+              HashedEdge(
+                hash: UInt32(truncatingIfNeeded: mixed >> 20), row: Int32(row), first: Int32(index),
+                isReversed: isReversed))
           }
           before = next
         }
@@ -123,12 +124,13 @@ private struct EdgeTable: Sendable {
 
   /// The ends of an edge in the direction that counts.
   func ends(of edge: HashedEdge) -> (start: Coordinate, end: Coordinate) {
-    let (column, row, sign) = owner(of: Int(edge.row))
-    let geometry = column.geometry
-    let first = Int(edge.first)
-    var ring = geometry.rings(ofRow: row).lowerBound
-    while geometry.coordinates(ofRing: ring).upperBound <= first { ring += 1 }
-    let (a, b) = (geometry.coordinate(first), geometry.coordinate(first + 1))
-    return column.ringSigns[ring] * sign > 0 ? (a, b) : (b, a)
+    let (a, b) = (coordinate(edge, 0), coordinate(edge, 1))
+    return edge.isReversed ? (b, a) : (a, b)
+  }
+
+  /// Read in place: a copy of the column would be counted by all workers for every edge.
+  private func coordinate(_ edge: HashedEdge, _ offset: Int) -> Coordinate {
+    Int(edge.row) < polygons.boxes.count
+      ? polygons.geometry.coordinate(Int(edge.first) + offset) : unit!.geometry.coordinate(Int(edge.first) + offset)
   }
 }

@@ -97,3 +97,14 @@ public struct GeometryBuilder: ~Copyable {
     return Int32(truncatingIfNeeded: min(count, Int(Int32.max)))
   }
 }
+
+extension GeometryColumn {
+  /// A column of points, one a row; rows without a place are empty.
+  public init(points: some Sequence<Coordinate?>) {
+    var builder = GeometryBuilder(.point)
+    for place in points {
+      if let place { builder.appendPoint(place) } else { builder.endRow() }
+    }
+    self = builder.finish()
+  }
+}

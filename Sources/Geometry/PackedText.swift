@@ -17,7 +17,8 @@ public struct PackedText: Sendable {
 
   public init() {}
 
-  public init(_ numbers: some Sequence<Int>) {
+  @inlinable public init(_ numbers: some Sequence<Int>) {
+    self.init()
     for number in numbers { append(number) }
   }
 

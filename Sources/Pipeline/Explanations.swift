@@ -6,7 +6,7 @@
 
 import Foundation
 public import Geometry
-import Reports
+public import Reports
 public import Rules
 import Settings
 
@@ -28,7 +28,7 @@ private struct Heading: Codable {
   let columns: [String]
 }
 
-private struct WellLine: Codable {
+private struct WellLine: Decodable {
   let id: String
   let place: [Double]?
   let values: [FactValue?]
@@ -37,28 +37,72 @@ private struct WellLine: Codable {
 }
 
 extension Run {
-  func explanationLines() throws -> Data {
+  /// - Parameter facts: of the wells; `nil` where there are none.
+  func explanationLines(_ facts: FactColumns?, places: [Coordinate?]) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let known = wells.map { facts(of: $0) }
-    let columns = FactName.allCases.filter { name in known.contains { $0.value(name) != nil } }
+    let columns = FactName.allCases.filter { facts?.values($0).isEmpty == false }
+    let doubted = FactName.allCases.filter { facts?.doubts($0).isEmpty == false }
     let book = job.ruleBook
     let heading = Heading(
       county: job.county.name, year: job.year, decisionDate: job.decisionDate.description, frame: job.frame.name,
       tables: book.tables.map(\.text), calendar: job.calendar.text,
-      facts: (known.first ?? Facts([])).all.map { .init(key: $0.name.key, source: $0.source.both) },
+      facts: facts.map { facts in FactName.allCases.map { .init(key: $0.key, source: facts.source($0).both) } } ?? [],
       columns: columns.map(\.key))
-    var lines = try encoder.encode(heading)
-    lines.append(0x0A)
-    for (well, facts) in zip(wells, known) {
-      let doubts = facts.all.compactMap { fact in fact.doubt.map { (fact.name.key, $0.both) } }
-      let line = WellLine(
-        id: well.id, place: shownPlace(of: well).map { [$0.x, $0.y] }, values: columns.map { facts.value($0) },
-        doubts: doubts.isEmpty ? nil : Dictionary(uniqueKeysWithValues: doubts))
-      lines += try encoder.encode(line)
-      lines.append(0x0A)
+    var text = JSONText()
+    text.written(try encoder.encode(heading))
+    text.endLine()
+    guard let facts else { return text.data }
+    // Every distinct value becomes JSON once.
+    let values = columns.map { (codes: facts.values($0), json: facts.values($0).values.map { JSONText($0).bytes }) }
+    let doubts = doubted.map {
+      (key: $0.key, codes: facts.doubts($0), json: facts.doubts($0).values.map { JSONText($0).bytes })
     }
-    return lines
+    for (row, well) in wells.enumerated() {
+      text.object { line in
+        let own = doubts.filter { $0.codes.code(row) != nil }
+        if !own.isEmpty {
+          line.key("doubts")
+          line.object { line in
+            for doubt in own {
+              line.key(doubt.key)
+              line.written(doubt.json[doubt.codes.code(row)!])
+            }
+          }
+        }
+        line.member("id", well.id)
+        if let place = places[row] { line.member("place", [place.x, place.y]) }
+        line.key("values")
+        line.array { line in
+          for column in values {
+            if let code = column.codes.code(row) { line.written(column.json[code]) } else { line.null() }
+          }
+        }
+      }
+      text.endLine()
+    }
+    return text.data
+  }
+}
+
+/// As it is decoded.
+extension FactValue: JSONWritable {
+  public func write(to json: inout JSONText) {
+    switch self {
+    case .text(let text): json.append(text)
+    case .number(let number): json.append(number)
+    case .flag(let flag): json.append(flag)
+    case .day(let day): json.object { $0.member("day", day.description) }
+    }
+  }
+}
+
+extension Words: JSONWritable {
+  public func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("en", en)
+      json.member("zh", zh)
+    }
   }
 }
 

@@ -14,34 +14,28 @@ struct PacketLayer {
 
 extension Run {
   /// In drawing order, the lowest first: wells and findings as the lists have them, all others as they were read.
-  func packetLayers(in language: Language) throws -> [PacketLayer] {
+  func packetLayers(_ lists: RunLists, in language: Language) -> [PacketLayer] {
     let order = [
       "survey", "plots", "forest", "coverage", "reservoirs", "zones", "villages", "townships", "canals", "pipes",
       "headworks",
     ]
     func place(_ role: String) -> Int { order.firstIndex(of: role) ?? order.count }
-    var packed = layers.layers.filter { $0.role != "wells" }.sorted { place($0.role) < place($1.role) }.map { entry in
+    let packed = layers.layers.filter { $0.role != "wells" }.sorted { place($0.role) < place($1.role) }.map { entry in
       let (layer, fields) = entry.layer.withFieldsForFiles
       return PacketLayer(layer: layer.named(entry.role), fields: fields, style: style(ofRole: entry.role, in: language))
     }
-    if layers["wells"] != nil {
-      packed.append(try packetLayer("wells", wells, wellColumns(in: language), language, place: shownPlace(of:)))
-    }
-    packed.append(try packetLayer("findings", findings, findingColumns(in: language), language, place: shownPlace(of:)))
+    var own = [("findings", lists.findings)]
+    if layers["wells"] != nil { own.insert(("wells", lists.wells), at: 0) }
     return packed
-  }
-
-  private func packetLayer<Row>(
-    _ name: String, _ rows: [Row], _ columns: [ListColumn<Row>], _ language: Language, place: (Row) -> Coordinate?
-  ) throws -> PacketLayer {
-    PacketLayer(
-      layer: try pointLayer(name, rows, columns, place: place),
-      fields: columns.map { FieldDefinition($0.key, $0.kind) }, style: style(ofRole: name, in: language))
+      + own.map { name, list in
+        PacketLayer(
+          layer: list.pointLayer(name, frame: job.frame), fields: list.fields, style: style(ofRole: name, in: language))
+      }
   }
 
   /// Writes the packet. The same run is the same bytes.
-  func writePacket(to path: String, in language: Language) throws {
-    let packed = try packetLayers(in: language)
+  func writePacket(_ lists: RunLists, to path: String, in language: Language) throws {
+    let packed = packetLayers(lists, in: language)
     var options = WriteOptions()
     for entry in packed {
       options.multipart = entry.layer.geometry?.kind != .point

@@ -1,62 +1,61 @@
 // Attributes for the review page: by column, every distinct text once, the rows as their numbers.
 
 import Geometry
+import Reports
 
 /// The values of one attribute. In `rows` 0 stands for a missing value and n for the n-th text.
-struct ReviewColumn: Encodable {
+struct ReviewColumn {
   let texts: [ReviewText]
   let rows: String
 
-  init(_ values: some Sequence<Words?>) {
-    var texts: [ReviewText] = []
-    var numbers: [Words: Int] = [:]
-    var rows = PackedText()
-    for value in values {
-      guard let value else {
-        rows.append(0)
-        continue
-      }
-      if numbers[value] == nil {
-        texts.append(ReviewText(value))
-        numbers[value] = texts.count
-      }
-      rows.append(numbers[value]!)
-    }
-    self.texts = texts
-    self.rows = rows.text
+  init(_ values: CodedValues<Words>, count: Int) {
+    texts = values.values.map(ReviewText.init)
+    rows = PackedText((0..<count).lazy.map { values.code($0).map { $0 + 1 } ?? 0 }).text
   }
 
-  init(_ values: some Sequence<String?>) { self.init(values.lazy.map { $0.map { Words($0) } }) }
+  init(_ values: CodedValues<String>, count: Int) { self.init(values.map { Words($0) }, count: count) }
+
+  init(_ values: [String?]) { self.init(CodedValues(values), count: values.count) }
+  init(_ values: [Words?]) { self.init(CodedValues(values), count: values.count) }
 
   /// Whether no row has a value.
   var isEmpty: Bool { texts.isEmpty }
 }
 
-/// Words as the page reads them: one text where both languages have the same, else Chinese and English.
-struct ReviewText: Encodable {
-  private let words: Words
-
-  init(_ words: Words) { self.words = words }
-
-  func encode(to encoder: any Encoder) throws {
-    if words.zh == words.en {
-      var container = encoder.singleValueContainer()
-      try container.encode(words.zh)
-    } else {
-      var container = encoder.unkeyedContainer()
-      try container.encode(words.zh)
-      try container.encode(words.en)
+extension ReviewColumn: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("texts", texts)
+      json.member("rows", rows)
     }
   }
 }
 
+/// Words as the page reads them: one text where both languages have the same, else Chinese and English.
+struct ReviewText: JSONWritable {
+  private let words: Words
+
+  init(_ words: Words) { self.words = words }
+
+  func write(to json: inout JSONText) {
+    if words.zh == words.en { json.append(words.zh) } else { json.append([words.zh, words.en]) }
+  }
+}
+
 /// A value that programs know by its code and people by its words.
-struct ReviewChoice: Encodable {
+struct ReviewChoice: JSONWritable {
   let id: String
   let title: ReviewText
 
   init(_ id: String, _ title: Words) {
     self.id = id
     self.title = ReviewText(title)
+  }
+
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("id", id)
+      json.member("title", title)
+    }
   }
 }

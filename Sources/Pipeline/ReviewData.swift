@@ -7,7 +7,7 @@ import Reports
 import Rules
 
 /// The head of the data; layers, wells and findings are columns below it.
-struct ReviewData: Encodable {
+struct ReviewData {
   let version: String
   let language: String
   let county: String
@@ -27,8 +27,8 @@ struct ReviewData: Encodable {
 }
 
 /// One entry a well in every column.
-struct ReviewWells: Encodable {
-  struct FactEntry: Encodable {
+struct ReviewWells {
+  struct FactEntry {
     let title: ReviewText
     let source: ReviewText
     let values: ReviewColumn
@@ -41,34 +41,33 @@ struct ReviewWells: Encodable {
   let outcomes: String
   /// 1 for wells of the closing list.
   let closing: String
-  let columns: [String: ReviewColumn]
+  let columns: KeyValuePairs<String, ReviewColumn>
   let facts: [FactEntry]
 }
 
 /// One entry a finding in every column.
-struct ReviewFindings: Encodable {
+struct ReviewFindings {
   let count: Int
   let places: String
   /// Places in `severities`.
   let severities: String
-  let columns: [String: ReviewColumn]
+  let columns: KeyValuePairs<String, ReviewColumn>
 }
 
 extension Run {
   /// The review page. The same run gives the same bytes.
-  func reviewPage(with leaflet: Leaflet, language: Language) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
+  func reviewPage(_ lists: RunLists, with leaflet: Leaflet, language: Language) throws -> Data {
     let title = Words(
       zh: "\(job.county.name) \(job.year) 年度套核", en: "\(job.county.name), annual check of \(job.year)")
     return try ReviewPage.html(
-      title: title[language], language: language, data: encoder.encode(reviewData(language)), leaflet: leaflet)
+      title: title[language], language: language, data: JSONText(reviewData(lists, language)).bytes, leaflet: leaflet)
   }
 
-  private func reviewData(_ language: Language) throws -> ReviewData {
+  private func reviewData(_ lists: RunLists, _ language: Language) throws -> ReviewData {
     let (layers, scale) = try reviewLayers()
-    let known = wells.map { facts(of: $0) }
-    let townships = known.map { $0.text(.township) ?? $0.text(.locatedTownship) }
+    let townships = wells.indices.map { row in
+      lists.facts!.values(.township)[row]?.description ?? lists.facts!.values(.locatedTownship)[row]?.description
+    }
     return ReviewData(
       version: taoheVersion, language: language.rawValue, county: job.county.name, year: job.year,
       decisionDate: job.decisionDate.description, frame: job.frame.name,
@@ -77,37 +76,37 @@ extension Run {
       outcomes: Outcome.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       severities: Severity.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       checks: Checks.all.map { ReviewChoice($0.code, $0.title) }, scale: scale, step: scale.step, layers: layers,
-      wells: try reviewWells(known, townships, scale), findings: try reviewFindings(townships, scale))
+      wells: reviewWells(lists, townships, scale), findings: reviewFindings(lists.findings, townships, scale))
   }
 
-  private func reviewWells(_ known: [Facts], _ townships: [String?], _ scale: ReviewScale) throws -> ReviewWells {
-    let decisions = wells.map(\.decision)
+  private func reviewWells(_ lists: RunLists, _ townships: [String?], _ scale: ReviewScale) -> ReviewWells {
+    let (decisions, count) = (wells.map(\.decision), wells.count)
     func joined(_ words: [Words]) -> Words? {
       guard !words.isEmpty else { return nil }
       return Words(zh: words.map(\.zh).joined(separator: "、"), en: words.map(\.en).joined(separator: ", "))
     }
+    func listed(_ key: String) -> ReviewColumn {
+      ReviewColumn(lists.wells[key].values.map { Words($0.description) }, count: count)
+    }
     let entries = FactName.allCases.compactMap { name -> ReviewWells.FactEntry? in
-      let facts = known.lazy.map { $0[name] }
-      let values = ReviewColumn(facts.map { fact in fact.value.map(name.definition.title) })
-      let doubts = ReviewColumn(facts.map(\.doubt))
-      guard let first = known.first, !values.isEmpty || !doubts.isEmpty else { return nil }
+      guard let facts = lists.facts, !facts.values(name).isEmpty || !facts.doubts(name).isEmpty else { return nil }
       return ReviewWells.FactEntry(
-        title: ReviewText(name.definition.meaning), source: ReviewText(first[name].source), values: values,
-        doubts: doubts)
+        title: ReviewText(name.definition.meaning), source: ReviewText(facts.source(name)),
+        values: ReviewColumn(facts.values(name).map(name.definition.title), count: count),
+        doubts: ReviewColumn(facts.doubts(name), count: count))
+    }
+    let villages = wells.indices.map { row in
+      lists.facts!.values(.village)[row]?.description ?? lists.facts!.values(.locatedVillage)[row]?.description
     }
     return ReviewWells(
-      count: wells.count, places: try reviewPoints(wells.map(\.location.position), scale),
+      count: count, places: packed(lists.wells.geographic, scale),
       outcomes: PackedText(decisions.map(\.outcome.rank)).text,
       closing: PackedText(decisions.map { $0.endsTaking ? 1 : 0 }).text,
       columns: [
-        "id": ReviewColumn(wells.map { $0.id }), "township": ReviewColumn(townships),
-        "village": ReviewColumn(known.map { $0.text(.village) ?? $0.text(.locatedVillage) }),
-        "use": ReviewColumn(known.map { $0.text(.use) }), "owner": ReviewColumn(known.map { $0.text(.owner) }),
-        "deadline": ReviewColumn(decisions.map { $0.deadline?.description }),
-        "review": ReviewColumn(decisions.map { $0.review?.description }),
-        "mode": ReviewColumn(decisions.map(\.mode)), "unit": ReviewColumn(decisions.map(\.unit)),
-        "responsible": ReviewColumn(decisions.map(\.responsible)), "basis": ReviewColumn(decisions.map(\.basis)),
-        "rule": ReviewColumn(decisions.map(\.rule)),
+        "id": listed("well_id"), "township": ReviewColumn(townships), "village": ReviewColumn(villages),
+        "use": listed("use"), "owner": listed("owner"), "deadline": listed("deadline"), "review": listed("review"),
+        "mode": listed("mode"), "unit": listed("unit"), "responsible": listed("responsible"),
+        "basis": listed("basis"), "rule": listed("rule"),
         "verify": ReviewColumn(decisions.map { joined($0.open.map(\.definition.meaning)) }),
         "possible": ReviewColumn(
           decisions.map { $0.outcome == .verify ? joined($0.possible.map(\.title)) : nil }),
@@ -116,25 +115,30 @@ extension Run {
       facts: entries)
   }
 
-  private func reviewFindings(_ townships: [String?], _ scale: ReviewScale) throws -> ReviewFindings {
+  private func reviewFindings(
+    _ list: RunList, _ townships: [String?], _ scale: ReviewScale
+  ) -> ReviewFindings {
     let rowOfWell = Dictionary(wells.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
     let ownWells = findings.map { finding in
       finding.layers.contains("wells") ? finding.rows.compactMap { rowOfWell[$0] } : []
     }
+    func listed(_ key: String, _ words: (String) -> Words = { Words($0) }) -> ReviewColumn {
+      ReviewColumn(list[key].values.map { words($0.description) }, count: list.count)
+    }
+    func titles(_ roles: String) -> Words {
+      let titles = roles.components(separatedBy: ", ").map { (layers[$0] ?? previous?.layers[$0])?.title ?? Words($0) }
+      return Words(zh: titles.map(\.zh).joined(separator: "、"), en: titles.map(\.en).joined(separator: ", "))
+    }
+    let problems = tracking.map { tracking in findings.map { tracking.problems[$0.id] } }
     return ReviewFindings(
-      count: findings.count, places: try reviewPoints(findings.map(\.place), scale),
+      count: findings.count, places: packed(list.geographic, scale),
       severities: PackedText(findings.map { Severity.allCases.firstIndex(of: $0.severity)! }).text,
       columns: [
-        "id": ReviewColumn(findings.map { $0.id }), "code": ReviewColumn(findings.map { $0.code }),
+        "id": listed("id"), "code": listed("code"),
         "message": ReviewColumn(findings.map { $0.message }),
-        "problem": ReviewColumn(findings.map { tracking?.problems[$0.id]?.id }),
-        "state": ReviewColumn(findings.map { tracking?.problems[$0.id]?.state.title }),
-        "layers": ReviewColumn(
-          findings.map { finding in
-            let titles = finding.layers.map { (layers[$0] ?? previous?.layers[$0])?.title ?? Words($0) }
-            return Words(
-              zh: titles.map(\.zh).joined(separator: "、"), en: titles.map(\.en).joined(separator: ", "))
-          }),
+        "problem": ReviewColumn(problems?.map { $0?.id } ?? findings.map { _ in nil }),
+        "state": ReviewColumn(problems?.map { $0?.state.title } ?? findings.map { _ in nil }),
+        "layers": listed("layers", titles),
         "wells": ReviewColumn(
           ownWells.map { $0.isEmpty ? nil : $0.map { String($0) }.joined(separator: " ") }),
         "township": ReviewColumn(
@@ -144,10 +148,81 @@ extension Run {
       ])
   }
 
+  private func packed(_ places: [Coordinate?], _ scale: ReviewScale) -> String {
+    GeometryColumn(points: places).packed(step: scale.step)
+  }
+
   /// The township that holds a place.
   private func township(at place: Coordinate) -> String? {
     layers["townships"].flatMap { townships in
       townships.owner(of: place).flatMap { townships.layer.fields.text("name", $0) }
+    }
+  }
+}
+
+// MARK: - As the scripts read it
+
+extension ReviewData: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("version", version)
+      json.member("language", language)
+      json.member("county", county)
+      json.member("year", year)
+      json.member("decisionDate", decisionDate)
+      json.member("frame", frame)
+      json.member("ruleSets", ruleSets)
+      json.member("notes", notes)
+      json.member("outcomes", outcomes)
+      json.member("severities", severities)
+      json.member("checks", checks)
+      json.key("scale")
+      json.object { $0.member("tolerance", scale.tolerance) }
+      json.member("step", step)
+      json.member("layers", layers)
+      json.member("wells", wells)
+      json.member("findings", findings)
+    }
+  }
+}
+
+extension ReviewWells: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("count", count)
+      json.member("places", places)
+      json.member("outcomes", outcomes)
+      json.member("closing", closing)
+      json.key("columns")
+      json.object { json in
+        for (key, column) in columns { json.member(key, column) }
+      }
+      json.member("facts", facts)
+    }
+  }
+}
+
+extension ReviewWells.FactEntry: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("title", title)
+      json.member("source", source)
+      json.member("values", values)
+      json.member("doubts", doubts)
+    }
+  }
+}
+
+extension ReviewFindings: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("count", count)
+      json.member("places", places)
+      json.member("severities", severities)
+      json.key("columns")
+      json.object { json in
+        for (key, column) in columns { json.member(key, column) }
+      }
     }
   }
 }

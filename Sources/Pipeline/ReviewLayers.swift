@@ -5,11 +5,12 @@ import Formats
 import Geodesy
 import Geometry
 import Profiles
+import Reports
 import Rules
 
 /// A layer of the page.
-struct ReviewLayer: Encodable {
-  struct Field: Encodable {
+struct ReviewLayer {
+  struct Field {
     let title: ReviewText
     let values: ReviewColumn
   }
@@ -30,7 +31,7 @@ struct ReviewLayer: Encodable {
 }
 
 /// How much the geometry of a page is thinned, for all of its layers alike.
-struct ReviewScale: Encodable {
+struct ReviewScale {
   /// In metres; 0 keeps every vertex.
   let tolerance: Double
   /// The width of the grid, in degrees: a centimetre where every vertex is kept, else a decimetre.
@@ -92,14 +93,12 @@ extension Run {
     _ role: ReviewRole, _ loaded: LoadedLayer, _ layer: Layer, _ scale: ReviewScale
   ) throws -> ReviewLayer {
     let (profile, source, geometry) = (loaded.profile, loaded.layer.layer, layer.geometry!)
-    func title(_ value: String?, of field: String) -> Words? {
-      value.map { profile.title(ofValue: $0, field: field) }
-    }
     let fields = role.fields.compactMap { name -> ReviewLayer.Field? in
       guard let field = profile.fields.first(where: { $0.name == name }), let column = source.fields[name] else {
         return nil
       }
-      let values = ReviewColumn((0..<source.count).lazy.map { title(column.text($0), of: name) })
+      let texts = CodedValues((0..<source.count).lazy.map { column.text($0) })
+      let values = ReviewColumn(texts.map { profile.title(ofValue: $0, field: name) }, count: source.count)
       return values.isEmpty ? nil : ReviewLayer.Field(title: ReviewText(field.title), values: values)
     }
     let choices = profile.fields.first { $0.name == role.choice }?.values.map(\.value) ?? []
@@ -116,22 +115,33 @@ extension Run {
   }
 
   private func labelPoints(of geometry: GeometryColumn) -> GeometryColumn {
-    var builder = GeometryBuilder(.point)
-    for row in 0..<geometry.count {
-      if let place = geometry.labelPoint(ofRow: row) { builder.appendPoint(place) } else { builder.endRow() }
-    }
-    return builder.finish()
+    GeometryColumn(points: (0..<geometry.count).map { geometry.labelPoint(ofRow: $0) })
   }
+}
 
-  /// Places in the frame of the run as points of the page.
-  func reviewPoints(_ places: [Coordinate?], _ scale: ReviewScale) throws -> String {
-    var builder = GeometryBuilder(.point)
-    for place in places {
-      if let place { builder.appendPoint(place) } else { builder.endRow() }
+extension ReviewLayer: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("role", role)
+      json.member("title", title)
+      json.member("kind", kind)
+      json.member("rows", rows)
+      json.member("choices", choices)
+      json.member("chosen", chosen)
+      json.member("fields", fields)
+      json.member("geometry", geometry)
+      json.member("labels", labels)
+      json.member("vertices", vertices)
+      json.member("verticesOfSource", verticesOfSource)
     }
-    let layer = Layer(
-      name: "places", frame: job.frame, geometry: builder.finish(), fields: FieldTable(),
-      featureIDs: places.indices.map { Int64($0) })
-    return try layer.transformed(to: .wgs84).layer.geometry!.packed(step: scale.step)
+  }
+}
+
+extension ReviewLayer.Field: JSONWritable {
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("title", title)
+      json.member("values", values)
+    }
   }
 }

@@ -159,9 +159,8 @@ public struct Run: Sendable {
 
   public func facts(of well: Well) -> Facts { wellFacts!.facts(of: well) }
 
-  /// Where a well and a finding are, as far as outputs may say.
+  /// Where a well is, as far as outputs may say.
   func shownPlace(of well: Well) -> Coordinate? { disclosure.shown(well.location.position) }
-  func shownPlace(of finding: Finding) -> Coordinate? { disclosure.shown(finding.place) }
 }
 
 extension Finding {

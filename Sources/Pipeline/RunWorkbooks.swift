@@ -8,23 +8,22 @@ import Rules
 
 extension Run {
   /// - Parameter inputs: the files that went in, for the cover.
-  func wellsWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {
+  func wellsWorkbook(_ list: RunList, in language: Language, inputs: [FileHash]) -> Workbook {
     let title = say(language, "机井清单", "Wells")
     var counts = WorkbookSheet(say(language, "分类合计", "Totals"), headings: [])
-    let groups = Dictionary(grouping: wells, by: \.decision.outcome).sorted { $0.key.rank < $1.key.rank }
-    for (outcome, own) in groups {
-      counts.append([.text(outcome.title[language]), .number(Double(own.count), decimals: 0)])
+    for outcome in Outcome.allCases.sorted(by: { $0.rank < $1.rank }) {
+      let count = wells.count { $0.decision.outcome == outcome }
+      if count > 0 { counts.append([.text(outcome.title[language]), .number(Double(count), decimals: 0)]) }
     }
     counts.append([.text(say(language, "合计", "total")), .number(Double(wells.count), decimals: 0)], .subtotal)
     return workbook(
       title, in: language, inputs: inputs,
       sheets: [
-        counts, sheet(title, wells, wellColumns(in: language), place: shownPlace(of:), in: language),
-        closingSheet(in: language), verifySheet(in: language),
+        counts, sheet(title, list, in: language), closingSheet(list, in: language), verifySheet(list, in: language),
       ])
   }
 
-  func findingsWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {
+  func findingsWorkbook(_ list: RunList, in language: Language, inputs: [FileHash]) -> Workbook {
     let title = say(language, "问题清单", "Findings")
     var counts = WorkbookSheet(
       say(language, "检查项合计", "Totals by check"),
@@ -32,7 +31,7 @@ extension Run {
         say(language, "检查项", "check"), say(language, "级别", "severity"), say(language, "内容", "finds"),
         say(language, "数量", "count"), say(language, "依据", "asked for by"),
       ])
-    let found = Dictionary(grouping: findings, by: \.code).mapValues(\.count)
+    let found = findings.reduce(into: [String: Int]()) { $0[$1.code, default: 0] += 1 }
     for (check, severity) in job.checks {
       counts.append([
         .text(check.code), .text(severity.title[language]), .text(check.title[language]),
@@ -44,7 +43,7 @@ extension Run {
       .subtotal)
     return workbook(
       title, in: language, inputs: inputs,
-      sheets: [counts, sheet(title, findings, findingColumns(in: language), place: shownPlace(of:), in: language)])
+      sheets: [counts, sheet(title, list, in: language)])
   }
 
   func rollUpWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {
@@ -121,66 +120,71 @@ extension Run {
   }
 
   /// A list with its coordinates in the frame of the run.
-  private func sheet<Row>(
-    _ name: String, _ rows: [Row], _ columns: [ListColumn<Row>], place: (Row) -> Coordinate?, in language: Language
-  ) -> WorkbookSheet {
-    let axes = disclosure == .none ? [] : [say(language, "X（东）", "x (east)"), say(language, "Y（北）", "y (north)")]
-    var sheet = WorkbookSheet(name, headings: columns.map { $0.heading[language] } + axes)
-    for row in rows {
-      let at = place(row)
-      let coordinates = axes.isEmpty ? [] : [at?.x, at?.y]
-      sheet.append(
-        columns.map { cell($0.value(row), $0, language) }
-          + coordinates.map { metres in metres.map { .number($0, decimals: 2) } ?? .empty })
+  private func sheet(_ name: String, _ list: RunList, in language: Language) -> WorkbookSheet {
+    let showsPlaces = disclosure != .none
+    let cells = list.columns.map { self.cells($0, in: language) }
+    return WorkbookSheet(
+      name, headings: (list.columns.map(\.heading) + (showsPlaces ? placeHeadings : [])).map { $0[language] },
+      count: list.count
+    ) { row in
+      var line = zip(list.columns, cells).map { column, cells in column.values.code(row).map { cells[$0] } ?? .empty }
+      if showsPlaces {
+        let at = list.places[row]
+        for metres in [at?.x, at?.y] { line.append(metres.map { .number($0.toHundredths, decimals: 2) } ?? .empty) }
+      }
+      return line
     }
-    return sheet
   }
 
-  private func cell<Row>(_ value: FactValue?, _ column: ListColumn<Row>, _ language: Language) -> WorkbookSheet.Cell {
-    switch value {
-    case nil: .empty
-    case .number(let number)? where column.kind == .real: .number(number, decimals: 2)
-    case let value?: .text(spoken(value, column.key, language))
+  /// The cells of a column, in the order of its distinct values.
+  private func cells(_ column: ListColumn, in language: Language) -> [WorkbookSheet.Cell] {
+    column.values.values.map { value in
+      if case .number(let number) = value, column.kind == .real { return .number(number, decimals: 2) }
+      return .text(spoken(value, column.key, language))
     }
+  }
+
+  /// Some columns of a list, for sheets of chosen rows.
+  private func columns(_ keys: [String], of list: RunList, in language: Language)
+    -> (headings: [String], line: (Int) -> [WorkbookSheet.Cell])
+  {
+    let shown = keys.map { list[$0] }
+    let cells = shown.map { self.cells($0, in: language) }
+    return (
+      shown.map { $0.heading[language] },
+      { row in zip(shown, cells).map { column, cells in column.values.code(row).map { cells[$0] } ?? .empty } }
+    )
   }
 
   /// The wells to close, unit by unit, with a subtotal behind each.
-  private func closingSheet(in language: Language) -> WorkbookSheet {
-    let columns = wellColumns(in: language)
-    let keys = [
-      "unit", "well_id", "township", "village", "use", "owner", "deadline", "mode", "responsible", "basis",
-      "replacement", "replacement_on",
-    ]
-    let shown = keys.compactMap { key in columns.first { $0.key == key } }
-    var sheet = WorkbookSheet(say(language, "关停清单", "To close"), headings: shown.map { $0.heading[language] })
-    let closing = wells.filter { $0.decision.endsTaking }
+  private func closingSheet(_ list: RunList, in language: Language) -> WorkbookSheet {
+    let (headings, line) = columns(
+      [
+        "unit", "well_id", "township", "village", "use", "owner", "deadline", "mode", "responsible", "basis",
+        "replacement", "replacement_on",
+      ], of: list, in: language)
+    var sheet = WorkbookSheet(say(language, "关停清单", "To close"), headings: headings)
+    let closing = wells.indices.filter { wells[$0].decision.endsTaking }
     // In the order of the clauses, which is that of the document.
-    let units = Dictionary(grouping: closing) { $0.decision.unit ?? "—" }.map { (name: $0.key, wells: $0.value) }
-      .sorted {
-        ($0.wells.compactMap(\.decision.basis).min() ?? "", $0.name) < (
-          $1.wells.compactMap(\.decision.basis).min() ?? "", $1.name
-        )
-      }
+    let units = Dictionary(grouping: closing) { wells[$0].decision.unit ?? "—" }
+      .map { (name: $0.key, rows: $0.value, basis: $0.value.compactMap { wells[$0].decision.basis }.min() ?? "") }
+      .sorted { ($0.basis, $0.name) < ($1.basis, $1.name) }
     for unit in units {
-      for well in unit.wells { sheet.append(shown.map { cell($0.value(well), $0, language) }) }
+      for row in unit.rows { sheet.append(line(row)) }
       sheet.append(
-        [.text(unit.name), .text(say(language, "小计 \(unit.wells.count) 眼", "subtotal \(unit.wells.count)"))], .subtotal)
+        [.text(unit.name), .text(say(language, "小计 \(unit.rows.count) 眼", "subtotal \(unit.rows.count)"))], .subtotal)
     }
     sheet.append([.text(say(language, "合计", "total")), .text(String(closing.count))], .subtotal)
     return sheet
   }
 
   /// The wells that somebody must go and look at, and what for.
-  private func verifySheet(in language: Language) -> WorkbookSheet {
-    let columns = wellColumns(in: language)
-    let shown = ["well_id", "township", "village", "use", "owner", "verify", "possible", "zone_edge_m", "basis"]
-      .compactMap { key in
-        columns.first { $0.key == key }
-      }
-    var sheet = WorkbookSheet(say(language, "待核清单", "To verify"), headings: shown.map { $0.heading[language] })
-    for well in wells where well.decision.outcome == .verify {
-      sheet.append(shown.map { cell($0.value(well), $0, language) })
-    }
+  private func verifySheet(_ list: RunList, in language: Language) -> WorkbookSheet {
+    let (headings, line) = columns(
+      ["well_id", "township", "village", "use", "owner", "verify", "possible", "zone_edge_m", "basis"], of: list,
+      in: language)
+    var sheet = WorkbookSheet(say(language, "待核清单", "To verify"), headings: headings)
+    for row in wells.indices where wells[row].decision.outcome == .verify { sheet.append(line(row)) }
     return sheet
   }
 }

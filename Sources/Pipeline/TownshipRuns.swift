@@ -4,10 +4,19 @@ import Geometry
 import Registers
 import Rules
 
+/// What belongs to one township.
+struct TownshipRun {
+  /// A name for its folder.
+  let folder: String
+  let run: Run
+  /// Of the whole run's wells and findings, those that are in this one.
+  let wells: [Int]
+  let findings: [Int]
+}
+
 extension Run {
-  /// The run of every township that has wells, findings or areas, with a name for its folder; at the end what belongs to
-  /// none. Together they are the whole run: no well and no finding is in two, or in none.
-  var townshipRuns: [(folder: String, run: Run)] {
+  /// The run of every township that has wells, findings or areas; at the end what belongs to none. Together they are the whole run: no well and no finding is in two, or in none.
+  var townshipRuns: [TownshipRun] {
     let wellUnits = wells.map { township(of: $0) }
     let findingUnits = townshipsOfFindings
     var names = townshipNames
@@ -16,13 +25,16 @@ extension Run {
     let units: [String?] = names + [nil]
     return units.compactMap { unit in
       var run = self
-      run.wells = zip(wells, wellUnits).filter { $0.1 == unit }.map(\.0)
-      run.findings = zip(findings, findingUnits).filter { $0.1 == unit }.map(\.0)
+      let ownWells = wells.indices.filter { wellUnits[$0] == unit }
+      let ownFindings = findings.indices.filter { findingUnits[$0] == unit }
+      run.wells = ownWells.map { wells[$0] }
+      run.findings = ownFindings.map { findings[$0] }
       for index in run.areas.indices {
         run.areas[index].rollUp = areas[index].rollUp.keeping(township: unit ?? RegisterUnit.blank.name)
       }
       if run.wells.isEmpty && run.findings.isEmpty && run.areas.allSatisfy({ $0.rollUp.rows.isEmpty }) { return nil }
-      return (Self.folderName(unit ?? "no-township", &used), run)
+      return TownshipRun(
+        folder: Self.folderName(unit ?? "no-township", &used), run: run, wells: ownWells, findings: ownFindings)
     }
   }
 

@@ -39,7 +39,10 @@ extension Run {
   ) async throws {
     let staged = try StagedFolder(for: folder)
     let inputs = try inputHashes()
-    let outputs = outputs(options, pictures, inputs)
+    var run = self
+    run.disclosure = options.disclosure
+    let lists = try await run.lists(in: options.language, workers: workers)
+    let outputs = run.outputs(options, pictures, lists, inputs)
     for output in outputs { try staged.makeFolder(of: output.name) }
     try await staged.withFolder { stage in
       _ = try await inChunks(of: outputs.count, size: 1, workers: workers, state: {}) { _, index in
@@ -53,83 +56,66 @@ extension Run {
   }
 
   /// The files of the run; those that take longest first, so that no worker waits for another at the end.
-  private func outputs(_ options: OutputOptions, _ pictures: [PictureFile], _ inputs: [FileHash]) -> [Output] {
+  private func outputs(
+    _ options: OutputOptions, _ pictures: [PictureFile], _ lists: RunLists, _ inputs: [FileHash]
+  ) -> [Output] {
     let language = options.language
-    var run = self
-    run.disclosure = options.disclosure
-    let whole = run
     var outputs: [Output] = []
-    if options.disclosure == .exact {
-      outputs.append(Output("packet.gpkg") { try whole.writePacket(to: $0, in: language) })
+    if disclosure == .exact {
+      outputs.append(Output("packet.gpkg") { try writePacket(lists, to: $0, in: language) })
       if let leaflet {
-        outputs.append(Output(ReviewPage.fileName, data: { try whole.reviewPage(with: leaflet, language: language) }))
+        outputs.append(
+          Output(ReviewPage.fileName, data: { try reviewPage(lists, with: leaflet, language: language) }))
       }
     }
-    outputs.append(Output(Explanations.fileName, data: { try whole.explanationLines() }))
-    outputs += whole.lists(under: "", language, inputs)
-    outputs.append(Output("run.json", data: { try canonicalJSON(RunReport(whole, timed: options.timed)) }))
+    outputs.append(
+      Output(Explanations.fileName, data: { try explanationLines(lists.facts, places: lists.wells.places) }))
+    outputs += self.outputs(of: lists.wells, lists.findings, under: "", language, inputs)
+    outputs.append(Output("run.json", data: { try canonicalJSON(RunReport(self, timed: options.timed)) }))
     if previous != nil {
-      outputs.append(Output("changes.csv", data: { Data(whole.changesTable(in: language).text(in: language).utf8) }))
-      outputs.append(Output("changes.xlsx") { try whole.changesWorkbook(in: language, inputs: inputs).write(to: $0) })
+      outputs.append(Output("changes.csv", data: { Data(changesTable(in: language).text(in: language).utf8) }))
+      outputs.append(Output("changes.xlsx") { try changesWorkbook(in: language, inputs: inputs).write(to: $0) })
     }
     if water != nil {
-      outputs.append(Output("water.csv", data: { Data(whole.waterTable(in: language).text(in: language).utf8) }))
-      outputs.append(Output("water.xlsx") { try whole.waterWorkbook(in: language, inputs: inputs).write(to: $0) })
+      outputs.append(Output("water.csv", data: { Data(waterTable(in: language).text(in: language).utf8) }))
+      outputs.append(Output("water.xlsx") { try waterWorkbook(in: language, inputs: inputs).write(to: $0) })
     }
     for picture in pictures {
       outputs.append(Output("\(PictureFile.folder)/\(picture.name)", data: { picture.data }))
     }
     if options.byTownship {
-      for (name, own) in run.townshipRuns {
-        outputs += own.lists(under: "townships/\(name)/", language, inputs)
+      for own in townshipRuns {
+        let folder = "townships/\(own.folder)/"
+        outputs += own.run.outputs(
+          of: lists.wells.keeping(own.wells), lists.findings.keeping(own.findings), under: folder, language, inputs)
         outputs.append(
-          Output("townships/\(name)/closing.html", data: { Data(own.closingPage(of: name, in: language).utf8) }))
+          Output("\(folder)closing.html", data: { Data(own.run.closingPage(of: own.folder, in: language).utf8) }))
       }
     }
     return outputs
   }
 
   /// The lists of wells, findings and areas, each as CSV and XLSX, and as GeoJSON where places may be shown.
-  private func lists(under folder: String, _ language: Language, _ inputs: [FileHash]) -> [Output] {
-    let (wellColumns, findingColumns) = (wellColumns(in: language), findingColumns(in: language))
-    let showsPlaces = disclosure != .none
-    let placeOfWell: @Sendable (Well) -> Coordinate? = { shownPlace(of: $0) }
-    let placeOfFinding: @Sendable (Finding) -> Coordinate? = { shownPlace(of: $0) }
-    let wellPlaces = showsPlaces ? placeOfWell : nil
-    let findingPlaces = showsPlaces ? placeOfFinding : nil
-    func list(_ name: String, _ table: @escaping @Sendable () -> CSVTable) -> Output {
-      Output("\(folder)\(name).csv", data: { Data(table().text(in: language).utf8) })
+  private func outputs(
+    of wells: RunList, _ findings: RunList, under folder: String, _ language: Language, _ inputs: [FileHash]
+  ) -> [Output] {
+    func csv(_ name: String, _ list: RunList) -> Output {
+      Output("\(folder)\(name).csv", data: { self.csv(list, in: language).data })
     }
     func workbook(_ name: String, _ book: @escaping @Sendable () -> Workbook) -> Output {
       Output("\(folder)\(name).xlsx") { try book().write(to: $0) }
     }
-    var outputs: [Output] = [
-      workbook("wells") { wellsWorkbook(in: language, inputs: inputs) },
-      workbook("findings") { findingsWorkbook(in: language, inputs: inputs) },
-      list("wells") { csv(wells, wellColumns, place: wellPlaces, language: language) },
-      list("findings") { csv(findings, findingColumns, place: findingPlaces, language: language) },
+    func geoJSON(_ name: String, _ list: RunList) -> Output {
+      Output("\(folder)\(name).geojson", data: { list.geoJSON.data })
+    }
+    let places = disclosure == .none ? [] : [geoJSON("findings", findings), geoJSON("wells", wells)]
+    return places + [
+      workbook("wells") { wellsWorkbook(wells, in: language, inputs: inputs) },
+      workbook("findings") { findingsWorkbook(findings, in: language, inputs: inputs) },
+      csv("wells", wells), csv("findings", findings),
       workbook("rollup") { rollUpWorkbook(in: language, inputs: inputs) },
-      list("rollup") { rollUpTable(in: language) },
+      Output("\(folder)rollup.csv", data: { Data(rollUpTable(in: language).text(in: language).utf8) }),
     ]
-    guard showsPlaces else { return outputs }
-    outputs.insert(
-      Output("\(folder)wells.geojson") { try writeGeoJSON("wells", wells, wellColumns, place: placeOfWell, to: $0) },
-      at: 0)
-    outputs.insert(
-      Output("\(folder)findings.geojson") {
-        try writeGeoJSON("findings", findings, findingColumns, place: placeOfFinding, to: $0)
-      }, at: 0)
-    return outputs
-  }
-
-  private func writeGeoJSON<Row>(
-    _ name: String, _ rows: [Row], _ columns: [ListColumn<Row>], place: (Row) -> Coordinate?, to path: String
-  ) throws {
-    let fields = columns.map { FieldDefinition($0.key, $0.kind) }
-    let layer = try pointLayer(name, rows, columns, place: place).transformed(to: .wgs84).layer
-    var writer = try LayerWriter(creating: path, layer: name, kind: .point, frame: .wgs84, fields: fields)
-    try writer.append(layer)
-    try writer.close()
   }
 
   /// The closing list of a township as a page to print.

@@ -1,5 +1,6 @@
 // Lists as CSV that office programs open correctly: UTF-8 with a byte-order mark, RFC 4180 quoting and line ends.
 
+public import Foundation
 public import Geometry
 
 /// A list: headings in two languages, rows of cells; an absent cell is empty.
@@ -13,16 +14,44 @@ public struct CSVTable: Sendable {
   }
 
   public func text(in language: Language) -> String {
-    var text = "\u{FEFF}"
-    text += line(headings.map { $0[language] })
-    for row in rows { text += line(row) }
-    return text
+    var text = CSVText(headings: headings.map { $0[language] })
+    for row in rows {
+      for cell in row { text.append(CSVText.cell(cell ?? "")) }
+      text.endRow()
+    }
+    return String(decoding: text.bytes, as: UTF8.self)
+  }
+}
+
+/// A list as it grows, cell by cell.
+public struct CSVText: Sendable {
+  public private(set) var bytes: [UInt8] = Array("\u{FEFF}".utf8)
+  private var isAtStart = true
+
+  public init(headings: [String]) {
+    for heading in headings { append(Self.cell(heading)) }
+    endRow()
   }
 
-  private func line(_ cells: [String?]) -> String { cells.map { quoted($0 ?? "") }.joined(separator: ",") + "\r\n" }
+  public var data: Data { Data(bytes) }
 
-  private func quoted(_ cell: String) -> String {
-    guard cell.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+  /// A text as it stands in the list.
+  public static func cell(_ text: String) -> [UInt8] {
+    guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
+      return Array(text.utf8)
+    }
+    return Array(("\"" + text.replacing("\"", with: "\"\"") + "\"").utf8)
+  }
+
+  /// - Parameter cell: of ``cell(_:)``.
+  public mutating func append(_ cell: [UInt8]) {
+    if !isAtStart { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(contentsOf: cell)
+    isAtStart = false
+  }
+
+  public mutating func endRow() {
+    bytes.append(contentsOf: [0x0D, 0x0A])
+    isAtStart = true
   }
 }

@@ -21,7 +21,7 @@ public struct ReviewPage {
   ///   - title: of the window.
   ///   - language: in which the page opens; it holds both.
   ///   - data: JSON as the scripts read it.
-  public static func html(title: String, language: Language, data: Data, leaflet: Leaflet) throws -> Data {
+  public static func html(title: String, language: Language, data: [UInt8], leaflet: Leaflet) throws -> Data {
     let script = try scripts.map(source).joined(separator: "\n")
     let parts = [
       "LANGUAGE": Data((language == .zh ? "zh-CN" : "en").utf8), "TITLE": Data(escaped(title).utf8),
@@ -42,12 +42,12 @@ public struct ReviewPage {
   }
 
   /// JSON in which no `<` is left: nothing can end its element or begin another.
-  private static func harmless(_ json: Data) -> Data {
-    var result = [UInt8]()
-    result.reserveCapacity(json.count + json.count / 64)
-    for byte in [UInt8](json) {
-      if byte == UInt8(ascii: "<") { result.append(contentsOf: "\\u003c".utf8) } else { result.append(byte) }
+  private static func harmless(_ json: [UInt8]) -> Data {
+    var result = Data(capacity: json.count + json.count / 64)
+    for (index, piece) in json.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).enumerated() {
+      if index > 0 { result.append(contentsOf: "\\u003c".utf8) }
+      result.append(contentsOf: piece)
     }
-    return Data(result)
+    return result
   }
 }

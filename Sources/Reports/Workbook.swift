@@ -18,7 +18,9 @@ public struct WorkbookSheet: Sendable {
 
   public let name: String
   public let headings: [String]
-  public private(set) var rows: [(cells: [Cell], style: RowStyle)] = []
+  private var stored: [(cells: [Cell], style: RowStyle)] = []
+  /// A long list is not held cell by cell; its rows are made as they are written.
+  private var long: (count: Int, row: @Sendable (Int) -> [Cell])?
   /// Columns whose cells offer a list to choose from; other values can be typed.
   public var choices: [Int: [String]] = [:]
 
@@ -28,7 +30,19 @@ public struct WorkbookSheet: Sendable {
     self.headings = headings
   }
 
-  public mutating func append(_ cells: [Cell], _ style: RowStyle = .plain) { rows.append((cells, style)) }
+  /// A list of many rows.
+  public init(_ name: String, headings: [String], count: Int, row: @escaping @Sendable (Int) -> [Cell]) {
+    self.init(name, headings: headings)
+    long = (count, row)
+  }
+
+  public mutating func append(_ cells: [Cell], _ style: RowStyle = .plain) { stored.append((cells, style)) }
+
+  public var count: Int { stored.count + (long?.count ?? 0) }
+  /// Stored rows, then those that are made.
+  public func row(_ index: Int) -> (cells: [Cell], style: RowStyle) {
+    index < stored.count ? stored[index] : (long!.row(index - stored.count), .plain)
+  }
 }
 
 public struct Workbook: Sendable {
@@ -45,7 +59,7 @@ public struct Workbook: Sendable {
 
   /// XLSX has this many rows and no more; longer lists go on in further sheets.
   private static let rowLimit = 1_000_000
-  /// Characters of a cell.
+  /// Units of UTF-16 that a cell takes.
   private static let textLimit = 32_767
 
   /// - Throws: ``InputFault`` where the file cannot be written.
@@ -55,7 +69,10 @@ public struct Workbook: Sendable {
     let styles = unsafe Styles(book)
     var used: Set<String> = []
     for sheet in sheets {
-      for part in sheet.parts(of: Self.rowLimit) { unsafe write(part, into: book, styles, &used) }
+      for first in stride(from: 0, to: max(sheet.count, 1), by: Self.rowLimit) {
+        let rows = first..<min(first + Self.rowLimit, sheet.count)
+        unsafe write(sheet, rows, into: book, styles, &used)
+      }
     }
     let code = unsafe workbook_close(book)  // frees the workbook, whatever it returns
     guard code == LXW_NO_ERROR else { throw Self.fault(path, unsafe String(cString: lxw_strerror(code))) }
@@ -77,7 +94,8 @@ public struct Workbook: Sendable {
   }
 
   private func write(
-    _ sheet: WorkbookSheet, into book: UnsafeMutablePointer<lxw_workbook>, _ styles: Styles, _ used: inout Set<String>
+    _ sheet: WorkbookSheet, _ rows: Range<Int>, into book: UnsafeMutablePointer<lxw_workbook>, _ styles: Styles,
+    _ used: inout Set<String>
   ) {
     let name = sheet.uniqueName(besides: &used)
     guard let page = unsafe workbook_add_worksheet(book, name) else { return }
@@ -92,10 +110,11 @@ public struct Workbook: Sendable {
       }
       unsafe worksheet_freeze_panes(page, 1, 0)
       unsafe worksheet_repeat_rows(page, 0, 0)
-      unsafe worksheet_autofilter(page, 0, 0, UInt32(max(sheet.rows.count, 1)), UInt16(sheet.headings.count - 1))
+      unsafe worksheet_autofilter(page, 0, 0, UInt32(max(rows.count, 1)), UInt16(sheet.headings.count - 1))
       line = 1
     }
-    for (cells, style) in sheet.rows {
+    for row in rows {
+      let (cells, style) = sheet.row(row)
       for (column, cell) in cells.enumerated() { unsafe write(cell, style, page, line, UInt16(column), styles) }
       let height = style == .title ? 1 : Self.lines(of: cells, in: widths)
       if height > 1 { unsafe worksheet_set_row(page, line, 15 * Double(height), nil) }
@@ -135,9 +154,22 @@ public struct Workbook: Sendable {
   /// How many lines the longest cell takes: not every program works it out when it opens the file.
   private static func lines(of cells: [WorkbookSheet.Cell], in widths: [Double]) -> Int {
     zip(cells, widths).reduce(1) { most, pair in
-      guard case .text(let text) = pair.0 else { return most }
+      // A character is never wider than it has bytes.
+      guard case .text(let text) = pair.0, Double(text.utf8.count) >= pair.1 - 1 else { return most }
       return max(most, min((displayWidth(text) + Int(pair.1) - 2) / max(Int(pair.1) - 1, 1), 20))
     }
+  }
+
+  /// As much of a text as a cell takes.
+  private static func kept(_ text: String) -> String {
+    guard text.utf8.count > textLimit, text.utf16.count > textLimit else { return text }
+    var (kept, length) = ("", 0)
+    for scalar in text.unicodeScalars {
+      length += scalar.value > 0xFFFF ? 2 : 1
+      if length >= textLimit { break }
+      kept.unicodeScalars.append(scalar)
+    }
+    return kept + "…"
   }
 
   private func write(
@@ -148,8 +180,10 @@ public struct Workbook: Sendable {
     case .empty:
       if style == .subtotal { unsafe worksheet_write_blank(page, line, column, styles.text(style)) }
     case .text(let text):
-      let kept = text.count > Self.textLimit ? text.prefix(Self.textLimit - 1) + "…" : text[...]
-      unsafe worksheet_write_string(page, line, column, String(kept), styles.text(style))
+      // Not passed as it is: that would copy every text.
+      unsafe Self.kept(text).withCString { text in
+        _ = unsafe worksheet_write_string(page, line, column, text, styles.text(style))
+      }
     case .number(let number, let decimals):
       unsafe worksheet_write_number(page, line, column, number, styles.number(style, decimals))
     }
@@ -206,17 +240,6 @@ public struct Workbook: Sendable {
 }
 
 extension WorkbookSheet {
-  /// The sheet itself, or as many as its rows need.
-  fileprivate func parts(of limit: Int) -> [WorkbookSheet] {
-    guard rows.count > limit else { return [self] }
-    return stride(from: 0, to: rows.count, by: limit).map { first in
-      var part = WorkbookSheet(name, headings: headings)
-      part.rows = Array(rows[first..<min(first + limit, rows.count)])
-      part.choices = choices
-      return part
-    }
-  }
-
   /// At most 31 characters, without those that XLSX forbids, and not used before.
   fileprivate func uniqueName(besides used: inout Set<String>) -> String {
     let allowed = String(name.map { "[]:*?/\\'".contains($0) ? " " : $0 })
@@ -229,13 +252,14 @@ extension WorkbookSheet {
     }
   }
 
-  /// In characters of the default font, from what the columns hold: between 6 and 44.
+  /// In characters of the default font, from what the first rows hold: between 6 and 44.
   fileprivate var widths: [Double] {
-    let columns = max(headings.count, rows.lazy.map(\.cells.count).max() ?? 0)
+    let rows = (0..<min(count, 2000)).map(row)
+    let columns = max(headings.count, rows.map(\.cells.count).max() ?? 0)
     return (0..<columns).map { column in
       var width = column < headings.count ? displayWidth(headings[column]) + 3 : 0
       // A title runs over into the cells beside it.
-      for row in rows.prefix(2000) where row.style != .title && column < row.cells.count {
+      for row in rows where row.style != .title && column < row.cells.count {
         switch row.cells[column] {
         case .empty: break
         case .text(let text): width = max(width, displayWidth(text) + 2)

@@ -1,6 +1,8 @@
 // What of a run is written: a folder for each township that together are the whole, and outputs that say less of places.
 
+import Formats
 import Foundation
+import Geodesy
 import Geometry
 import Pipeline
 import Rules
@@ -72,6 +74,28 @@ import Testing
       let (x, y) = (Double(place.first!)!, Double(place.last!)!)
       #expect(x.remainder(dividingBy: 100) == 0 && y.remainder(dividingBy: 100) == 0)
       #expect(well.location.position!.distance(to: Coordinate(x: x, y: y)) < 71)
+    }
+  }
+
+  /// GeoJSON is written here and the packet by GDAL: GDAL reads the same rows from both.
+  @Test func geoJSONSaysWhatThePacketSays() async throws {
+    try await run.write(to: folder.file("out"), OutputOptions(language: .zh), workers: 2)
+    for name in ["wells", "findings"] {
+      let text = try readLayer(VectorSource(path: folder.file("out/\(name).geojson"), layer: nil)).layer
+      let packed = try readLayer(VectorSource(path: folder.file("out/packet.gpkg"), layer: name)).layer
+      #expect(text.count == packed.count && text.count > 0)
+      #expect(text.frame?.isSame(as: .wgs84) == true)
+      let degrees = try packed.transformed(to: .wgs84).layer.geometry!
+      for row in 0..<text.count {
+        for field in packed.fields.names where text.fields[field] != nil || packed.fields[field]!.text(row) != nil {
+          #expect(text.fields[field]?.text(row) == packed.fields[field]!.text(row), "\(name) \(field) \(row)")
+        }
+        #expect(text.geometry!.isEmpty(row: row) == degrees.isEmpty(row: row))
+        guard !degrees.isEmpty(row: row) else { continue }
+        let a = text.geometry!.coordinate(text.geometry!.coordinates(ofRow: row).lowerBound)
+        let b = degrees.coordinate(degrees.coordinates(ofRow: row).lowerBound)
+        #expect(abs(a.x - b.x) <= 1e-9 && abs(a.y - b.y) <= 1e-9)
+      }
     }
   }
 }

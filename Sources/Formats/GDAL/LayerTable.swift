@@ -80,7 +80,8 @@ import Geometry
       }
     case .text, .day:
       if let value = column.text(row) {
-        unsafe OGR_F_SetFieldString(feature, index, value)
+        // Not passed as it is: that would copy every text.
+        unsafe value.withCString { unsafe OGR_F_SetFieldString(feature, index, $0) }
       } else {
         unsafe OGR_F_SetFieldNull(feature, index)
       }

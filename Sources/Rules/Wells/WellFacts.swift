@@ -18,7 +18,7 @@ public struct WellFacts: Sendable {
   private let dependents: DependentPlots
   private let settings: WellSettings
   private let decisionDate: Day
-  private let sources: [Words]
+  let sources: [Words]
   /// The register's column of the fact's name, for facts that are not found on the map or computed.
   private let columns: [AttributeColumn?]
 
@@ -69,6 +69,12 @@ public struct WellFacts: Sendable {
     return value(name, well.row, well.location, standing)
   }
 
+  /// Why the value of a fact must not decide alone.
+  func doubt(of name: FactName, _ well: Well) -> Words? {
+    let standing = FactName.ofPermits.contains(name) ? permits.standing(ofRow: well.row) : PermitStanding()
+    return doubt(name, well.location, standing)
+  }
+
   /// - Parameter wanted: the facts to gather; the others stay missing.
   func facts(ofRow row: Int, _ well: WellLocation, only wanted: [FactName] = FactName.allCases) -> Facts {
     var values = [FactValue?](repeating: nil, count: FactName.allCases.count)
@@ -83,7 +89,8 @@ public struct WellFacts: Sendable {
   }
 
   private func value(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> FactValue? {
-    switch name {
+    if name.isOfRegister { return registered(name)?.factValue(row) }
+    return switch name {
     case .decisionDate: .day(decisionDate)
     case .accuracy: well.position.map { _ in .number(well.accuracy) }
     case .zoneKind: zoned(well).map { _ in .text(well.zoneKind?.rawValue ?? "none") }
@@ -108,9 +115,12 @@ public struct WellFacts: Sendable {
     case .permitEnd: standing.end.map(FactValue.day)
     case .irrigatedPlots: dependents.plots(ofWell: wells.key(row)).map { .number(Double($0.count)) }
     case .irrigatedMu: dependents.plots(ofWell: wells.key(row)).map { .number($0.mu) }
-    default: columns[name.rawValue].flatMap { $0.factValue(row) }
+    default: nil
     }
   }
+
+  /// The column of the register for a fact that is found nowhere else; `nil` where it has none.
+  func registered(_ name: FactName) -> AttributeColumn? { columns[name.rawValue] }
 
   private func doubt(_ name: FactName, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
     switch name {
@@ -185,10 +195,21 @@ private struct DependentPlots: Sendable {
 
 extension FactName {
   fileprivate static let ofPermits = [FactName.permitNumbers, .permitState, .permitEnd]
+
+  /// Whether the fact is what the well's entry says, neither found on the map nor computed. Such a fact is never in doubt.
+  var isOfRegister: Bool {
+    switch self {
+    case .decisionDate, .accuracy, .zoneKind, .zoneID, .zoneName, .zoneApproval, .zoneEdge, .nearEdge, .inProhibited,
+      .inLimited, .inOverExtracted, .builtAfterZone, .hardToRenew, .covered, .pipeID, .pipe, .connection,
+      .locatedTownship, .locatedVillage, .permitNumbers, .permitState, .permitEnd, .irrigatedPlots, .irrigatedMu:
+      false
+    default: true
+    }
+  }
 }
 
 extension AttributeColumn {
-  fileprivate func factValue(_ row: Int) -> FactValue? {
+  func factValue(_ row: Int) -> FactValue? {
     switch self {
     case .flag(let values): values[row].map(FactValue.flag)
     case .day(let values): values[row].map { .day(Day(daysSince1970: $0)) }
