@@ -10,13 +10,15 @@ public func hilbertOrder(of boxes: [Box]) -> [Int32] {
   keys.reserveCapacity(boxes.count)
   for (row, box) in boxes.enumerated() where !box.isEmpty {
     let center = box.center
-    let x = UInt32(min(max((center.x - bounds.minX) * scale, 0), 65535))
-    let y = UInt32(min(max((center.y - bounds.minY) * scale, 0), 65535))
+    let (x, y) = (cell((center.x - bounds.minX) * scale), cell((center.y - bounds.minY) * scale))
     keys.append(UInt64(hilbertPlace(x: x, y: y)) << 32 | UInt64(row))
   }
   keys.sort()
   return keys.map { Int32(truncatingIfNeeded: $0 & 0xFFFF_FFFF) }
 }
+
+/// Of 0…65535. What is no number, because all lies within less than the smallest one can be divided by, is 0.
+private func cell(_ place: Double) -> UInt32 { place > 0 ? UInt32(min(place, 65535)) : 0 }
 
 /// The distance along the curve of the cell (x, y) of a 65,536 × 65,536 grid: each step takes the quadrant and turns the frame.
 func hilbertPlace(x: UInt32, y: UInt32) -> UInt32 {
