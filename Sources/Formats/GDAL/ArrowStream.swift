@@ -35,11 +35,10 @@ import Geometry
   mutating func nextBatch<E: Error>(_ body: (_ rows: Int, _ columns: [ArrowColumn]) throws(E) -> Void) throws -> Bool {
     var batch = unsafe ArrowArray()
     guard unsafe stream.get_next(&stream, &batch) == 0 else { throw lastGDALError("ArrowArrayStream.get_next") }
-    guard let release = unsafe batch.release else {
-      try checkNothingFailed("ArrowArrayStream.get_next")
-      return false
-    }
-    defer { unsafe release(&batch) }
+    defer { if let release = unsafe batch.release { unsafe release(&batch) } }
+    // Not at the end only: where SQLite cannot read on, GDAL hands out what it has and begins anew, for ever.
+    try checkNothingFailed("ArrowArrayStream.get_next")
+    guard unsafe batch.release != nil else { return false }
     let columns = unsafe (0..<Int(batch.n_children)).map { index in
       unsafe ArrowColumn(array: batch.children[index]!.pointee)
     }
