@@ -36,10 +36,10 @@ struct JobStore: Sendable {
     }
   }
 
-  /// What was found about rows of a role when they were imported.
-  func findings(of role: String) throws -> [RowFinding] {
+  /// What was found about rows of a role when they were imported, of which the layer has so many now.
+  func findings(of role: String, rows: Int) throws -> [RowFinding] {
     guard try layerNames(of: VectorSource(path: path, layer: nil)).contains(Self.findingsTable) else { return [] }
-    return try StoredFinding.read(table(Self.findingsTable)).filter { $0.role == role }.map(\.finding)
+    return try StoredFinding.read(table(Self.findingsTable)).filter { $0.role == role }.map { $0.finding(ofRows: rows) }
   }
 
   /// Rows of a role, 0 where the store has none.
@@ -76,7 +76,7 @@ struct ImportedSource: Sendable {
   static func read(_ table: Layer) -> [ImportedSource] {
     (0..<table.count).map { row in
       func text(_ name: String) -> String { table.fields.text(name, row) ?? "" }
-      func number(_ name: String) -> Int { Int(table.fields[name]?.number(row) ?? 0) }
+      func number(_ name: String) -> Int { table.fields[name]?.number(row).flatMap { Int(exactly: $0) } ?? 0 }
       return ImportedSource(
         role: text("role"), source: text("source"), sha256: text("sha256"), profile: text("profile"),
         frame: text("frame"), settings: text("settings"), firstRow: number("first_row"), rows: number("rows"),

@@ -117,7 +117,8 @@ private struct TableReader {
         id: try text("problem", row), finding: finding, ground: ground, township: layer.fields.text("township", row),
         state: try value("state", row) { ProblemState(rawValue: $0) }, assignment: assignment(row),
         reason: layer.fields.text("reason", row), firstFound: try value("first_found", row) { Day($0) },
-        lastFound: try value("last_found", row) { Day($0) }, changes: try value("changes", row) { Int($0) })
+        lastFound: try value("last_found", row) { Day($0) },
+        changes: try value("changes", row) { Int32($0).map(Int.init) })
     }
   }
 

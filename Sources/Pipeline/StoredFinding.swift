@@ -20,13 +20,18 @@ struct StoredFinding: Sendable {
     func text(_ name: String) -> String { table.text(name, index) ?? "" }
     func number(_ name: String) -> Double? { table[name]?.number(index) }
     role = text("role")
-    row = number("row").map { Int($0) } ?? 0
+    row = number("row").flatMap { Int(exactly: $0) } ?? 0
     var place: Coordinate?
     if let x = number("x"), let y = number("y") { place = Coordinate(x: x, y: y) }
     finding = RowFinding(
       code: text("code"), row: row > 0 ? row - 1 : nil,
       place: place, measure: number("measure"), unit: table.text("unit", index),
       message: Words(zh: text("zh"), en: text("en")))
+  }
+
+  /// The finding in a layer of so many rows. Other programs may have deleted some: then it is about the layer as a whole.
+  func finding(ofRows count: Int) -> RowFinding {
+    row <= count ? finding : RowFinding(code: finding.code, row: nil, place: finding.place, message: finding.message)
   }
 
   static func read(_ table: Layer) -> [StoredFinding] { (0..<table.count).map { StoredFinding(table.fields, $0) } }

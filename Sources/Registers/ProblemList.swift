@@ -104,7 +104,8 @@ public struct ProblemList: Sendable {
     self.log = log
     positions = Dictionary(problems.enumerated().map { ($1.id, $0) }) { first, _ in first }
     for problem in problems {
-      let number = problem.id.split(separator: "-").last.flatMap { Int($0) } ?? 0
+      // A number that no count of problems reaches is not of ours, and leaves room for the next one.
+      let number = problem.id.split(separator: "-").last.flatMap { Int32($0) }.map(Int.init) ?? 0
       lastNumbers[problem.finding.code] = max(lastNumbers[problem.finding.code] ?? 0, number)
     }
   }
