@@ -97,5 +97,25 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: ["taohe", "TestSupport", "Geometry", "Formats", "Overlay", "SampleLayers"],
       swiftSettings: settings.dropLast()),
+
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "TestSupport", "Geometry", "Settings", "Profiles", "Formats", "Overlay", "Rules", "Registers", "Pipeline",
+        "SampleLayers",
+      ],
+      path: "Tests/FuzzTargets", swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], exclude: ["Regressions"],
+      swiftSettings: settings.dropLast()),
   ]
 )
+
+// libFuzzer is linked by a flag of the compiler that no other build has (Scripts/fuzz).
+if Context.environment["TAOHE_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "LibFuzzer", path: "Tests/LibFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets", "LibFuzzer"], path: "Tests/Fuzzer", swiftSettings: settings),
+  ]
+}

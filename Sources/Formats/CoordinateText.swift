@@ -7,18 +7,18 @@
 
 import Geometry
 
-struct CoordinateText: Sendable, Equatable {
+package struct CoordinateText: Sendable, Equatable {
   /// Where the text itself says of which axis it is.
-  enum Axis: Sendable { case longitude, latitude }
+  package enum Axis: Sendable { case longitude, latitude }
 
-  let value: Double
-  let axis: Axis?
+  package let value: Double
+  package let axis: Axis?
   /// Whether it has minutes or seconds, so that it can only be an angle.
-  let isAngle: Bool
+  package let isAngle: Bool
 
   /// - Parameter packed: whether a plain number is degrees, minutes and seconds (D.MMSSs).
   /// - Returns: `nil` where it is no coordinate: minutes or seconds of 60 and more, or other text.
-  init?(_ text: String, packed: Bool = false) {
+  package init?(_ text: String, packed: Bool = false) {
     var axis: Axis?
     var sign = 1.0
     var numbers: [String] = [""]

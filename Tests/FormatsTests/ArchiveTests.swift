@@ -7,51 +7,6 @@ import Testing
 
 @testable import Formats
 
-/// A ZIP archive made byte by byte, stored without packing.
-struct RawArchive {
-  struct Entry {
-    var name: [UInt8]
-    var bytes: [UInt8]
-    var isUTF8 = false
-    /// What the directory says, where it lies.
-    var statedSize: Int?
-    var flags = 0
-  }
-
-  var entries: [Entry]
-
-  var bytes: [UInt8] {
-    var all: [UInt8] = []
-    var directory: [UInt8] = []
-    for entry in entries {
-      let flags = entry.flags | (entry.isUTF8 ? 0x0800 : 0)
-      var common: [UInt8] = [20, 0]
-      common.append(little: flags, bytes: 2)
-      common += [0, 0, 0, 0, 0x21, 0x28]  // stored, on some day
-      common.append(little: 0, bytes: 4)
-      common.append(little: entry.bytes.count, bytes: 4)
-      common.append(little: entry.statedSize ?? entry.bytes.count, bytes: 4)
-      common.append(little: entry.name.count, bytes: 2)
-      common += [0, 0]
-      directory += [0x50, 0x4B, 1, 2, 20, 0] + common + [UInt8](repeating: 0, count: 10)
-      directory.append(little: all.count, bytes: 4)
-      directory += entry.name
-      all += [0x50, 0x4B, 3, 4] + common + entry.name + entry.bytes
-    }
-    let start = all.count
-    all += directory + [0x50, 0x4B, 5, 6, 0, 0, 0, 0]
-    for _ in 0..<2 { all.append(little: entries.count, bytes: 2) }
-    all.append(little: directory.count, bytes: 4)
-    all.append(little: start, bytes: 4)
-    return all + [0, 0]
-  }
-
-  func write(to folder: TemporaryFolder, _ name: String = "all.zip") throws -> String {
-    try Data(bytes).write(to: URL(fileURLWithPath: folder.file(name)))
-    return folder.file(name)
-  }
-}
-
 @Suite struct ArchiveTests {
   private let shapefile = RawShapefile([
     .init(name: Array("name".utf8), width: 10, values: ["a", "b"].map { Array($0.utf8) })
