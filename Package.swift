@@ -95,7 +95,7 @@ let package = Package(
       uses: "Geometry", "Formats", "Registers", "Rules", "Reports", "Pictures", "SampleCounty", "SampleLayers"),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["taohe", "TestSupport", "Geometry", "Formats", "Overlay", "SampleLayers"],
+      dependencies: ["taohe", "TestSupport", "Geometry", "Geodesy", "Formats", "Overlay", "SampleLayers"],
       swiftSettings: settings.dropLast()),
 
     .target(

@@ -48,8 +48,46 @@ public struct RowFailure: Sendable {
 ///
 /// - Throws: ``InputFault`` where the file is missing, is no vector data, has no such layer, or cannot be read to its end.
 public func readLayer(_ source: VectorSource, options: ReadOptions = ReadOptions()) throws -> ReadResult {
+  try read(source, options, nil)
+}
+
+/// Some rows of a layer that is read piece by piece.
+public struct LayerPiece: Sendable {
+  /// Geometry and frame alone.
+  public let layer: Layer
+  /// The row of the whole layer that the piece begins with.
+  public let firstRow: Int
+  /// The box of the whole layer.
+  public let extent: Box
+}
+
+/// Reads the geometry of a layer that is larger than memory piece by piece, in row order; `visit` gets each.
+///
+/// - Returns: what ``readLayer(_:options:)`` returns, but for the geometry, which is left empty.
+public func readLayer(
+  _ source: VectorSource, options: ReadOptions, inPiecesOf rows: Int, _ visit: (LayerPiece) throws -> Void
+) throws -> ReadResult {
+  try withoutActuallyEscaping(visit) { try read(source, options, Pieces(size: rows, visit: $0)) }
+}
+
+private struct Pieces {
+  let size: Int
+  let visit: (LayerPiece) throws -> Void
+
+  /// Hands over all of a layer that was read at once.
+  func handOver(_ result: inout ReadResult) throws {
+    guard let geometry = result.layer.geometry else { return }
+    let layer = Layer(
+      name: result.layer.name, frame: result.layer.frame, geometry: geometry, fields: FieldTable(),
+      featureIDs: result.layer.featureIDs)
+    result.layer.geometry = GeometryBuilder(geometry.kind).finish()
+    try visit(LayerPiece(layer: layer, firstRow: 0, extent: geometry.bounds))
+  }
+}
+
+private func read(_ source: VectorSource, _ options: ReadOptions, _ pieces: Pieces?) throws -> ReadResult {
   do {
-    return try readWhole(source, options)
+    return try readThrough(source, options, pieces)
   } catch let error as GDALError {
     throw InputFault(
       at: source.description, Words(zh: "不能完整读取（\(error)）", en: "cannot be read to its end (\(error))"),
@@ -57,11 +95,15 @@ public func readLayer(_ source: VectorSource, options: ReadOptions = ReadOptions
   }
 }
 
-private func readWhole(_ source: VectorSource, _ options: ReadOptions) throws -> ReadResult {
+private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ pieces: Pieces?) throws -> ReadResult {
   try withGDAL { () throws in
     let ready = try ReadySource(source)
     defer { withExtendedLifetime(ready) {} }  // GDAL may read from its memory until the end
-    if ready.format == .surveyText { return try surveyLayer(ready, source, options) }
+    if ready.format == .surveyText {
+      var result = try surveyLayer(ready, source, options)
+      try pieces?.handOver(&result)
+      return result
+    }
     let dataset = try ready.open(source)
     let names = dataset.layerNames
     guard let name = ready.layer ?? names.first, let layer = unsafe dataset.layer(named: name) else {
@@ -71,8 +113,18 @@ private func readWhole(_ source: VectorSource, _ options: ReadOptions) throws ->
     }
     if !options.fieldsWanted { unsafe ignoreFields(of: layer) }
     var reader = unsafe LayerReader(layer: layer, name: name, source: source, ready: ready, kind: options.kind)
-    try reader.readAll()
-    var result = try reader.finish(frame: unsafe frame(of: layer), options: options)
+    let own = unsafe frame(of: layer)
+    if let pieces {
+      let extent = unsafe extent(of: layer)
+      let frame = options.statedFrame ?? own ?? options.assumedFrame
+      try reader.readAll(piecesOf: pieces.size) { geometry, firstRow in
+        let layer = Layer(name: name, frame: frame, geometry: geometry, fields: FieldTable(), featureIDs: [])
+        try pieces.visit(LayerPiece(layer: layer, firstRow: firstRow, extent: extent))
+      }
+    } else {
+      try reader.readAll()
+    }
+    var result = try reader.finish(frame: own, options: options)
     if ready.layer == nil && names.count > 1 {
       result.notes.append(
         Words(
@@ -83,6 +135,13 @@ private func readWhole(_ source: VectorSource, _ options: ReadOptions) throws ->
     }
     return result
   }
+}
+
+private func extent(of layer: OGRLayerH) -> Box {
+  var envelope = OGREnvelope()
+  guard unsafe OGR_L_GetExtent(layer, &envelope, 1) == OGRERR_NONE else { return .empty }
+  unsafe OGR_L_ResetReading(layer)
+  return Box(minX: envelope.MinX, minY: envelope.MinY, maxX: envelope.MaxX, maxY: envelope.MaxY)
 }
 
 /// Leaves out what a layer has beside its geometry. A table keeps its columns: they may say where its points are.

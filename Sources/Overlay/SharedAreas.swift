@@ -22,8 +22,17 @@ public struct SharedArea: Sendable {
 public func sharedAreas(
   _ left: PreparedColumn, _ right: PreparedColumn, tree: PackedRTree, above minimum: Double = 0, workers: Int
 ) async throws -> [SharedArea] {
+  try await sharedAreas(left, right, tree: tree, above: minimum, workers: workers) { _, _ in true }
+}
+
+/// The same of those pairs that are admitted.
+func sharedAreas(
+  _ left: PreparedColumn, _ right: PreparedColumn, tree: PackedRTree, above minimum: Double, workers: Int,
+  where admits: @escaping @Sendable (_ left: Int, _ right: Int) -> Bool
+) async throws -> [SharedArea] {
   let grids = try await GridsOfPair(left, right, workers: workers)
   @Sendable func refine(_ kernel: inout OverlapKernel, _ row: Int, _ other: Int) -> SharedArea? {
+    guard admits(row, other) else { return nil }
     let (area, error) = kernel.area(row, of: left, other, of: right, grids: grids)
     return area > max(error, minimum) ? SharedArea(left: row, right: other, area: area) : nil
   }

@@ -31,7 +31,7 @@ struct LayerOptions: ParsableArguments {
     return try zip(sources, results).map { try accept($1, from: $0.path, kind: $0.kind, common: common) }
   }
 
-  private func readOptions(for kind: GeometryKind) throws -> ReadOptions {
+  func readOptions(for kind: GeometryKind) throws -> ReadOptions {
     var options = ReadOptions()
     options.fieldsWanted = false  // what these commands tell, they tell by feature id
     if let assume {
@@ -49,6 +49,14 @@ struct LayerOptions: ParsableArguments {
   private func accept(
     _ result: ReadResult, from source: String, kind: GeometryKind, common: CommonOptions
   ) throws -> Layer {
+    try tell(result, from: source, kind: kind, common: common)
+    let kept = try result.layer.withinItsFrame()
+    tellLost(kept.lostRows, of: kept.layer, common: common)
+    return kept.layer
+  }
+
+  /// Says what was noticed on reading, and checks the kind.
+  func tell(_ result: ReadResult, from source: String, kind: GeometryKind, common: CommonOptions) throws {
     for note in result.notes { common.log(Words(zh: "\(source)：\(note.zh)", en: "\(source): \(note.en)")) }
     for diagnosis in result.diagnoses {
       let row = diagnosis.row.map { "fid \(result.layer.featureIDs[$0]): " } ?? ""
@@ -69,33 +77,39 @@ struct LayerOptions: ParsableArguments {
         at: source, Words(zh: "应为\(kind.title.zh)图层", en: "should be a layer of \(kind.title.en)"),
         remedy: Words(zh: "检查文件和图层名（路径|图层）", en: "check the file and the layer's name (path|layer)"))
     }
-    let kept = try result.layer.withinItsFrame()
-    tellLost(kept.lostRows, of: kept.layer, common: common)
-    return kept.layer
   }
 }
 
 /// The second layer in the frame of the first.
 func inFrame(of first: Layer, _ second: Layer, common: CommonOptions) throws -> Layer {
+  guard try needsTransforming(second, to: first) else { return second }
+  tellTransformed(second, to: first.frame!, common: common)
+  let moved = try inputFaults(at: second.name) { try second.transformed(to: first.frame!) }
+  tellLost(moved.lostRows, of: second, common: common)
+  return moved.layer
+}
+
+/// Whether the second layer is in another frame than the first.
+func needsTransforming(_ second: Layer, to first: Layer) throws -> Bool {
   guard let target = first.frame, let source = second.frame else {
-    if first.frame == nil && second.frame == nil { return second }
+    if first.frame == nil && second.frame == nil { return false }
     let unknown = first.frame == nil ? first : second
     throw InputFault(
       at: unknown.name, Words(zh: "没有坐标系信息，而另一图层有", en: "does not say its frame, and the other layer does"),
       remedy: Words(zh: "用 --assume EPSG:… 指明", en: "state it with --assume EPSG:…"))
   }
-  if source.isSame(as: target) { return second }
+  return !source.isSame(as: target)
+}
+
+func tellTransformed(_ layer: Layer, to target: Frame, common: CommonOptions) {
   common.log(
     Words(
-      zh: "\(second.name) 由 \(source.name) 转换到 \(target.name)",
-      en: "\(second.name) is transformed from \(source.name) to \(target.name)"))
-  let moved = try inputFaults(at: second.name) { try second.transformed(to: target) }
-  tellLost(moved.lostRows, of: second, common: common)
-  return moved.layer
+      zh: "\(layer.name) 由 \(layer.frame!.name) 转换到 \(target.name)",
+      en: "\(layer.name) is transformed from \(layer.frame!.name) to \(target.name)"))
 }
 
 /// Rows whose coordinates no frame can hold take no part, and that is said.
-private func tellLost(_ rows: [Int], of layer: Layer, common: CommonOptions) {
+func tellLost(_ rows: [Int], of layer: Layer, common: CommonOptions) {
   guard !rows.isEmpty else { return }
   let list = rows.prefix(5).map { String(layer.featureIDs[$0]) }.joined(separator: ", ")
   common.log(
@@ -123,17 +137,22 @@ struct IndexedLayer: Sendable {
     _ unsound: [InvalidRow], common: CommonOptions
   ) async throws -> (layer: IndexedLayer, leftOut: [Int64]) {
     guard !unsound.isEmpty else { return (self, []) }
-    for row in unsound {
-      let id = layer.featureIDs[row.row]
-      let place = row.place.map { " (\($0.x), \($0.y))" } ?? ""
-      common.log(
-        Words(
-          zh: "\(layer.name)：fid \(id) 图形无效（\(row.words.zh)\(place)），未参与叠加",
-          en: "\(layer.name): fid \(id) is not valid (\(row.reason)\(place)) and takes no part"))
-    }
+    tellUnsound(unsound, of: layer, common: common)
     let bad = Set(unsound.map(\.row))
     let kept = try await IndexedLayer(
       layer.gathering((0..<layer.count).filter { !bad.contains($0) }), workers: common.workerCount)
     return (kept, unsound.map { layer.featureIDs[$0.row] })
+  }
+}
+
+/// Rows that cannot be summed over are told one by one.
+func tellUnsound(_ rows: [InvalidRow], of layer: Layer, common: CommonOptions) {
+  for row in rows {
+    let id = layer.featureIDs[row.row]
+    let place = row.place.map { " (\($0.x), \($0.y))" } ?? ""
+    common.log(
+      Words(
+        zh: "\(layer.name)：fid \(id) 图形无效（\(row.words.zh)\(place)），未参与叠加",
+        en: "\(layer.name): fid \(id) is not valid (\(row.reason)\(place)) and takes no part"))
   }
 }

@@ -46,6 +46,13 @@ struct OverlayCommand: AsyncParsableCommand {
   @Option(help: "Leave out pairs that share no more than this many m².")
   var minArea = 0.0
 
+  @Option(
+    help: """
+      With --areas alone: work in about this many tiles, one after the other, so that layers need not fit into memory; the \
+      result is the same to the last bit. By default tiles are used where the files are large beside this machine's memory.
+      """)
+  var tiles: Int?
+
   @OptionGroup var layerOptions: LayerOptions
   @OptionGroup var common: CommonOptions
 
@@ -59,10 +66,24 @@ struct OverlayCommand: AsyncParsableCommand {
     if isSelf, [difference, union, ledger].contains(where: { $0 != nil }) {
       throw ValidationError("--difference, --union and --ledger need two layers")
     }
+    if let tiles, !(1...65_536).contains(tiles) { throw ValidationError("--tiles must be between 1 and 65536") }
+    if tiles != nil && !isAreasAlone { throw ValidationError("--tiles works with --areas alone") }
     if !(minArea >= 0) { throw ValidationError("--min-area must not be negative") }
   }
 
+  private var isAreasAlone: Bool {
+    areas != nil && [pieces, difference, union, ledger].allSatisfy { $0 == nil }
+  }
+
   func run() async throws {
+    if isAreasAlone, let tiles = tiles ?? tilesForMemory([left, right].compactMap { $0 }) {
+      try await runTiled(tiles)
+    } else {
+      try await runAtOnce()
+    }
+  }
+
+  private func runAtOnce() async throws {
     var clock = StepClock()
     clock.begin("read")
     let layers = try await layerOptions.read(
@@ -84,7 +105,9 @@ struct OverlayCommand: AsyncParsableCommand {
     let input = Overlaid(
       left: soundLeft, right: sound?.layer, leftOut: (leftOut, sound?.leftOut ?? []), workers: workers)
     clock.begin("overlay")
-    let scale = try areaScale(soundLeft)
+    var bounds = Box.empty
+    for box in soundLeft.prepared.boxes { bounds.formUnion(box) }
+    let scale = try areaScale(of: soundLeft.layer.frame, over: bounds)
     let planar = try await planarPairs(input, above: scale == nil ? minArea : 0)
     let pairs = try await measured(planar, input, scale)
     clock.begin("ledger")
@@ -144,28 +167,28 @@ struct OverlayCommand: AsyncParsableCommand {
   }
 
   /// `nil` for planar areas.
-  private func areaScale(_ layer: IndexedLayer) throws -> ArealScale? {
+  func areaScale(of frame: Frame?, over bounds: Box) throws -> ArealScale? {
     guard measure == .ellipsoidal else { return nil }
-    guard let frame = layer.layer.frame else {
+    guard let frame else {
       throw InputFault(
         at: left, Words(zh: "没有坐标系信息，无法计算椭球面积", en: "does not say its frame, so there is no ellipsoidal area"),
         remedy: Words(
           zh: "用 --assume EPSG:… 指明，或用 --measure planar", en: "state it with --assume EPSG:…, or use --measure planar"))
     }
-    var bounds = Box.empty
-    for box in layer.prepared.boxes { bounds.formUnion(box) }
     return try ArealScale(of: frame, over: bounds)
   }
 
   private func report(_ pairs: [SharedArea], _ ledger: AreaLedger?, _ input: Overlaid, steps: [StepTime]) throws {
-    let total = pairs.reduce(0) { $0 + $1.area }
+    let totals = ledger.map { LedgerTotals($0, invalid: input.leftOut.left.count) }
+    try report(pairs.count, area: pairs.reduce(0) { $0 + $1.area }, totals, steps: steps)
+  }
+
+  func report(_ pairs: Int, area total: Double, _ ledger: LedgerTotals?, steps: [StepTime]) throws {
     if common.json {
       try printJSON(
-        OverlayReport(
-          pairs: pairs.count, areaM2: total, measure: measure.rawValue,
-          ledger: ledger.map { LedgerTotals($0, invalid: input.leftOut.left.count) }, steps: steps))
+        OverlayReport(pairs: pairs, areaM2: total, measure: measure.rawValue, ledger: ledger, steps: steps))
     } else {
-      common.log(Words(zh: "\(pairs.count) 对，共 \(total) 平方米", en: "\(pairs.count) pairs, \(total) m² in all"))
+      common.log(Words(zh: "\(pairs) 对，共 \(total) 平方米", en: "\(pairs) pairs, \(total) m² in all"))
     }
   }
 }

@@ -7,13 +7,19 @@ import Reports
 
 /// Writes a heading and lines through a staged file.
 func writeWhole(_ heading: String, _ parts: [CSVBytes], to path: String) throws {
+  try writeWhole(heading, to: path) { write in for part in parts { try write(part) } }
+}
+
+/// Writes a heading and lines through a staged file, as they come.
+func writeWhole(_ heading: String, to path: String, _ parts: (_ write: (CSVBytes) throws -> Void) throws -> Void) throws
+{
   try staged(path) { folder, name in
     let place = "\(folder)/\(name)"
     try Data(heading.utf8).write(to: URL(fileURLWithPath: place))
     let file = try FileHandle(forWritingTo: URL(fileURLWithPath: place))
     defer { try? file.close() }
     try file.seekToEnd()
-    for part in parts { try file.write(contentsOf: Data(part.bytes)) }
+    try parts { try file.write(contentsOf: Data($0.bytes)) }
   }
 }
 

@@ -31,7 +31,11 @@ import Geometry
     kinds = unsafe KindCounts(of: layer, wanted: kind)
   }
 
-  mutating func readAll() throws {
+  /// Reads to the end. With a piece size the geometry is handed over whenever so many rows have come, with the row that it
+  /// begins with, and at the end the rest of it; the reader keeps none.
+  mutating func readAll(
+    piecesOf size: Int? = nil, _ handOver: (GeometryColumn, _ firstRow: Int) throws -> Void = { _, _ in }
+  ) throws {
     let geometryColumn = unsafe String(cString: OGR_L_GetGeometryColumn(layer))
     let idColumn = unsafe String(cString: OGR_L_GetFIDColumn(layer))
     let hasGeometry = unsafe OGR_L_GetGeomType(layer) != wkbNone
@@ -65,7 +69,7 @@ import Geometry
     }
     while unsafe try stream.nextBatch({ rows, columns in
       let start = featureIDs.count
-      if start > 0 && start == rows { reserve(expected, after: rows) }
+      if start > 0 && start == rows { reserve(expected, after: rows, geometry: size == nil) }
       for index in roles.indices {
         let column = unsafe columns[index]
         switch roles[index] {
@@ -77,18 +81,26 @@ import Geometry
       }
       // A driver without feature ids numbers its rows from 0.
       while featureIDs.count < start + rows { featureIDs.append(Int64(featureIDs.count)) }
+      if let size, let count = builder?.count, count >= size { try handOverGeometry(handOver) }
     }) {}
+    if size != nil && builder != nil { try handOverGeometry(handOver) }
+  }
+
+  private mutating func handOverGeometry(_ handOver: (GeometryColumn, _ firstRow: Int) throws -> Void) throws {
+    let piece = builder.take()!.finish()
+    builder = GeometryBuilder(piece.kind)
+    try handOver(piece, featureIDs.count - piece.count)
   }
 
   /// Makes room for the whole layer once the first batch has shown how long a row is: growing by doubling would touch
   /// every page twice. Never more than the file's own size could hold, because a file may say anything of its length.
-  private mutating func reserve(_ expected: Int, after rows: Int) {
+  private mutating func reserve(_ expected: Int, after rows: Int, geometry: Bool) {
     guard expected > rows, let coordinates = builder?.coordinateCount else { return }
     let attributes = try? FileManager.default.attributesOfItem(atPath: source.path)
     let size = attributes?[.size] as? Int ?? 0
     let room = min(expected, size / 8)
     let wanted = Double(coordinates) / Double(rows) * Double(room) * 1.05
-    builder!.reserve(rows: room, coordinates: min(Int(wanted), size / 8))
+    if geometry { builder!.reserve(rows: room, coordinates: min(Int(wanted), size / 8)) }
     featureIDs.reserveCapacity(room)
   }
 
