@@ -81,6 +81,9 @@ extension GEOSContext {
       if made.isEmpty(row: 0) {
         throw GEOSError(function: "GEOSMakeValidWithParams_r", message: "nothing with an area is left")
       }
+      if let fault = invalidity(ofRow: 0, of: made, self) {
+        throw GEOSError(function: "GEOSMakeValidWithParams_r", message: "its answer is not valid: \(fault.reason)")
+      }
       return made
     }
   }

@@ -34,7 +34,7 @@ public func invalidRows(of column: GeometryColumn, workers: Int) async throws ->
   }.flatMap { $0 }
 }
 
-private func invalidity(ofRow row: Int, of column: GeometryColumn, _ context: GEOSContext) -> InvalidRow? {
+func invalidity(ofRow row: Int, of column: GeometryColumn, _ context: GEOSContext) -> InvalidRow? {
   guard !column.isEmpty(row: row) else { return nil }
   do {
     return try invalidity(of: context.geometry(ofRow: row, of: column), row: row, column)

@@ -210,6 +210,8 @@ private struct OverlapLaws {
     let repaired = try await a.repaired(workers: 1)
     try require(repaired.geometry.count == a.count, "rows are lost")
     let invalid = try await invalidRows(of: repaired.geometry, workers: 1)
-    try require(invalid.map(\.row) == repaired.failures.map(\.row), "invalid after repair: \(invalid)")
+    try require(
+      invalid.map(\.row) == repaired.failures.map(\.row),
+      "invalid after repair: \(invalid), failures: \(repaired.failures)")
   }
 }
