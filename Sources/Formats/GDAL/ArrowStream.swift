@@ -70,18 +70,22 @@ import Geometry
     return unsafe buffer(1, UInt8.self)![place >> 3] & 1 << UInt8(place & 7) != 0
   }
 
-  /// The bytes of a text or binary value; `wide` where offsets have 64 bits.
+  /// The bytes of a text or binary value; `wide` where offsets have 64 bits. None where the offsets contradict each other: of a
+  /// damaged FlatGeobuf GDAL hands out such.
   func bytes(_ row: Int, wide: Bool) -> UnsafeRawBufferPointer {
     let place = unsafe row + Int(array.offset)
-    let range: Range<Int> =
+    let end = unsafe Int(array.offset) + Int(array.length)
+    let (from, to, last): (Int, Int, Int) =
       if wide, let offsets = unsafe buffer(1, Int64.self) {
-        unsafe Int(offsets[place])..<Int(offsets[place + 1])
+        unsafe (Int(offsets[place]), Int(offsets[place + 1]), Int(offsets[end]))
       } else if let offsets = unsafe buffer(1, Int32.self) {
-        unsafe Int(offsets[place])..<Int(offsets[place + 1])
+        unsafe (Int(offsets[place]), Int(offsets[place + 1]), Int(offsets[end]))
       } else {
-        0..<0
+        (0, 0, 0)
       }
-    return unsafe UnsafeRawBufferPointer(
-      start: buffer(2, UInt8.self)?.advanced(by: range.lowerBound), count: range.count)
+    guard 0 <= from, from <= to, to <= last, let bytes = unsafe buffer(2, UInt8.self) else {
+      return unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+    return unsafe UnsafeRawBufferPointer(start: bytes + from, count: to - from)
   }
 }
