@@ -24,9 +24,10 @@ public import Geometry
   /// - Throws: ``InputFault`` where the file is missing, is no GeoPackage, is locked, or cannot be written.
   public init(opening path: String, creating: Bool = false) throws {
     self.path = path
+    StoreDraft(of: path).removeLeftovers()
     if !FileManager.default.fileExists(atPath: path) {
       guard creating else { throw Self.missing(path) }
-      try Self.create(path)
+      try StoreDraft(of: path).publish()
     }
     try Self.checkPermissions(path)
     dataset = try storeFaults(at: path) { try Self.open(path) }
@@ -112,6 +113,7 @@ public import Geometry
   }
 
   private func commit() throws {
+    try Task.checkCancellation()
     CPLErrorReset()
     unsafe GDALFlushCache(dataset.pointer)
     try checkNothingFailed("GDALFlushCache")
@@ -140,24 +142,5 @@ public import Geometry
       try dataset.execute("PRAGMA journal_mode = DELETE")
     }
     return dataset
-  }
-
-  /// An empty GeoPackage, made under another name and then linked to its own: a file that two programs make at once is one
-  /// of the two, and never half of one.
-  private static func create(_ path: String) throws {
-    let files = FileManager.default
-    let url = URL(fileURLWithPath: path)
-    let draft =
-      url.deletingLastPathComponent().path
-      + "/.\(url.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).partial.gpkg"
-    try checkPermissions(path)
-    defer { try? files.removeItem(atPath: draft) }
-    try storeFaults(at: path) { () throws in try Dataset(creating: draft, driver: "GPKG").close() }
-    do {
-      try files.linkItem(atPath: draft, toPath: path)
-    } catch {
-      // Not every file system has hard links.
-      if !files.fileExists(atPath: path) { try? files.moveItem(atPath: draft, toPath: path) }
-    }
   }
 }

@@ -121,6 +121,7 @@ public struct Explanations: Sendable {
 
   /// Throws ``InputFault`` where the folder holds none, or damaged ones.
   public init(inFolder folder: String) throws {
+    try StagedFolder.settle(folder)
     let path = "\(folder)/\(Self.fileName)"
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputFault(

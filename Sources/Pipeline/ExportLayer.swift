@@ -39,6 +39,7 @@ public struct Export: Sendable {
 
   /// Reads the layer from a run's folder.
   public init(_ request: ExportRequest, fromFolder folder: String, workers: Int) async throws {
+    try StagedFolder.settle(folder)
     let path = folder + "/packet.gpkg"
     guard FileManager.default.fileExists(atPath: path) else {
       throw InputFault(

@@ -125,6 +125,7 @@ extension RegisterBook {
       let year: Int
       let register: RegisterEntry?
     }
+    try StagedFolder.settle(folder)
     let path = folder + "/run.json"
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase

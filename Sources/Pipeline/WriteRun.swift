@@ -50,9 +50,8 @@ extension Run {
         try output.write("\(stage)/\(output.name)")
       }
     }
-    try staged.write(try canonicalJSON(manifest(of: staged, inputs: inputs)), to: "manifest.json")
-    // A map that an earlier run left must not stand beside lists that are to show none.
-    try staged.publish(replacing: Manifest.outputs(inFolder: folder))
+    try staged.write(try canonicalJSON(manifest(of: staged, inputs: inputs)), to: Manifest.fileName)
+    try staged.publish()
   }
 
   /// The files of the run; those that take longest first, so that no worker waits for another at the end.

@@ -23,14 +23,17 @@ public struct Manifest: Sendable, Codable {
 }
 
 extension Manifest {
-  /// The files that the manifest of a folder names as outputs; none where there is no manifest, or it is not one of ours.
-  public static func outputs(inFolder folder: String) -> [String] {
+  /// Its name in the folder of a run.
+  public static let fileName = "manifest.json"
+
+  /// The files that a manifest names as outputs; none where there is no manifest, or it is not one of ours.
+  static func outputs(listedIn path: String) -> [String] {
     struct Names: Decodable {
       struct Entry: Decodable { let name: String }
       let outputs: [Entry]
       let versions: [String: String]
     }
-    guard let data = FileManager.default.contents(atPath: folder + "/manifest.json"),
+    guard let data = FileManager.default.contents(atPath: path),
       let names = try? JSONDecoder().decode(Names.self, from: data), names.versions["taohe"] != nil
     else { return [] }
     return names.outputs.map(\.name)

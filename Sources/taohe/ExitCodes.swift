@@ -32,8 +32,6 @@ func leave(with error: any Error) -> Never {
     exit(ExitStatus.internalFault.rawValue)
   case let code as ExitCode:
     exit(code.rawValue)
-  case is CancellationError:
-    exit(130)
   default:
     let code = Taohe.exitCode(for: error)
     let message = Taohe.fullMessage(for: error)

@@ -26,6 +26,7 @@ final class ProgressBar: Sendable {
   /// Runs work that tells its steps, and clears the line when it is done or has failed.
   func during<R: Sendable>(_ work: (ProgressBar) async throws -> R) async throws -> R {
     let drawing = isTerminal && !isQuiet ? Task { await redraw() } : nil
+    Self.isDrawn.store(drawing != nil, ordering: .relaxed)
     do {
       let result = try await work(self)
       drawing?.cancel()
@@ -48,7 +49,7 @@ final class ProgressBar: Sendable {
   }
 
   private func redraw() async {
-    while !Task.isCancelled {
+    while !Task.isCancelled && Self.isDrawn.load(ordering: .relaxed) {
       let (step, began) = state.withLock { ($0.step, $0.began) }
       if let step {
         let seconds = Int(((ContinuousClock.now - began) / .seconds(1)).rounded(.down))
@@ -74,7 +75,19 @@ final class ProgressBar: Sendable {
   private func rowText(_ rows: Int) -> String { language == .zh ? "（\(rows) 行）" : " (\(rows) rows)" }
 
   private func clear() {
+    Self.isDrawn.store(false, ordering: .relaxed)
     guard isTerminal && !isQuiet else { return }
+    Self.writeEmptyLine()
+  }
+
+  /// Clears the line of a bar that is still drawn, for a program that is ending.
+  static func wipe() {
+    if isDrawn.exchange(false, ordering: .relaxed) { writeEmptyLine() }
+  }
+
+  private static func writeEmptyLine() {
     FileHandle.standardError.write(Data(("\r" + String(repeating: " ", count: 90) + "\r").utf8))
   }
+
+  private static let isDrawn = Atomic(false)
 }

@@ -20,16 +20,23 @@ struct Taohe: AsyncParsableCommand {
     ])
 
   static func main() async {
-    do {
+    let work = Task {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
+    }
+    let signals = Interruption(of: work)
+    do {
+      try await work.value
     } catch {
+      // What fails after a signal fails because of it.
+      Interruption.end()
       leave(with: error)
     }
+    withExtendedLifetime(signals) {}
   }
 }
 

@@ -166,8 +166,8 @@ import Testing
     #expect(try rows("townships") == 5)
   }
 
-  /// As many times as TAOHE_KILLS says, ten by default: an import is killed at a moment of its writing. The store is then the
-  /// one before or the one after, layer and log alike.
+  /// As many times as TAOHE_KILLS says an import is killed. The store is then the one before or the one after, layer and log
+  /// alike.
   @Test func killedAtAnyMoment() throws {
     let all = try readLayer(VectorSource("\(county)/plots.gpkg|plots")).layer
     let half = all.gathering(Array(0..<all.count / 2))
@@ -183,14 +183,13 @@ import Testing
     #expect(try importing(files[all.count]!, as: "plots").code == 0)
     let whole = (ContinuousClock.now - began) / .seconds(1)
     var present = all.count
-    var random = SeededGenerator(7)
-    for _ in 0..<(ProcessInfo.processInfo.environment["TAOHE_KILLS"].flatMap { Int($0) } ?? 10) {
+    for moment in Kills.moments(over: whole) {
       let other = all.count + half.count - present
       let process = Process()
       process.executableURL = URL(fileURLWithPath: Program.path)
       process.arguments = ["import", files[other]!, "--as", "plots", "--job", job, "--quiet"]
       try process.run()
-      Thread.sleep(forTimeInterval: whole * Double.random(in: 0.3...1, using: &random))
+      Thread.sleep(forTimeInterval: moment)
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
       present = try self.rows("plots")

@@ -68,6 +68,7 @@ import Geometry
         remedy: Words(zh: "请另存为 GeoPackage", en: "save it as GeoPackage"))
     }
     while unsafe try stream.nextBatch({ rows, columns in
+      try Task.checkCancellation()
       let start = featureIDs.count
       if start > 0 && start == rows { reserve(expected, after: rows, geometry: size == nil) }
       for index in roles.indices {

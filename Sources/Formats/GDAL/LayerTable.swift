@@ -33,9 +33,14 @@ import Geometry
   }
 
   /// Writes the rows of a layer that has the fields given at the start, by name. Missing values stay missing.
-  func append(_ rows: Layer, _ fields: [FieldDefinition], multipart: Bool) throws(GDALError) {
+  ///
+  /// - Throws: ``GDALError``; `CancellationError` when the task was cancelled between rows.
+  func append(_ rows: Layer, _ fields: [FieldDefinition], multipart: Bool) throws {
     let columns = fields.map { rows.fields[$0.name] }
-    for row in 0..<rows.count { try write(row, of: rows, columns, multipart: multipart) }
+    for row in 0..<rows.count {
+      if row % 1024 == 0 { try Task.checkCancellation() }
+      try write(row, of: rows, columns, multipart: multipart)
+    }
   }
 
   private func write(
