@@ -23,7 +23,7 @@ import Testing
     case "import":
       [
         "import", county.file("plots.gpkg|plots"), "--as", "plots", "--job", county.job(accuracy: 5), "--author",
-        "test",
+        "test", "--date", "2022-03-14",
       ]
     case "overlay":
       [
