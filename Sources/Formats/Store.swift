@@ -33,6 +33,13 @@ public import Geometry
     dataset = try storeFaults(at: path) { try Self.open(path) }
   }
 
+  /// Undoes what a program began in a store and was killed over. Whoever only reads cannot: SQLite then refuses the file
+  /// (SQLITE_READONLY_ROLLBACK). What is wrong with the store is told by those who read it next.
+  public static func settle(_ path: String) {
+    guard FileManager.default.fileExists(atPath: path + "-journal") else { return }
+    _ = try? Store(opening: path).close()
+  }
+
   public var layerNames: [String] { dataset.layerNames }
 
   /// A layer or table of the store, `nil` where it has none of that name.

@@ -17,6 +17,12 @@ struct JobStore: Sendable {
   /// As the job writes it.
   let name: String
 
+  init(path: String, name: String) {
+    self.path = path
+    self.name = name
+    Store.settle(path)
+  }
+
   static let sourcesTable = "taohe_sources"
   static let findingsTable = "taohe_import_findings"
 
