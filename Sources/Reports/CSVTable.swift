@@ -37,6 +37,7 @@ public struct CSVText: Sendable {
 
   /// A text as it stands in the list.
   public static func cell(_ text: String) -> [UInt8] {
+    let text = harmlessInSpreadsheets(text)
     guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
       return Array(text.utf8)
     }

@@ -3,6 +3,7 @@
 public import ArgumentParser
 import Foundation
 public import Geometry
+import Reports
 
 @main
 struct Taohe: AsyncParsableCommand {
@@ -99,4 +100,9 @@ extension Language: ExpressibleByArgument {
   }
 }
 
-func printError(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+/// Every text on the terminal goes through these two: names in registers may hold escape sequences.
+func print(_ text: String, terminator: String = "\n") {
+  Swift.print(harmlessOnTerminals(text), terminator: terminator)
+}
+
+func printError(_ text: String) { FileHandle.standardError.write(Data((harmlessOnTerminals(text) + "\n").utf8)) }

@@ -1,0 +1,25 @@
+// Names that would be commands to a spreadsheet or a terminal.
+
+import Geometry
+import Testing
+
+@testable import Reports
+
+@Suite struct HarmlessTextTests {
+  @Test(arguments: ["=cmd|'/c calc'!A1", "+SUM(1)", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1", "\u{FF1D}1+1"])
+  func formulasAreTexts(_ name: String) {
+    #expect(harmlessInSpreadsheets(name) == "'" + name)
+    let table = CSVTable(headings: [Words("name")], rows: [[name]])
+    #expect(table.text(in: .en).contains("'" + String(name.prefix(2))))
+  }
+
+  @Test(arguments: ["-1.5", "+3", "-2e-7", "", "JD0001", "王=李", "87°18′"]) func othersStay(_ text: String) {
+    #expect(harmlessInSpreadsheets(text) == text)
+  }
+
+  @Test func noEscapeReachesATerminal() {
+    let shown = harmlessOnTerminals("a\u{1B}[2Jb\u{7}\u{202E}c\u{9B}31m\r\0d\n\t甲")
+    #expect(shown == "a\u{FFFD}[2Jb\u{FFFD}\u{FFFD}c\u{FFFD}31m\u{FFFD}\u{FFFD}d\n\t甲")
+    #expect(harmlessOnTerminals("机井 JD0001\n") == "机井 JD0001\n")
+  }
+}
