@@ -53,6 +53,23 @@ import Testing
     #expect(permit.outcome == .reduce && permit.rulings.map(\.outcome) == [.reduce, .verify])
   }
 
+  /// What is certain says more than what may come to the same.
+  @Test func amongEquallyStrictTheCertainOneComesFirst() throws {
+    let rules = """
+        - {id: perhaps, group: a, when: {covered: true}, outcome: close}
+        - {id: surely, group: b, outcome: close}
+      """
+    let decision = try decide(facts([:]), rules)
+    #expect(decision.outcome == .close && decision.rulings.map(\.rule) == ["t/surely", "t/perhaps"])
+  }
+
+  /// A source that is kept ready as it stands is on no closing list; one that has a day for it is.
+  @Test func keptReadyEndsTakingOnlyOnADay() throws {
+    let rule = "  - {id: a, outcome: close-and-keep-ready DAY}"
+    #expect(try !decide(facts([:]), rule.replacing(" DAY", with: "")).endsTaking)
+    #expect(try decide(facts([:]), rule.replacing(" DAY", with: ", deadline: 2022-11-30")).endsTaking)
+  }
+
   @Test func theBasesOfEqualOutcomesAreAllShown() throws {
     let facts = facts([
       .zoneKind: .text("prohibited"), .township: .text("滨湖镇"), .emergencySource: .flag(false), .owner: .text("x"),

@@ -60,4 +60,19 @@ import Testing
     let claimed = try await standing(of: "W9", number: "P9", state: "valid")
     #expect(claimed.state == "valid" && claimed.doubt != nil)
   }
+
+  /// A permit holds on its last day, and of several that hold the latest says when permission ends.
+  @Test func theLastDayAndTheLatestPermit() async throws {
+    let register = try await roleLayer(
+      "permits", nil, key: "permit_no",
+      [
+        "permit_no": texts("P1", "P2", "P3"), "wells": texts("W1", "W2", "W2"), "from": days(nil, nil, nil),
+        "to": days("2022-08-01", "2026-01-01", "2024-01-01"), "state": texts("valid", "valid", "valid"),
+      ])
+    let wells = try await roleLayer(
+      "wells", points([(0, 0), (0, 0)]), key: "well_id", ["well_id": texts("W1", "W2")])
+    let permits = Permits(of: wells, register: register, on: testDay)
+    #expect(permits.standing(ofRow: 0).state == "valid")
+    #expect(permits.standing(ofRow: 1).end == Day("2026-01-01"))
+  }
 }

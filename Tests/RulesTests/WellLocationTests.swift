@@ -34,6 +34,8 @@ import Testing
     let facts = context.wells.map { context.wellFacts!.facts(of: $0) }
     #expect(facts.map { $0[.zoneKind].doubt == nil } == [false, false, false, false, true, true, true, true])
     #expect(context.wells.map { $0.location.zoneEdge!.magnitude } == [0, 0, 1, 1, 5, 5, 20, 20])
+    // Every one lies in some zone: its distance to the edge is negative.
+    #expect(context.wells.allSatisfy { $0.location.zoneEdge! <= 0 })
     #expect(
       context.wells[0].decision.open == [.zoneKind] && context.wells[0].decision.possible == [.close, .reduce, .none])
   }
@@ -54,6 +56,48 @@ import Testing
     #expect(facts[0].value(.inProhibited) == .flag(false) && facts[0][.inProhibited].doubt == nil)
     #expect(facts[1].value(.inOverExtracted) == .flag(true) && facts[1][.inOverExtracted].doubt == nil)
     #expect(facts[1][.inProhibited].doubt != nil && facts[1][.inLimited].doubt != nil)
+  }
+
+  @Test func outsideOfAllZonesTheDistanceIsPositive() async throws {
+    let context = try await context([try await zones(), try await wells([(-510, 500)])], by: try book("order-748"))
+    #expect(context.wells[0].location.zoneEdge == 10)
+  }
+
+  /// The strictest zone decides, wherever it stands in its layer.
+  @Test func theStrictestZoneComesFirst() async throws {
+    let ground = (0..<3).map { _ in [[rectangle(0, 0, 1000, 1000)]] }
+    let zones = try await roleLayer(
+      "zones", polygons(ground), key: "zone_id",
+      ["zone_id": texts("C1", "X1", "J1"), "zone_kind": texts("over-extracted", "limited", "prohibited")])
+    let context = try await context([zones, try await wells([(500, 500)])], by: try book("order-748"))
+    #expect(context.wells[0].location.zones == [2, 1, 0] && context.wells[0].location.zoneKind == .prohibited)
+    #expect(context.wellFacts!.facts(of: context.wells[0]).text(.zoneID) == "J1")
+  }
+
+  /// A zone that nobody drew may hold any well, but no zone is stricter than a prohibited one.
+  @Test func aZoneWithoutGeometryPutsOthersInDoubt() async throws {
+    let zones = try await roleLayer(
+      "zones", polygons(Self.limitedBeside + [[]]), key: "zone_id",
+      [
+        "zone_id": texts("J1", "X1", "C1", "J2"),
+        "zone_kind": texts("prohibited", "limited", "over-extracted", "prohibited"),
+      ])
+    let context = try await context(
+      [zones, try await wells([(500, 500), (1500, 500), (-300, 500), (-900, 500)])], by: try book("order-748"))
+    #expect(context.wells.map { $0.location.zoneDoubt == nil } == [true, false, false, false])
+  }
+
+  /// Reach is a distance that is still reached.
+  @Test func aWellAtTheEndOfTheReachIsCovered() async throws {
+    var pipe = GeometryBuilder(.line)
+    pipe.appendRing([Coordinate(x: 0, y: 0), Coordinate(x: 1000, y: 0)])
+    pipe.endPart()
+    pipe.endRow()
+    let pipes = try await roleLayer("pipes", pipe.finish(), key: "code", ["code": texts("A")])
+    let context = try await context(
+      [pipes, try await wells([(500, 200), (500, 200.5)])], by: try book("order-748"),
+      settings: WellSettings(positionAccuracy: 0, pipeReach: 200))
+    #expect(context.wells.map(\.location.covered) == [true, false])
   }
 
   /// 10,000 wells on corners and shared edges of villages: each in exactly one, and in the same one whatever the order
