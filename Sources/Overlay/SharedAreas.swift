@@ -20,7 +20,7 @@ public struct SharedArea: Sendable {
 /// How many pairs there may be before the same ground is taken to be held many times over: a hundred thousand copies of one
 /// polygon are five thousand million pairs, which no memory holds and nobody reads. Layers that divide the ground between their
 /// rows have a few pairs a row.
-private func mostPairs(ofRows rows: Int) -> Int { 10_000_000 + 50 * rows }
+func mostPairs(ofRows rows: Int) -> Int { 10_000_000 + 50 * rows }
 
 /// Every pair of rows of two layers that share more area than rounding error and `minimum`, by left row, then right row.
 ///

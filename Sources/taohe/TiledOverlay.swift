@@ -41,7 +41,7 @@ extension OverlayCommand {
     var join = TiledJoin(workers: common.workerCount, in: folder)
     join.centroids = measure == .ellipsoidal
     join.minimum = join.centroids ? 0 : minArea
-    let found = try await join.run(left.rows, right?.rows, leftCount: left.layer.count)
+    let found = try await join.run(left.rows, right?.rows, counts: (left.layer.count, right?.layer.count ?? 0))
     tellUnsound(found.unsoundLeft, of: left.layer, common: common)
     if let right { tellUnsound(found.unsoundRight, of: right.layer, common: common) }
     let scale = try areaScale(of: left.layer.frame, over: found.leftBounds)

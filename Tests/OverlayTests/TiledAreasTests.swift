@@ -76,14 +76,14 @@ import Testing
     var join = TiledJoin(workers: 2, in: folder.path)
     join.groupSize = tiles < 100 && frame == 0 ? 1000 : 1 << 20
 
-    let two = try await join.run(spooled, try spool(right, grid, in: folder.path), leftCount: left.count)
+    let two = try await join.run(spooled, try spool(right, grid, in: folder.path), counts: (left.count, right.count))
     let (expectedPairs, unsound) = try await expected(left, right)
     #expect(try pairs(two) == expectedPairs)
     #expect(expectedPairs.count > 1000)
     #expect(two.unsoundLeft.map(\.row) == unsound && unsound.count >= 4 && two.unsoundRight.count >= 4)
     #expect(two.leftBounds == left.emptying(unsound).bounds)
 
-    let one = try await join.run(spooled, nil, leftCount: left.count)
+    let one = try await join.run(spooled, nil, counts: (left.count, 0))
     let (within, _) = try await expected(left, nil)
     #expect(try pairs(one) == within)
     #expect(within.count > 1000 && one.unsoundLeft.map(\.row) == unsound && one.unsoundRight.isEmpty)
@@ -96,7 +96,7 @@ import Testing
     let join = TiledJoin(workers: 1, in: folder.path)
     let found = try await join.run(
       try spool(none, grid, in: folder.path), try spool(polygons([[[rectangle(0, 0, 1, 1)]]]), grid, in: folder.path),
-      leftCount: 0)
+      counts: (0, 1))
     #expect(try pairs(found).isEmpty && found.leftBounds.isEmpty)
   }
 }

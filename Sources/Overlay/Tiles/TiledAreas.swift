@@ -55,11 +55,18 @@ public struct TiledJoin: Sendable {
     self.folder = folder
   }
 
-  /// Joins two layers that were spooled over the same tiles, or one with itself; `leftCount` is the number of its rows.
-  public func run(_ left: SpooledRows, _ right: SpooledRows?, leftCount: Int) async throws -> TiledAreas {
+  /// Joins two layers that were spooled over the same tiles, or one with itself.
+  ///
+  /// - Parameter counts: how many rows the layers have.
+  /// - Throws: as ``sharedAreas(_:_:tree:above:atMost:workers:)``, and where working files cannot be kept.
+  public func run(
+    _ left: SpooledRows, _ right: SpooledRows?, counts: (left: Int, right: Int)
+  ) async throws -> TiledAreas {
+    let most = mostPairs(ofRows: max(counts.left, counts.right))
+    var pairCount = 0
     var unsound = UnsoundOfTiles()
     var bounds = Box.empty
-    let buckets = max(1, leftCount >> 15)
+    let buckets = max(1, counts.left >> 15)
     var pairs = try BucketWriter(buckets: buckets, memory: 64 << 20, in: folder)
     let sides = try await TiledSides(left, right, self)
     let steps = sides.steps
@@ -68,7 +75,9 @@ public struct TiledJoin: Sendable {
       // The next tile is read while this one is worked.
       let following = position + 1 < steps.count ? steps[position + 1] : nil
       async let next = following.map { try sides.load($0) }
-      let found = try await join(sides.checked(held!, workers: workers), step, isSelf: right == nil, in: left.grid)
+      let found = try await join(
+        sides.checked(held!, workers: workers), step, isSelf: right == nil, in: left.grid, atMost: most - pairCount)
+      pairCount += found.pairs.count
       for pair in found.pairs {
         let record = [
           Double(pair.pair.left), Double(pair.pair.right), pair.pair.area, pair.centroid.x, pair.centroid.y,
@@ -178,7 +187,8 @@ private struct FoundInTile: Sendable {
 
 extension TiledJoin {
   private func join(
-    _ rows: (left: CheckedRows?, right: CheckedRows?), _ step: TileStep, isSelf: Bool, in grid: TileGrid
+    _ rows: (left: CheckedRows?, right: CheckedRows?), _ step: TileStep, isSelf: Bool, in grid: TileGrid,
+    atMost most: Int
   ) async throws -> FoundInTile {
     var found = FoundInTile()
     if let left = rows.left {
@@ -188,7 +198,7 @@ extension TiledJoin {
     if let right = rows.right, !isSelf { found.unsound.right = right.unsound }
     guard let left = rows.left, let right = rows.right else { return found }
     let pairs = try await sharedAreas(
-      left.prepared, right.prepared, tree: right.tree, above: minimum, workers: workers
+      left.prepared, right.prepared, tree: right.tree, above: minimum, atMost: most, workers: workers
     ) { row, other in
       guard left.isSound[row] && right.isSound[other] else { return false }
       guard !isSelf || left.numbers[row] < right.numbers[other] else { return false }
