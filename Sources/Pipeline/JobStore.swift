@@ -28,9 +28,7 @@ struct JobStore: Sendable {
 
   /// The imported layers, as entries of the job.
   func layers(besides listed: Set<String>, library: Library) throws -> [JobLayer] {
-    guard FileManager.default.fileExists(atPath: path),
-      try layerNames(of: VectorSource(path: path, layer: nil)).contains(Self.sourcesTable)
-    else { return [] }
+    guard try tables.contains(Self.sourcesTable) else { return [] }
     var seen = listed
     return try ImportedSource.read(table(Self.sourcesTable)).filter { seen.insert($0.role).inserted }.map { source in
       let profile = try library.profile(named: source.profile, by: path)
@@ -44,16 +42,28 @@ struct JobStore: Sendable {
 
   /// What was found about rows of a role when they were imported, of which the layer has so many now.
   func findings(of role: String, rows: Int) throws -> [RowFinding] {
-    guard try layerNames(of: VectorSource(path: path, layer: nil)).contains(Self.findingsTable) else { return [] }
+    guard try tables.contains(Self.findingsTable) else { return [] }
     return try StoredFinding.read(table(Self.findingsTable)).filter { $0.role == role }.map { $0.finding(ofRows: rows) }
   }
 
   /// Rows of a role, 0 where the store has none.
   func rows(of role: String) throws -> Int {
-    guard FileManager.default.fileExists(atPath: path),
-      try layerNames(of: VectorSource(path: path, layer: nil)).contains(role)
-    else { return 0 }
-    return try table(role).count
+    try tables.contains(role) ? table(role).count : 0
+  }
+
+  /// Layers and tables of the store; none where it is not there yet, or has just been made.
+  private var tables: [String] {
+    get throws {
+      guard FileManager.default.fileExists(atPath: path) else { return [] }
+      do {
+        return try layerNames(of: VectorSource(path: path, layer: nil))
+      } catch {
+        // Whoever made the store was killed before the first table was in it: GDAL opens such a one for writing only.
+        let store = try? Store(opening: path)
+        if store?.layerNames.isEmpty == true { return [] }
+        throw error
+      }
+    }
   }
 
   private func table(_ name: String) throws -> Layer {

@@ -104,6 +104,22 @@ import Testing
   }
 }
 
+extension KilledRunsTests {
+  /// As a kill leaves it between making the store and its first table. GDAL does not open such a one for reading.
+  @Test func aStoreWithoutTablesIsAnEmptyStore() throws {
+    let change = [
+      "import", county.file("plots.gpkg|plots"), "--as", "plots", "--job", county.job(accuracy: 5), "--date",
+      "2022-03-14", "--author", "test",
+    ]
+    try county.run(change)
+    let whole = try county.storeContents()
+    try FileManager.default.removeItem(atPath: county.store)
+    try Store(opening: county.store, creating: true).close()
+    try county.run(change)
+    #expect(try county.storeContents() == whole)
+  }
+}
+
 enum Kills {
   /// One at random in each of as many equal parts of a run as there are to be kills, or of a share of them.
   static func moments(over whole: Double, share: Int = 1) -> [Double] {
