@@ -1,5 +1,7 @@
-// Progress on standard error: on a terminal one line that is drawn again several times a second, elsewhere one line a step.
+// Progress on standard error: on a terminal one line that is drawn again several times a second, elsewhere one line a step and
+// one more every few seconds that it takes.
 
+import Dispatch
 import Foundation
 import Geometry
 import Pipeline
@@ -11,11 +13,17 @@ final class ProgressBar: Sendable {
   private struct State {
     var step: RunStep?
     var began = ContinuousClock.now
+    /// How many seconds of the step were told last, where there is no terminal.
+    var told = 0
   }
   private let state = Mutex(State())
   private let language: Language
   private let isTerminal: Bool
   private let isQuiet: Bool
+  /// A thread of its own: those of the tasks are all at work when it matters.
+  private let queue = DispatchQueue(label: "progress")
+  /// Seconds between two lines of one step, where there is no terminal.
+  private static let patience = 5
 
   init(_ common: CommonOptions) {
     language = common.language
@@ -25,18 +33,18 @@ final class ProgressBar: Sendable {
 
   /// Runs work that tells its steps, and clears the line when it is done or has failed.
   func during<R: Sendable>(_ work: (ProgressBar) async throws -> R) async throws -> R {
-    let drawing = isTerminal && !isQuiet ? Task { await redraw() } : nil
-    Self.isDrawn.store(drawing != nil, ordering: .relaxed)
-    do {
-      let result = try await work(self)
-      drawing?.cancel()
-      clear()
-      return result
-    } catch {
-      drawing?.cancel()
-      clear()
-      throw error
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    if !isQuiet {
+      timer.setEventHandler { [self] in show() }
+      timer.schedule(deadline: .now(), repeating: .milliseconds(200))
     }
+    timer.activate()
+    Self.isDrawn.store(isTerminal && !isQuiet, ordering: .relaxed)
+    defer {
+      timer.cancel()
+      queue.sync { clear() }
+    }
+    return try await work(self)
   }
 
   func tell(_ step: RunStep) {
@@ -44,18 +52,24 @@ final class ProgressBar: Sendable {
     state.withLock {
       $0.step = step
       $0.began = .now
+      $0.told = 0
     }
     if !isTerminal { printError(step.title[language] + (step.rows.map(rowText) ?? "")) }
   }
 
-  private func redraw() async {
-    while !Task.isCancelled && Self.isDrawn.load(ordering: .relaxed) {
-      let (step, began) = state.withLock { ($0.step, $0.began) }
-      if let step {
-        let seconds = Int(((ContinuousClock.now - began) / .seconds(1)).rounded(.down))
-        FileHandle.standardError.write(Data(("\r" + line(step, seconds)).utf8))
-      }
-      try? await Task.sleep(for: .milliseconds(200))
+  private func show() {
+    let (step, seconds, told) = state.withLock { state in
+      let seconds = Int(((ContinuousClock.now - state.began) / .seconds(1)).rounded(.down))
+      let told = state.told
+      if seconds >= told + Self.patience { state.told = seconds }
+      return (state.step, seconds, told)
+    }
+    guard let step else { return }
+    if isTerminal {
+      guard Self.isDrawn.load(ordering: .relaxed) else { return }
+      FileHandle.standardError.write(Data(("\r" + line(step, seconds)).utf8))
+    } else if seconds >= told + Self.patience {
+      printError("\(step.title[language]) … \(seconds) s")
     }
   }
 
