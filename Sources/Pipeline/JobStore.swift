@@ -58,10 +58,10 @@ struct JobStore: Sendable {
       do {
         return try layerNames(of: VectorSource(path: path, layer: nil))
       } catch {
-        // Whoever made the store was killed before the first table was in it: GDAL opens such a one for writing only.
-        let store = try? Store(opening: path)
-        if store?.layerNames.isEmpty == true { return [] }
-        throw error
+        // Another program has made the store and has no table in it yet, or was killed then: GDAL opens such a one for
+        // writing only. By now it may have its tables.
+        guard let store = try? Store(opening: path) else { throw error }
+        return store.layerNames
       }
     }
   }

@@ -186,6 +186,16 @@ extension ReviewData: JSONWritable {
   }
 }
 
+private struct ReviewColumns: JSONWritable {
+  let columns: KeyValuePairs<String, ReviewColumn>
+
+  func write(to json: inout JSONText) {
+    json.object { json in
+      for (key, column) in columns { json.member(key, column) }
+    }
+  }
+}
+
 extension ReviewWells: JSONWritable {
   func write(to json: inout JSONText) {
     json.object { json in
@@ -193,10 +203,7 @@ extension ReviewWells: JSONWritable {
       json.member("places", places)
       json.member("outcomes", outcomes)
       json.member("closing", closing)
-      json.key("columns")
-      json.object { json in
-        for (key, column) in columns { json.member(key, column) }
-      }
+      json.member("columns", ReviewColumns(columns: columns))
       json.member("facts", facts)
     }
   }
@@ -219,10 +226,7 @@ extension ReviewFindings: JSONWritable {
       json.member("count", count)
       json.member("places", places)
       json.member("severities", severities)
-      json.key("columns")
-      json.object { json in
-        for (key, column) in columns { json.member(key, column) }
-      }
+      json.member("columns", ReviewColumns(columns: columns))
     }
   }
 }
