@@ -62,15 +62,20 @@ extension PreparedColumn {
       if (x0 > point.x) != (x1 > point.x) {
         let a = SIMD2(x0, xy[2 * index - 1] - origin.y)
         let b = SIMD2(x1, xy[2 * index + 1] - origin.y)
-        if x0 < x1 {
-          if !isAbove(place, a, b, tie: true) { count -= 1 }
-        } else {
-          if !isAbove(place, b, a, tie: true) { count += 1 }
-        }
+        count += windingOfEdge(a, b, above: place)
       }
       x0 = x1
       index += 1
     }
     return count
   }
+}
+
+/// What an edge that spans the x of a point adds to the windings about it: where it lies above the point 1 if it runs right to
+/// left and −1 if left to right, else 0. On the edge a point lies above it.
+@inline(__always)
+func windingOfEdge(_ a: SIMD2<Double>, _ b: SIMD2<Double>, above place: SIMD2<Double>) -> Int {
+  let goesRight = a.x < b.x
+  if isAbove(place, goesRight ? a : b, goesRight ? b : a, tie: true) { return 0 }
+  return goesRight ? -1 : 1
 }

@@ -145,10 +145,8 @@ private func edgesAbove(
       if (x0 > place.x) != (x1 > place.x) {
         let a = SIMD2(x0, unsafe xy[unchecked: start + 1])
         let b = SIMD2(x1, unsafe xy[unchecked: start + 3])
-        let goesRight = x0 < x1
-        if !isAbove(place, goesRight ? a : b, goesRight ? b : a, tie: true) {
-          count += goesRight == (edge & 1 == 0) ? -1 : 1
-        }
+        let winding = windingOfEdge(a, b, above: place)
+        count += edge & 1 == 0 ? winding : -winding
       }
       next += 1
     }

@@ -57,12 +57,9 @@ extension ProblemList {
     day("first_found") { $0.firstFound }
     day("last_found") { $0.lastFound }
     fields.set("changes", .integer(Values(problems.map { Int64($0.changes) })))
-    var places = GeometryBuilder(.point)
-    for problem in problems {
-      if let at = problem.finding.place { places.appendPoint(at) } else { places.endRow() }
-    }
     return Layer(
-      name: Self.problemTable, frame: frame, geometry: places.finish(), fields: fields,
+      name: Self.problemTable, frame: frame, geometry: GeometryColumn(points: problems.map(\.finding.place)),
+      fields: fields,
       featureIDs: (0..<problems.count).map { Int64($0 + 1) })
   }
 

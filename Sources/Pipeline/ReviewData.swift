@@ -65,9 +65,7 @@ extension Run {
 
   private func reviewData(_ lists: RunLists, _ language: Language) throws -> ReviewData {
     let (layers, scale) = try reviewLayers()
-    let townships = wells.indices.map { row in
-      lists.facts!.values(.township)[row]?.description ?? lists.facts!.values(.locatedTownship)[row]?.description
-    }
+    let townships = texts(of: .township, orElse: .locatedTownship, lists)
     return ReviewData(
       version: taoheVersion, language: language.rawValue, county: job.county.name, year: job.year,
       decisionDate: job.decisionDate.description, frame: job.frame.name,
@@ -81,10 +79,6 @@ extension Run {
 
   private func reviewWells(_ lists: RunLists, _ townships: [String?], _ scale: ReviewScale) -> ReviewWells {
     let (decisions, count) = (wells.map(\.decision), wells.count)
-    func joined(_ words: [Words]) -> Words? {
-      guard !words.isEmpty else { return nil }
-      return Words(zh: words.map(\.zh).joined(separator: "、"), en: words.map(\.en).joined(separator: ", "))
-    }
     func listed(_ key: String) -> ReviewColumn {
       ReviewColumn(lists.wells[key].values.map { Words($0.description) }, count: count)
     }
@@ -95,9 +89,7 @@ extension Run {
         values: ReviewColumn(facts.values(name).map(name.definition.title), count: count),
         doubts: ReviewColumn(facts.doubts(name), count: count))
     }
-    let villages = wells.indices.map { row in
-      lists.facts!.values(.village)[row]?.description ?? lists.facts!.values(.locatedVillage)[row]?.description
-    }
+    let villages = texts(of: .village, orElse: .locatedVillage, lists)
     return ReviewWells(
       count: count, places: packed(lists.wells.geographic, scale),
       outcomes: PackedText(decisions.map(\.outcome.rank)).text,
@@ -125,20 +117,21 @@ extension Run {
     func listed(_ key: String, _ words: (String) -> Words = { Words($0) }) -> ReviewColumn {
       ReviewColumn(list[key].values.map { words($0.description) }, count: list.count)
     }
-    func titles(_ roles: String) -> Words {
-      let titles = roles.components(separatedBy: ", ").map { (layers[$0] ?? previous?.layers[$0])?.title ?? Words($0) }
-      return Words(zh: titles.map(\.zh).joined(separator: "、"), en: titles.map(\.en).joined(separator: ", "))
+    func tracked(_ key: String, _ words: (String) -> Words = { Words($0) }) -> ReviewColumn {
+      tracking == nil ? ReviewColumn(CodedValues<Words>(), count: list.count) : listed(key, words)
     }
-    let problems = tracking.map { tracking in findings.map { tracking.problems[$0.id] } }
     return ReviewFindings(
       count: findings.count, places: packed(list.geographic, scale),
       severities: PackedText(findings.map { Severity.allCases.firstIndex(of: $0.severity)! }).text,
       columns: [
         "id": listed("id"), "code": listed("code"),
         "message": ReviewColumn(findings.map { $0.message }),
-        "problem": ReviewColumn(problems?.map { $0?.id } ?? findings.map { _ in nil }),
-        "state": ReviewColumn(problems?.map { $0?.state.title } ?? findings.map { _ in nil }),
-        "layers": listed("layers", titles),
+        "problem": tracked("problem"),
+        "state": tracked("problem_state") { ProblemState(rawValue: $0)!.title },
+        "layers": listed("layers") { roles in
+          joined(
+            roles.components(separatedBy: ", ").map { (layers[$0] ?? previous?.layers[$0])?.title ?? Words($0) })!
+        },
         "wells": ReviewColumn(
           ownWells.map { $0.isEmpty ? nil : $0.map { String($0) }.joined(separator: " ") }),
         "township": ReviewColumn(
@@ -146,6 +139,13 @@ extension Run {
             wells.first.map { townships[$0] } ?? finding.place.flatMap(township)
           }),
       ])
+  }
+
+  /// What the register says of every well, else what the map says.
+  private func texts(of name: FactName, orElse other: FactName, _ lists: RunLists) -> [String?] {
+    guard let facts = lists.facts else { return [] }
+    let (values, others) = (facts.values(name), facts.values(other))
+    return wells.indices.map { (values[$0] ?? others[$0])?.description }
   }
 
   private func packed(_ places: [Coordinate?], _ scale: ReviewScale) -> String {
@@ -158,6 +158,12 @@ extension Run {
       townships.owner(of: place).flatMap { townships.layer.fields.text("name", $0) }
     }
   }
+}
+
+/// Several as one, as each language lists them; `nil` where there are none.
+private func joined(_ words: [Words]) -> Words? {
+  guard !words.isEmpty else { return nil }
+  return Words(zh: words.map(\.zh).joined(separator: "、"), en: words.map(\.en).joined(separator: ", "))
 }
 
 // MARK: - As the scripts read it

@@ -122,12 +122,11 @@ extension Run {
   /// A list with its coordinates in the frame of the run.
   private func sheet(_ name: String, _ list: RunList, in language: Language) -> WorkbookSheet {
     let showsPlaces = disclosure != .none
-    let cells = list.columns.map { self.cells($0, in: language) }
+    let columns = shown(list.columns, in: language)
     return WorkbookSheet(
-      name, headings: (list.columns.map(\.heading) + (showsPlaces ? placeHeadings : [])).map { $0[language] },
-      count: list.count
+      name, headings: columns.headings + (showsPlaces ? placeHeadings.map { $0[language] } : []), count: list.count
     ) { row in
-      var line = zip(list.columns, cells).map { column, cells in column.values.code(row).map { cells[$0] } ?? .empty }
+      var line = columns.line(row)
       if showsPlaces {
         let at = list.places[row]
         for metres in [at?.x, at?.y] { line.append(metres.map { .number($0.toHundredths, decimals: 2) } ?? .empty) }
@@ -144,25 +143,24 @@ extension Run {
     }
   }
 
-  /// Some columns of a list, for sheets of chosen rows.
-  private func columns(_ keys: [String], of list: RunList, in language: Language)
-    -> (headings: [String], line: (Int) -> [WorkbookSheet.Cell])
+  /// Columns with their headings, and the cells of any row.
+  private func shown(_ columns: [ListColumn], in language: Language)
+    -> (headings: [String], line: @Sendable (Int) -> [WorkbookSheet.Cell])
   {
-    let shown = keys.map { list[$0] }
-    let cells = shown.map { self.cells($0, in: language) }
+    let cells = columns.map { self.cells($0, in: language) }
     return (
-      shown.map { $0.heading[language] },
-      { row in zip(shown, cells).map { column, cells in column.values.code(row).map { cells[$0] } ?? .empty } }
+      columns.map { $0.heading[language] },
+      { row in zip(columns, cells).map { column, cells in column.values.code(row).map { cells[$0] } ?? .empty } }
     )
   }
 
   /// The wells to close, unit by unit, with a subtotal behind each.
   private func closingSheet(_ list: RunList, in language: Language) -> WorkbookSheet {
-    let (headings, line) = columns(
+    let (headings, line) = shown(
       [
         "unit", "well_id", "township", "village", "use", "owner", "deadline", "mode", "responsible", "basis",
         "replacement", "replacement_on",
-      ], of: list, in: language)
+      ].map { list[$0] }, in: language)
     var sheet = WorkbookSheet(say(language, "关停清单", "To close"), headings: headings)
     let closing = wells.indices.filter { wells[$0].decision.endsTaking }
     // In the order of the clauses, which is that of the document.
@@ -180,8 +178,8 @@ extension Run {
 
   /// The wells that somebody must go and look at, and what for.
   private func verifySheet(_ list: RunList, in language: Language) -> WorkbookSheet {
-    let (headings, line) = columns(
-      ["well_id", "township", "village", "use", "owner", "verify", "possible", "zone_edge_m", "basis"], of: list,
+    let (headings, line) = shown(
+      ["well_id", "township", "village", "use", "owner", "verify", "possible", "zone_edge_m", "basis"].map { list[$0] },
       in: language)
     var sheet = WorkbookSheet(say(language, "待核清单", "To verify"), headings: headings)
     for row in wells.indices where wells[row].decision.outcome == .verify { sheet.append(line(row)) }

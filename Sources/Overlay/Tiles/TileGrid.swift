@@ -49,7 +49,4 @@ struct TileRange {
 
   var count: Int { columns.count * rows.count }
   func contains(_ tile: Int) -> Bool { columns.contains(tile % width) && rows.contains(tile / width) }
-  func forEach(_ visit: (Int) throws -> Void) rethrows {
-    for row in rows { for column in columns { try visit(row * width + column) } }
-  }
 }

@@ -4,14 +4,12 @@ public import Geometry
 
 /// Values and doubts of every fact; rows are the wells given, in their order.
 public struct FactColumns: Sendable {
-  public let count: Int
   /// Where each fact comes from, in the order of ``FactName``.
   private let sources: [Words]
   private let values: [CodedValues<FactValue>]
   private let doubts: [CodedValues<Words>]
 
-  fileprivate init(count: Int, sources: [Words], _ columns: [(CodedValues<FactValue>, CodedValues<Words>)]) {
-    self.count = count
+  fileprivate init(sources: [Words], _ columns: [(CodedValues<FactValue>, CodedValues<Words>)]) {
     self.sources = sources
     values = columns.map(\.0)
     doubts = columns.map(\.1)
@@ -35,7 +33,7 @@ extension WellFacts {
       }
       return (CodedValues(wells.map { value(of: name, $0) }), CodedValues(wells.map { doubt(of: name, $0) }))
     }
-    return FactColumns(count: wells.count, sources: sources, columns)
+    return FactColumns(sources: sources, columns)
   }
 }
 

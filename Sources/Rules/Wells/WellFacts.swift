@@ -65,14 +65,16 @@ public struct WellFacts: Sendable {
 
   /// One fact of a well, whether it is in doubt or not.
   public func value(of name: FactName, _ well: Well) -> FactValue? {
-    let standing = FactName.ofPermits.contains(name) ? permits.standing(ofRow: well.row) : PermitStanding()
-    return value(name, well.row, well.location, standing)
+    value(name, well.row, well.location, standing(of: well, for: name))
   }
 
   /// Why the value of a fact must not decide alone.
   func doubt(of name: FactName, _ well: Well) -> Words? {
-    let standing = FactName.ofPermits.contains(name) ? permits.standing(ofRow: well.row) : PermitStanding()
-    return doubt(name, well.location, standing)
+    doubt(name, well.location, standing(of: well, for: name))
+  }
+
+  private func standing(of well: Well, for name: FactName) -> PermitStanding {
+    FactName.ofPermits.contains(name) ? permits.standing(ofRow: well.row) : PermitStanding()
   }
 
   /// - Parameter wanted: the facts to gather; the others stay missing.
