@@ -93,11 +93,26 @@ private func readRole(_ entry: JobLayer, of job: Job) throws -> ReadRole {
   result.findings +=
     try entry.importedInto?.findings(of: entry.role, rows: layer.count)
     ?? faults.map { RowFinding($0, of: entry.profile) }
+  result.orderRows(by: entry.profile.key)
   if layer.geometry != nil { try result.bring(to: job.frame, of: job, from: entry.source) }
   return result
 }
 
 extension ReadRole {
+  /// Brings the rows, and what was found in them, into the order of their keys.
+  fileprivate mutating func orderRows(by key: String) {
+    if let order = layer.fields[key]?.rowsInKeyOrder() {
+      var rank = [Int](repeating: 0, count: order.count)
+      for (place, row) in order.enumerated() { rank[row] = place }
+      layer = layer.gathering(order)
+      for index in findings.indices { findings[index].row = findings[index].row.map { rank[$0] } }
+    }
+    // What one row has stays in the order of its fields.
+    findings = findings.enumerated().sorted { one, other in
+      (one.element.row ?? -1, one.offset) < (other.element.row ?? -1, other.offset)
+    }.map(\.element)
+  }
+
   /// Makes invalid polygons valid, as the job asks; what cannot be repaired stays, and check G01 tells it.
   fileprivate mutating func repair(workers: Int) async throws {
     guard let repaired = try await layer.geometry?.repaired(workers: workers) else { return }

@@ -9,7 +9,7 @@ import Rules
 struct RowFinding: Sendable {
   let code: String
   /// `nil` for the source as a whole.
-  let row: Int?
+  var row: Int?
   var place: Coordinate?
   var measure: Double?
   var unit: String?

@@ -5,6 +5,8 @@ import SampleLayers
 import TestSupport
 import Testing
 
+private let ogr2ogr = "/usr/bin/ogr2ogr"
+
 @Suite struct DeterminismTests {
   /// What may be different between two offices' machines.
   private struct Surroundings {
@@ -64,5 +66,60 @@ import Testing
       #expect(found.keys.sorted() == expected.keys.sorted(), "\(name)")
       for (file, bytes) in expected where found[file] != bytes { Issue.record("\(name): \(file) differs") }
     }
+  }
+  /// A program writes rows as they were drawn, and otherwise after every edit. Only what names the files themselves, their
+  /// hashes, may be different.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: ogr2ogr), "needs ogr2ogr"))
+  func theSameBytesInAnyOrderOfRows() throws {
+    let folder = try TemporaryFolder()
+    func outputs(_ name: String, _ order: String) throws -> [String: String] {
+      let county = try rewritten(county: SampleLayers.folder + "/sample-county", in: folder, name, rows: order)
+      let out = folder.file(name + "-out")
+      let done = try Program.taohe(
+        "check", "\(county)/job.yaml", "--out", out, "--lang", "zh", "--quiet", "--by", "township", "--pictures", "svg")
+      try #require(done.code == 0, "\(done.errors)")
+      var texts: [String: String] = [:]
+      for file in try FileManager.default.subpathsOfDirectory(atPath: out) where !file.hasSuffix("manifest.json") {
+        let path = "\(out)/\(file)"
+        if path.hasSuffix(".xlsx") {
+          let sheets = try Program.run("/usr/bin/unzip", ["-p", path]).output
+          texts[file] = sheets.replacing(/[0-9a-f]{64}/, with: "hash")
+        } else if let bytes = FileManager.default.contents(atPath: path) {
+          texts[file] = String(decoding: bytes, as: Unicode.ASCII.self)
+        }
+      }
+      return texts
+    }
+    let expected = try outputs("drawn", "ROWID")
+    let found = try outputs("shuffled", "(ROWID * 7919) % 1009, ROWID")
+    #expect(expected.count > 40 && found.keys.sorted() == expected.keys.sorted())
+    for (file, text) in expected where found[file] != text { Issue.record("\(file) differs") }
+  }
+
+  /// The county with every layer in a GeoPackage of its own, rows in an order of SQL.
+  private func rewritten(county: String, in folder: TemporaryFolder, _ name: String, rows order: String) throws
+    -> String
+  {
+    let target = folder.file(name)
+    try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+    let job = try String(contentsOfFile: county + "/job.yaml", encoding: .utf8)
+    let entry = /role: ([a-z-]+), source: ([^,|}]+)(?:\|(\w+))?/
+    for match in job.matches(of: entry) {
+      let source = "\(county)/\(match.2)"
+      let layers = try Program.run("/usr/bin/ogrinfo", ["-q", source]).output
+      let layer =
+        try match.3.map(String.init)
+        ?? String(#require(layers.firstMatch(of: /^1: (.+) \(/.anchorsMatchLineEndings())).1)
+      let done = try Program.run(
+        ogr2ogr,
+        [
+          "-f", "GPKG", "\(target)/\(match.1).gpkg", source, "-dialect", "SQLITE", "-nln", String(match.1),
+          "-sql", "SELECT * FROM \"\(layer)\" ORDER BY \(order)", "-lco", "FID=row",
+        ] + (source.hasSuffix(".shp") ? ["-oo", "ENCODING=GBK"] : []))
+      try #require(done.code == 0, "\(done.errors)")
+    }
+    let moved = job.replacing(entry) { "role: \($0.1), source: \($0.1).gpkg" }
+    try moved.write(toFile: target + "/job.yaml", atomically: true, encoding: .utf8)
+    return target
   }
 }
