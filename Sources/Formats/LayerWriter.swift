@@ -69,14 +69,20 @@ public struct WriteOptions: Sendable {
   private let format: VectorFormat
   private let options: WriteOptions
   private let fields: [FieldDefinition]
-  private let opened: Opened
+  private var opened: Opened
 
   private struct Opened: ~Copyable {
     let dataset: Dataset
-    let table: LayerTable
+    var table: LayerTable
     let hasTransaction: Bool
 
-    consuming func close() throws(GDALError) { try dataset.close() }
+    consuming func close() throws(GDALError) {
+      try table.finish(in: dataset)
+      if hasTransaction {
+        try unsafe check(GDALDatasetCommitTransaction(dataset.pointer), "GDALDatasetCommitTransaction")
+      }
+      try dataset.close()
+    }
   }
 
   /// - Parameter kind: `nil` for a table without geometry.
@@ -87,7 +93,6 @@ public struct WriteOptions: Sendable {
     let format = try format ?? VectorFormat(path: path)
     var layerOptions: [String] = []
     switch format {
-    case .geoPackage: layerOptions = ["GEOMETRY_NAME=geom", "FID=fid"]
     case .geoJSON: layerOptions = ["RFC7946=YES", "COORDINATE_PRECISION=\(options.decimals)", "WRITE_NAME=NO"]
     // A fixed date in the header: the same layer is the same bytes on any day.
     case .shapefile:
@@ -95,7 +100,7 @@ public struct WriteOptions: Sendable {
       layerOptions = [
         "ENCODING=\(options.legacyGBK ? "CP936" : "UTF-8")", "DBF_DATE_LAST_UPDATE=2000-01-01", "2GB_LIMIT=YES",
       ]
-    case .flatGeobuf, .workbook: break
+    case .geoPackage, .flatGeobuf, .workbook: break
     }
     let opened = try Self.writing(path) { () throws in
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
@@ -135,15 +140,10 @@ public struct WriteOptions: Sendable {
   public consuming func close() throws {
     let (path, isLegacy) = (path, format == .shapefile && options.legacyGBK)
     let opened = opened
-    let hasTransaction = opened.hasTransaction
     var ending: Opened? = consume opened
     try Self.writing(path) { () throws in
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
-      let closing = ending.take()!
-      if hasTransaction {
-        try unsafe check(GDALDatasetCommitTransaction(closing.dataset.pointer), "GDALDatasetCommitTransaction")
-      }
-      try closing.close()
+      try ending.take()!.close()
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nil)
       if isLegacy { _ = unsafe VSIUnlink(path.dropLast(3) + "cpg") }
     }

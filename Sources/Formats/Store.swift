@@ -4,7 +4,7 @@
 //     begin     reopen, so that GDAL knows the tables as they are; take the lock (BEGIN IMMEDIATE); were they changed in
 //               between, once more
 //     body      replace layers
-//     commit    flush what GDAL puts off to its closing (spatial index, extents, counts), then COMMIT
+//     commit    flush what GDAL puts off to its closing (extents, counts), then COMMIT
 //     failure   ROLLBACK; the connection may write no more (PRAGMA query_only), so that nothing put off follows later
 
 import CGDAL
@@ -81,10 +81,11 @@ public import Geometry
     let kind = layer.geometry?.kind
     let isMultipart = kind.map { $0 != .point } ?? false
     try storeFaults(at: path) { () throws in
-      let table = try LayerTable(
+      var table = try LayerTable(
         creating: name, in: dataset, kind: kind, multipart: isMultipart, frame: layer.frame, fields: fields,
-        options: ["GEOMETRY_NAME=geom", "FID=fid", "OVERWRITE=YES"])
+        options: ["OVERWRITE=YES"])
       try table.append(rows, fields, multipart: isMultipart)
+      try table.finish(in: dataset)
     }
   }
 

@@ -3,16 +3,24 @@
 import CGDAL
 import Geometry
 
-/// Valid while its dataset is open.
+/// Valid while its dataset is open. ``finish(in:)`` writes what is put off until all rows are there.
 @safe struct LayerTable {
-  let layer: OGRLayerH
+  private let layer: OGRLayerH
   private let definition: OGRFeatureDefnH
+  private var index: SpatialIndex?
+
+  /// The column of geometries of a GeoPackage.
+  private static let geometryColumn = "geom"
 
   /// - Parameter kind: `nil` for a table without geometry.
   init(
     creating name: String, in dataset: borrowing Dataset, kind: GeometryKind?, multipart: Bool, frame: Frame?,
-    fields: [FieldDefinition], options: [String]
+    fields: [FieldDefinition], options: [String] = []
   ) throws(GDALError) {
+    var options = options
+    if dataset.driverName == "GPKG" {
+      options += ["GEOMETRY_NAME=\(Self.geometryColumn)", "FID=fid", "SPATIAL_INDEX=NO"]
+    }
     let pointer = unsafe dataset.pointer
     let type = kind.map { $0.ogrType(multipart: multipart) } ?? wkbNone
     let layer = try unsafe withReference(frame) { reference throws(GDALError) in
@@ -30,12 +38,17 @@ import Geometry
     }
     unsafe self.layer = unsafe layer
     unsafe self.definition = unsafe definition
+    let hasIndex = kind != nil && dataset.driverName == "GPKG"
+    index = hasIndex ? try SpatialIndex(of: name, column: Self.geometryColumn, in: dataset) : nil
   }
+
+  /// Once all rows are there, before the transaction that wrote them ends.
+  func finish(in dataset: borrowing Dataset) throws(GDALError) { try index?.write(into: dataset) }
 
   /// Writes the rows of a layer that has the fields given at the start, by name. Missing values stay missing.
   ///
   /// - Throws: ``GDALError``; `CancellationError` when the task was cancelled between rows.
-  func append(_ rows: Layer, _ fields: [FieldDefinition], multipart: Bool) throws {
+  mutating func append(_ rows: Layer, _ fields: [FieldDefinition], multipart: Bool) throws {
     let columns = fields.map { rows.fields[$0.name] }
     for row in 0..<rows.count {
       if row % 1024 == 0 { try Task.checkCancellation() }
@@ -43,7 +56,7 @@ import Geometry
     }
   }
 
-  private func write(
+  private mutating func write(
     _ row: Int, of rows: Layer, _ columns: [AttributeColumn?], multipart: Bool
   ) throws(GDALError) {
     guard let feature = unsafe OGR_F_Create(definition) else { throw lastGDALError("OGR_F_Create") }
@@ -61,6 +74,7 @@ import Geometry
       try unsafe check(OGR_F_SetGeometryDirectly(feature, geometry), "OGR_F_SetGeometryDirectly")
     }
     try unsafe check(OGR_L_CreateFeature(layer, feature), "OGR_L_CreateFeature")
+    if let geometry = rows.geometry { index?.add(unsafe OGR_F_GetFID(feature), geometry.box(ofRow: row)) }
   }
 
   private func set(_ feature: OGRFeatureH, _ index: Int32, _ column: AttributeColumn, _ row: Int) {
