@@ -5,6 +5,8 @@
 public final class PreparedColumn: Sendable {
   public let geometry: GeometryColumn
   public let boxes: [Box]
+  /// Of polygons, in square units: shells less holes.
+  let areas: [Double]
   /// +1 where the interior of the polygon lies to the left of the ring as stored, −1 where it lies to the right.
   let ringSigns: [Int8]
   let runs: [BoundaryRun]
@@ -16,14 +18,33 @@ public final class PreparedColumn: Sendable {
   /// Their boxes: most rings of a polygon with many are told by these alone.
   private let hierarchyBoxes: [Box]
 
-  public init(_ geometry: GeometryColumn, workers: Int = 1) async throws {
-    self.geometry = geometry
+  public convenience init(_ geometry: GeometryColumn, workers: Int = 1) async throws {
     // Few rows may be large ones: as many chunks as keep every worker busy.
     let size = min(4096, max(1, geometry.count / (4 * workers)))
     let chunks = try await inChunks(of: geometry.count, size: size, workers: workers, state: {}) { _, rows in
       Self.prepare(geometry, rows)
     }
+    self.init(geometry, chunks)
+  }
+
+  /// The parts of a polygon, each as a row, made on the caller's own thread.
+  convenience init(partsOf row: Int, of column: PreparedColumn) {
+    var builder = GeometryBuilder(.polygon)
+    for part in column.geometry.parts(ofRow: row) {
+      for ring in column.geometry.rings(ofPart: part) {
+        builder.appendRing(column.geometry.coordinates(ofRing: ring).lazy.map { column.geometry.coordinate($0) })
+      }
+      builder.endPart()
+      builder.endRow()
+    }
+    let geometry = builder.finish()
+    self.init(geometry, [Self.prepare(geometry, 0..<geometry.count)])
+  }
+
+  private init(_ geometry: GeometryColumn, _ chunks: [Chunk]) {
+    self.geometry = geometry
     boxes = chunks.flatMap(\.boxes)
+    areas = chunks.flatMap(\.areas)
     ringSigns = chunks.flatMap(\.signs)
     var runs: [BoundaryRun] = []
     runs.reserveCapacity(chunks.reduce(0) { $0 + $1.runs.count })
@@ -50,6 +71,7 @@ public final class PreparedColumn: Sendable {
 
   private struct Chunk: Sendable {
     var boxes: [Box] = []
+    var areas: [Double] = []
     var signs: [Int8] = []
     var runs: [BoundaryRun] = []
     var ringRuns: [Int32] = []
@@ -64,20 +86,24 @@ public final class PreparedColumn: Sendable {
     }
     var cutter = RunCutter()
     for row in rows {
+      var area = 0.0
       for part in geometry.parts(ofRow: row) {
         let rings = geometry.rings(ofPart: part)
         for ring in rings {
           let range = geometry.coordinates(ofRing: ring)
           let first = cutter.count
           chunk.ringRuns.append(Int32(first))
-          let runsCounterClockwise = cutter.cut(range, of: geometry) >= 0
-          chunk.signs.append(runsCounterClockwise == (ring == rings.lowerBound) ? 1 : -1)
+          let twiceArea = cutter.cut(range, of: geometry)
+          let isShell = ring == rings.lowerBound
+          chunk.signs.append((twiceArea >= 0) == isShell ? 1 : -1)
+          area += (isShell ? abs(twiceArea) : -abs(twiceArea)) / 2
           if range.count > EdgeHierarchy.smallest {
             chunk.hierarchies.append((ring, cutter.hierarchy(since: first)))
           }
         }
       }
       chunk.boxes.append(cutter.endRow())
+      chunk.areas.append(area)
     }
     chunk.runs = cutter.runs
     return chunk

@@ -98,6 +98,30 @@ import Testing
     }
   }
 
+  /// Hairlines far from each other are next to nothing beside the box of them all. Each lies in a cell of its own, so their
+  /// areas are known; the error stays below 1e-9 of all of them together, whichever side they are on.
+  @Test func hairlinesFarFromEachOther() async throws {
+    var random = SeededGenerator(27)
+    var kernel = OverlapKernel()
+    for _ in 0..<Self.cases {
+      let origin = (29_524_000.0, 4_874_000.0)
+      var expected = 0.0
+      let hairlines = (0..<5).map { part -> [[(Double, Double)]] in
+        // Exact in binary, so that the area is too.
+        let (x, y) = (origin.0 + Double(part) * 4096, origin.1 + Double(Int.random(in: 0...4096, using: &random)))
+        let (length, width) = (Double(Int.random(in: 1...64, using: &random)), 0x1p-18)
+        expected += length * width
+        return [[(x, y), (x + length, y), (x + length, y + width), (x, y + width)]]
+      }
+      let county = [[rectangle(origin.0 - 9000, origin.1 - 9000, origin.0 + 30_000, origin.1 + 9000)]]
+      let layer = try await PreparedColumn(polygons([hairlines, county]))
+      for (one, other) in [(0, 1), (1, 0), (0, 0)] {
+        let (area, error) = kernel.area(one, of: layer, other, of: layer)
+        #expect(abs(area - expected) <= min(error, 1e-9 * expected))
+      }
+    }
+  }
+
   /// Rectangles on whole numbers touch, share edges, lie in and on each other; the answer is a whole number, exactly.
   @Test func edgesOnEachOtherAreExact() async throws {
     var random = SeededGenerator(30)
