@@ -1,6 +1,13 @@
 // A sentence in the two languages that Taohe speaks. Whoever writes a message writes both, side by side.
 
-public enum Language: String, Sendable, CaseIterable { case zh, en }
+public enum Language: String, Sendable, CaseIterable {
+  case zh, en
+
+  /// One of two sentences, where nobody needs both of them later.
+  public func say(_ zh: String, _ en: String) -> String { self == .zh ? zh : en }
+  /// Between the items of a list.
+  public var listSeparator: String { say("、", ", ") }
+}
 
 /// One message in Chinese and English.
 public struct Words: Sendable, Hashable {
@@ -15,4 +22,6 @@ public struct Words: Sendable, Hashable {
   public init(_ both: String) { self.init(zh: both, en: both) }
 
   public subscript(language: Language) -> String { language == .zh ? zh : en }
+
+  public static func yesOrNo(_ isTrue: Bool) -> Words { isTrue ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no") }
 }

@@ -35,7 +35,7 @@ public struct AreaLedger: Sendable {
   /// Of the rows that could be accounted for, in order.
   public let rows: [LedgerRow]
   /// Rows whose covering rows GEOS could not join.
-  public let refused: [RowFailure]
+  public let refused: [RefusedRow]
 
   /// Sums over all rows.
   public var total: LedgerRow {

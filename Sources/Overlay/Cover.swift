@@ -32,7 +32,7 @@ public struct Cover: Sendable {
   /// The shared parts that were added up, by covered row, then covering row.
   public let pairs: [SharedArea]
   /// Rows whose covering rows could not be joined, with the words of GEOS.
-  public let refused: [RowFailure]
+  public let refused: [RefusedRow]
   /// Rows whose box meets a covering row that is not sound: they may be covered more than is known.
   public let besideUnsound: Set<Int>
 
@@ -44,7 +44,7 @@ public struct Cover: Sendable {
 }
 
 /// A row for which GEOS found no answer at any precision.
-public struct RowFailure: Sendable {
+public struct RefusedRow: Sendable {
   public let row: Int
   public let reason: String
 }
@@ -106,7 +106,7 @@ public func cover(
     rows: areas.indices.map { row in
       if unsound.covered.contains(row) || refused[row] != nil { return nil }
       return CoveredRow(area: areas[row], claimed: claimed[row], doubled: doubled[row])
-    }, pairs: pairs, refused: refused.sorted { $0.key < $1.key }.map { RowFailure(row: $0.key, reason: $0.value) },
+    }, pairs: pairs, refused: refused.sorted { $0.key < $1.key }.map { RefusedRow(row: $0.key, reason: $0.value) },
     besideUnsound: rows(of: covered.boxes, beside: unsound.covering.map { covering.boxes[$0] }))
 }
 

@@ -6,7 +6,7 @@ public import Geometry
 /// A column with one row for each group, and the groups that GEOS refused at every precision: their rows are empty.
 public struct Unions: Sendable {
   public let geometry: GeometryColumn
-  public let failures: [RowFailure]
+  public let failures: [RefusedRow]
 }
 
 /// The union of each group of rows. A failure's `row` is the number of its group.
@@ -14,13 +14,13 @@ public func unions(of groups: [[Int]], in column: GeometryColumn, workers: Int) 
   let chunks = try await inChunks(of: groups.count, size: 16, workers: workers, state: { GEOSContext() }) {
     context, range in
     var builder = GeometryBuilder(.polygon)
-    var failures: [RowFailure] = []
+    var failures: [RefusedRow] = []
     for group in range {
       do {
         builder.appendPolygons(of: try context.union(ofRows: groups[group], of: column))
       } catch {
         builder.endRow()
-        failures.append(RowFailure(row: group, reason: "\(error)"))
+        failures.append(RefusedRow(row: group, reason: "\(error)"))
       }
     }
     return Unions(geometry: builder.finish(), failures: failures)

@@ -29,7 +29,7 @@ struct SheetFrame {
 
   /// A page with title and foot, for `draw` to fill.
   func page(_ title: String, number: Int, of count: Int, _ draw: (inout Page) -> Void) -> Page {
-    var page = Page(size, title: title, language: language == .zh ? "zh-CN" : "en")
+    var page = Page(size, title: title, language: language.say("zh-CN", "en"))
     var y = Self.margin
     for line in titles {
       page.text(line, at: Spot(size.width / 2, y + 15), size: Self.titleSize, bold: true, anchor: .middle)

@@ -78,7 +78,7 @@ extension Run {
   /// A sheet a layer, the counts before them, and the retreat where there are agreements.
   func changesSheets(in language: Language) -> [WorkbookSheet] {
     let counts = changeSummary(in: language)
-    var totals = WorkbookSheet(language == .zh ? "变化合计" : "Totals", headings: counts.headings)
+    var totals = WorkbookSheet(language.say("变化合计", "Totals"), headings: counts.headings)
     for row in counts.rows { totals.append(row.map { .text($0) }) }
     let lists = previous?.comparisons.map { comparison in
       var sheet = WorkbookSheet(

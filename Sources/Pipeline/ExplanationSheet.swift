@@ -7,10 +7,9 @@ import Rules
 
 extension ExplainedWell {
   public func sheet(of run: Explanations, in language: Language) -> Sheet {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     return Sheet(
-      title: say("机井 ", "Well ") + id,
-      subtitle: say(
+      title: language.say("机井 ", "Well ") + id,
+      subtitle: language.say(
         "\(run.county) \(run.year) 年度套核，判定日 \(run.book.decisionDate)",
         "\(run.county), annual check of \(run.year), decided as of \(run.book.decisionDate)"),
       lead: lead(of: run, in: language),
@@ -21,11 +20,10 @@ extension ExplainedWell {
   }
 
   private func lead(of run: Explanations, in language: Language) -> [(label: String, text: String)] {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
-    var lead = [(label: say("处置", "outcome"), text: decision.outcome.title[language])]
-    func add(_ zh: String, _ en: String, _ text: String?) { if let text { lead.append((say(zh, en), text)) } }
+    var lead = [(label: language.say("处置", "outcome"), text: decision.outcome.title[language])]
+    func add(_ zh: String, _ en: String, _ text: String?) { if let text { lead.append((language.say(zh, en), text)) } }
     if decision.outcome == .verify && decision.possible != [.verify] {
-      add("可能为", "may be", decision.possible.map { $0.title[language] }.joined(separator: say("、", ", ")))
+      add("可能为", "may be", decision.possible.map { $0.title[language] }.joined(separator: language.listSeparator))
     }
     add("方式", "how", decision.mode)
     add("期限", "deadline", decision.deadline?.description)
@@ -35,7 +33,8 @@ extension ExplainedWell {
     add("依据", "basis", decision.basis)
     if !decision.open.isEmpty {
       add(
-        "待核", "to be verified", decision.open.map { $0.definition.meaning[language] }.joined(separator: say("、", ", ")))
+        "待核", "to be verified",
+        decision.open.map { $0.definition.meaning[language] }.joined(separator: language.listSeparator))
     }
     let table = run.book.tables.first { decision.rule?.hasPrefix($0.name + "/") ?? false }
     for caveat in decision.caveats + (table?.unverified ?? []) { add("未核实", "not verified", caveat[language]) }
@@ -51,45 +50,49 @@ extension ExplainedWell {
   /// All rulings, where several rules speak about the well.
   private func rulingSection(in language: Language) -> Sheet.Section? {
     guard decision.rulings.count > 1 else { return nil }
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     return Sheet.Section(
-      say("适用的各项规则（最严者为准）", "All rules that apply (the strictest decides)"),
+      language.say("适用的各项规则（最严者为准）", "All rules that apply (the strictest decides)"),
       TerminalTable(
-        headings: [say("规则", "rule"), say("处置", "outcome"), say("期限", "deadline"), say("依据", "basis")],
+        headings: [
+          language.say("规则", "rule"), language.say("处置", "outcome"), language.say("期限", "deadline"),
+          language.say("依据", "basis"),
+        ],
         rows: decision.rulings.map {
           [$0.rule, $0.outcome.title[language], $0.deadline?.description ?? "", $0.basis]
         }))
   }
 
   private func factSection(in language: Language) -> Sheet.Section {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let known = facts.all.filter { $0.value != nil || $0.doubt != nil }
     let missing = facts.all.filter { $0.value == nil && $0.doubt == nil }.map { $0.name.definition.meaning[language] }
     return Sheet.Section(
-      say("事实与来源", "Facts and where they come from"),
+      language.say("事实与来源", "Facts and where they come from"),
       TerminalTable(
-        headings: [say("事实", "fact"), say("值", "value"), say("来源", "source")],
+        headings: [language.say("事实", "fact"), language.say("值", "value"), language.say("来源", "source")],
         rows: known.map { fact in
           [
             fact.name.definition.meaning[language],
             fact.value.map { fact.name.definition.title(of: $0)[language] } ?? "—",
-            fact.source[language] + (fact.doubt.map { say("；存疑：", "; in doubt: ") + $0[language] } ?? ""),
+            fact.source[language] + (fact.doubt.map { language.say("；存疑：", "; in doubt: ") + $0[language] } ?? ""),
           ]
         }),
-      note: missing.isEmpty ? nil : say("没有资料：", "Nothing is known of: ") + missing.joined(separator: say("、", ", ")))
+      note: missing.isEmpty
+        ? nil : language.say("没有资料：", "Nothing is known of: ") + missing.joined(separator: language.listSeparator))
   }
 
   private func trialSection(_ book: RuleBook, in language: Language) -> Sheet.Section {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     func actual(_ condition: Condition) -> String {
       let fact = facts[condition.fact]
-      let value = fact.value.map { condition.fact.definition.title(of: $0)[language] } ?? say("未知", "unknown")
-      return condition.words[language] + say("（实为：", " (is: ") + value + say("）", ")")
+      let value = fact.value.map { condition.fact.definition.title(of: $0)[language] } ?? language.say("未知", "unknown")
+      return condition.words[language] + language.say("（实为：", " (is: ") + value + language.say("）", ")")
     }
     return Sheet.Section(
-      say("规则逐条", "Rule by rule"),
+      language.say("规则逐条", "Rule by rule"),
       TerminalTable(
-        headings: [say("规则", "rule"), say("结果", "result"), say("条件", "conditions"), say("条款", "clause")],
+        headings: [
+          language.say("规则", "rule"), language.say("结果", "result"), language.say("条件", "conditions"),
+          language.say("条款", "clause"),
+        ],
         rows: book.trials(facts).map { trial in
           let shown =
             switch trial.result {
@@ -99,21 +102,21 @@ extension ExplainedWell {
             }
           return [
             "\(trial.table.name)/\(trial.rule.id)", trial.result.title[language],
-            shown.joined(separator: say("；", "; ")),
+            shown.joined(separator: language.say("；", "; ")),
             trial.rule.clause?.text ?? "",
           ]
         }))
   }
 
   private func counterfactualSection(_ book: RuleBook, in language: Language) -> Sheet.Section? {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let found = book.counterfactuals(facts)
     guard !found.isEmpty else { return nil }
     return Sheet.Section(
-      say("若事实不同", "Had a fact been otherwise"),
+      language.say("若事实不同", "Had a fact been otherwise"),
       TerminalTable(
         headings: [
-          say("若", "if"), say("则", "then"), say("期限", "deadline"), say("责任单位", "responsible"), say("规则", "rule"),
+          language.say("若", "if"), language.say("则", "then"), language.say("期限", "deadline"),
+          language.say("责任单位", "responsible"), language.say("规则", "rule"),
         ],
         rows: found.map { other in
           [
@@ -122,7 +125,7 @@ extension ExplainedWell {
             other.decision.responsible ?? "", other.decision.rule ?? "",
           ]
         }),
-      note: say("每次只改变一项事实，其余不变。", "One fact is changed at a time, all others stay."))
+      note: language.say("每次只改变一项事实，其余不变。", "One fact is changed at a time, all others stay."))
   }
 }
 

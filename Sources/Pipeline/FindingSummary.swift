@@ -9,12 +9,11 @@ import Rules
 extension Run {
   /// Whether the books close, and by how much they are wrong.
   func booksText(in language: Language) -> String {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     func line(_ zh: String, _ en: String, _ codes: [String]) -> String? {
       let own = findings.filter { codes.contains($0.code) && $0.unit == "m²" }
       guard !own.isEmpty else { return nil }
       let mu = "\((own.reduce(0) { $0 + abs($1.measure ?? 0) } * 3 / 2000).toHundredths)"
-      return say(
+      return language.say(
         "\(zh) \(own.count) 处，\(mu) 亩（\(codes.joined(separator: "、"))）",
         "\(en): \(own.count) places, \(mu) mu (\(codes.joined(separator: ", ")))")
     }
@@ -23,7 +22,7 @@ extension Run {
     let lines: [String?] = [
       areas.isEmpty
         ? nil
-        : say(
+        : language.say(
           "面积：村 → 乡镇 → 市逐级相加，平方米完全闭合，亩已调平",
           "areas: villages add up to townships and city, exactly in m², levelled in mu"),
       line("重复计算", "counted twice", ["T01", "X01", "X04"]),
@@ -31,18 +30,18 @@ extension Run {
       line("不在耕地上", "on no cropland", ["X02"]),
       line("退减、休耕地又种植", "withdrawn or fallow, and planted", ["X05"]),
       outside > 0
-        ? say(
+        ? language.say(
           "在各村之外 \(outside) 亩，已单列，未计入任何村", "outside every village: \(outside) mu, listed apart and in no village's sum")
         : nil,
       untrusted > 0
-        ? say("边界无效、未计入面积 \(untrusted) 个图斑（G01）", "invalid boundaries, in no sum: \(untrusted) rows (G01)") : nil,
+        ? language.say("边界无效、未计入面积 \(untrusted) 个图斑（G01）", "invalid boundaries, in no sum: \(untrusted) rows (G01)")
+        : nil,
     ]
     return lines.compactMap(\.self).map { "\($0)\n" }.joined()
   }
 
   /// The checks that found something, those that need action first; then those that found nothing.
   func findingText(in language: Language) -> String {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let townships = townshipsOfFindings
     let places = Dictionary(grouping: zip(findings, townships).map { ($0.code, $1) }, by: \.0).mapValues { own in
       own.compactMap(\.1).reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
@@ -66,11 +65,11 @@ extension Run {
       rows.isEmpty ? "" : TerminalTable(headings: headings.map { $0[language] }, rows: rows, numeric: [3]).text + "\n"
     let silent = checks.map(\.code).filter { counts[$0] == nil }
     if !silent.isEmpty {
-      text += say(
+      text += language.say(
         "未发现问题的检查：\(silent.joined(separator: "、"))\n", "nothing found by: \(silent.joined(separator: ", "))\n")
     }
     return text
-      + say(
+      + language.say(
         "逐条见 findings.xlsx；在图上看 review.html\n", "one by one in findings.xlsx, on the map in review.html\n")
   }
 }

@@ -72,24 +72,23 @@ public struct ImportReport: Encodable, Sendable {
   }
 
   public func text(in language: Language) -> String {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     var lines = [
-      say("导入 \(role) 到 \(store)", "import of \(role) into \(store)")
-        + (isDryRun ? say("（试运行，什么也没有写）", " (dry run, nothing is written)") : "")
+      language.say("导入 \(role) 到 \(store)", "import of \(role) into \(store)")
+        + (isDryRun ? language.say("（试运行，什么也没有写）", " (dry run, nothing is written)") : "")
     ]
     for file in files {
       lines.append(
-        say(
+        language.say(
           "  \(file.file)：\(file.rows) 行，其中有图形 \(file.withGeometry) 行",
           "  \(file.file): \(file.rows) rows, \(file.withGeometry) of them with geometry")
-          + (file.frame.map { say("；\($0)", "; \($0)") } ?? ""))
+          + (file.frame.map { language.say("；\($0)", "; \($0)") } ?? ""))
       lines += file.notes.map { "    · \($0)" }
     }
-    let filled = fields.map { "\($0.field) \($0.filled)" }.joined(separator: say("、", ", "))
-    lines.append(say("  字段（有值的行数）：\(filled)", "  fields, with the rows that have a value: \(filled)"))
+    let filled = fields.map { "\($0.field) \($0.filled)" }.joined(separator: language.listSeparator)
+    lines.append(language.say("  字段（有值的行数）：\(filled)", "  fields, with the rows that have a value: \(filled)"))
     if !absentFields.isEmpty {
-      let list = absentFields.joined(separator: say("、", ", "))
-      lines.append(say("  没有找到列的字段：\(list)", "  fields without a column: \(list)"))
+      let list = absentFields.joined(separator: language.listSeparator)
+      lines.append(language.say("  没有找到列的字段：\(list)", "  fields without a column: \(list)"))
     }
     for found in findings {
       lines.append("  \(found.code) \(found.severity) × \(found.count)")
@@ -97,15 +96,15 @@ public struct ImportReport: Encodable, Sendable {
     }
     lines.append(
       appends
-        ? say(
+        ? language.say(
           "  行数：原有 \(rowsBefore) + 追加 \(rows) = \(rowsAfter)",
           "  rows: \(rowsBefore) before + \(rows) appended = \(rowsAfter)")
-        : say(
+        : language.say(
           "  行数：读入 \(rows) = 写入 \(rowsAfter)，替换原有 \(rowsBefore) 行",
           "  rows: \(rows) read = \(rowsAfter) stored, in the place of \(rowsBefore)"))
     if isShadowed {
       lines.append(
-        say(
+        language.say(
           "  注意：作业文件的 layers 自己列出了 \(role)，taohe check 用的是那里的，不是导入的",
           "  note: the job lists \(role) under layers itself, and taohe check uses that one, not the imported one"))
     }

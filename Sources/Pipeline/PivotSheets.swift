@@ -29,7 +29,7 @@ extension RegisterBook {
     func cells(_ line: PivotTable.Line) -> [String] {
       line.sums.map { $0.map(unit.text) ?? "" } + [unit.text(line.total)]
     }
-    let total = language == .zh ? "合计" : "total"
+    let total = language.say("合计", "total")
     return TerminalTable(
       headings: ["\(table.rowKey.title[language])（\(unit.title[language])）"]
         + table.columns.map { title(of: $0, table.columnKey)[language] } + [total],
@@ -40,7 +40,7 @@ extension RegisterBook {
   private func name(of line: PivotTable.Line, in table: PivotTable, _ language: Language) -> String {
     guard table.rowKey == .village else { return title(of: line.unit, table.rowKey)[language] }
     if line.isSubtotal { return title(of: line.unit, .township)[language] }
-    return (language == .zh ? "　" : "  ") + title(of: line.unit, .village)[language]
+    return language.say("　", "  ") + title(of: line.unit, .village)[language]
   }
 
   /// The tables that offices ask for, each a sheet.
@@ -58,12 +58,14 @@ extension RegisterBook {
   }
 
   private func sheet(_ table: PivotTable, named title: Words, in language: Language) -> WorkbookSheet {
-    func words(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     var sheet = WorkbookSheet(
       title[language],
-      headings: [words("代码", "code"), table.rowKey.title[language]]
-        + table.columns.map { "\(self.title(of: $0, table.columnKey)[language])（\(words("亩", "mu"))）" }
-        + [words("合计（亩）", "total (mu)"), words("合计（平方米）", "total (m²)"), words("调平（亩）", "levelled by (mu)")])
+      headings: [language.say("代码", "code"), table.rowKey.title[language]]
+        + table.columns.map { "\(self.title(of: $0, table.columnKey)[language])（\(language.say("亩", "mu"))）" }
+        + [
+          language.say("合计（亩）", "total (mu)"), language.say("合计（平方米）", "total (m²)"),
+          language.say("调平（亩）", "levelled by (mu)"),
+        ])
     func figures(_ line: PivotTable.Line) -> [WorkbookSheet.Cell] {
       line.sums.map { sum in sum.map { .number(Double($0.hundredthsOfMu) / 100, decimals: 2) } ?? .empty } + [
         .number(Double(line.total.hundredthsOfMu) / 100, decimals: 2),
@@ -77,7 +79,7 @@ extension RegisterBook {
         [isCoded ? .text(line.unit.code) : .empty, .text(name(of: line, in: table, language))] + figures(line),
         line.isSubtotal ? .subtotal : .plain)
     }
-    sheet.append([.text(""), .text(words("合计", "total"))] + figures(table.totals), .subtotal)
+    sheet.append([.text(""), .text(language.say("合计", "total"))] + figures(table.totals), .subtotal)
     return sheet
   }
 }

@@ -89,9 +89,8 @@ extension ProblemBook {
 
   /// How to fill it in, and which state may follow which.
   private func guide(_ language: Language) -> WorkbookSheet {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
-    var guide = WorkbookSheet(say("填写说明", "How to fill it in"), headings: [])
-    guide.append([.text(say("填写说明", "How to fill it in"))], .title)
+    var guide = WorkbookSheet(language.say("填写说明", "How to fill it in"), headings: [])
+    guide.append([.text(language.say("填写说明", "How to fill it in"))], .title)
     for line in [
       Words(
         zh: "只填“状态”“责任单位”“责任人”“整改期限”“理由”五列；不改的行保持原样，行可以删除、排序。",
@@ -106,9 +105,9 @@ extension ProblemBook {
         en: "taohe track JOB.yaml import FILE.xlsx takes it back: all of it, or nothing and what is wrong is told."),
     ] { guide.append([.text(line[language])], .title) }
     guide.append([])
-    guide.append([.text(say("状态", "state")), .text(say("可以改为", "can become"))], .subtotal)
+    guide.append([.text(language.say("状态", "state")), .text(language.say("可以改为", "can become"))], .subtotal)
     for state in ProblemState.allCases {
-      let next = state.next.map { $0.title[language] }.joined(separator: language == .zh ? "、" : ", ")
+      let next = state.next.map { $0.title[language] }.joined(separator: language.listSeparator)
       guide.append([.text(state.title[language]), .text(next)])
     }
     return guide
@@ -134,25 +133,27 @@ extension ProblemBook {
     let shown: [ProblemColumn] = [
       .finds, .severity, .message, .township, .state, .unit, .person, .due, .reason, .firstFound, .lastFound,
     ]
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let next = problem.state.next.map { "\($0.title[language]) (\($0.rawValue))" }
     return Sheet(
       title: problem.id, subtitle: "\(county) \(year)",
       lead: shown.compactMap { column in
         column.text(problem, language).map { (label: column.heading[language], text: $0) }
-      } + [(label: say("可以改为", "can become"), text: next.joined(separator: language == .zh ? "、" : ", "))],
+      } + [(label: language.say("可以改为", "can become"), text: next.joined(separator: language.listSeparator))],
       sections: [
         Sheet.Section(
-          say("经过", "History"),
+          language.say("经过", "History"),
           TerminalTable(
-            headings: [say("日期", "day"), say("状态", "state"), say("经办", "by"), say("说明", "remarks")],
+            headings: [
+              language.say("日期", "day"), language.say("状态", "state"), language.say("经办", "by"),
+              language.say("说明", "remarks"),
+            ],
             rows: history(of: problem.id).map { change in
               let remarks = [
                 change.assignment.unit, change.assignment.person, change.assignment.due?.description, change.reason,
               ]
               return [
                 change.day.description, change.to.title[language], change.author,
-                remarks.compactMap(\.self).joined(separator: language == .zh ? "，" : ", "),
+                remarks.compactMap(\.self).joined(separator: language.say("，", ", ")),
               ]
             }))
       ])

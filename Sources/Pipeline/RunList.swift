@@ -85,7 +85,9 @@ extension Run {
 
   /// Places in the frame of the run as longitude and latitude; those that have none are missing.
   private func geographic(_ places: [Coordinate?], workers: Int) async throws -> [Coordinate?] {
-    try await inChunks(of: places.count, size: 16_384, workers: workers, state: {}) { _, rows in
+    // A chunk to each worker: PROJ takes as long to find a way between two frames as to go it ten thousand times.
+    let size = max(1, (places.count + workers - 1) / workers)
+    return try await inChunks(of: places.count, size: size, workers: workers, state: {}) { _, rows in
       let points = GeometryColumn(points: places[rows])
       let layer = Layer(
         name: "places", frame: job.frame, geometry: points, fields: FieldTable(), featureIDs: rows.map { Int64($0) })

@@ -142,7 +142,7 @@ extension Run {
     let text = value.description
     func each(_ title: (String) -> Words?) -> String {
       text.components(separatedBy: ", ").map { title($0)?[language] ?? $0 }.joined(
-        separator: language == .zh ? "、" : ", ")
+        separator: language.listSeparator)
     }
     switch key {
     case "outcome": return Outcome(rawValue: text)?.title[language] ?? text
@@ -156,7 +156,7 @@ extension Run {
     case "layers": return each { (layers[$0] ?? previous?.layers[$0])?.title }
     case "unit" where text == "rows": return Words(zh: "行", en: "rows")[language]
     default:
-      if case .flag(let flag) = value { return Words(zh: flag ? "是" : "否", en: flag ? "yes" : "no")[language] }
+      if case .flag(let flag) = value { return Words.yesOrNo(flag)[language] }
       return text
     }
   }

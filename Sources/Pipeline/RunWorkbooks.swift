@@ -9,13 +9,13 @@ import Rules
 extension Run {
   /// - Parameter inputs: the files that went in, for the cover.
   func wellsWorkbook(_ list: RunList, in language: Language, inputs: [FileHash]) -> Workbook {
-    let title = say(language, "机井清单", "Wells")
-    var counts = WorkbookSheet(say(language, "分类合计", "Totals"), headings: [])
+    let title = language.say("机井清单", "Wells")
+    var counts = WorkbookSheet(language.say("分类合计", "Totals"), headings: [])
     for outcome in Outcome.allCases.sorted(by: { $0.rank < $1.rank }) {
       let count = wells.count { $0.decision.outcome == outcome }
       if count > 0 { counts.append([.text(outcome.title[language]), .number(Double(count), decimals: 0)]) }
     }
-    counts.append([.text(say(language, "合计", "total")), .number(Double(wells.count), decimals: 0)], .subtotal)
+    counts.append([.text(language.say("合计", "total")), .number(Double(wells.count), decimals: 0)], .subtotal)
     return workbook(
       title, in: language, inputs: inputs,
       sheets: [
@@ -24,12 +24,12 @@ extension Run {
   }
 
   func findingsWorkbook(_ list: RunList, in language: Language, inputs: [FileHash]) -> Workbook {
-    let title = say(language, "问题清单", "Findings")
+    let title = language.say("问题清单", "Findings")
     var counts = WorkbookSheet(
-      say(language, "检查项合计", "Totals by check"),
+      language.say("检查项合计", "Totals by check"),
       headings: [
-        say(language, "检查项", "check"), say(language, "级别", "severity"), say(language, "内容", "finds"),
-        say(language, "数量", "count"), say(language, "依据", "asked for by"),
+        language.say("检查项", "check"), language.say("级别", "severity"), language.say("内容", "finds"),
+        language.say("数量", "count"), language.say("依据", "asked for by"),
       ])
     let found = findings.reduce(into: [String: Int]()) { $0[$1.code, default: 0] += 1 }
     for (check, severity) in job.checks {
@@ -39,7 +39,7 @@ extension Run {
       ])
     }
     counts.append(
-      [.text(say(language, "合计", "total")), .empty, .empty, .number(Double(findings.count), decimals: 0), .empty],
+      [.text(language.say("合计", "total")), .empty, .empty, .number(Double(findings.count), decimals: 0), .empty],
       .subtotal)
     return workbook(
       title, in: language, inputs: inputs,
@@ -50,7 +50,7 @@ extension Run {
     let headings = [
       ("级别", "level"), ("代码", "code"), ("名称", "name"), ("类别", "category"), ("图斑数", "rows"), ("面积（平方米）", "area (m²)"),
       ("面积（公顷）", "area (ha)"), ("面积（亩）", "area (mu)"), ("调平（亩）", "levelled by (mu)"),
-    ].map { say(language, $0.0, $0.1) }
+    ].map { language.say($0.0, $0.1) }
     let sheets = areas.map { entry in
       var sheet = WorkbookSheet(title(of: entry)[language], headings: headings)
       for row in entry.rollUp.rows {
@@ -65,21 +65,19 @@ extension Run {
       return sheet
     }
     return workbook(
-      say(language, "面积汇总", "Areas"), in: language, inputs: inputs,
+      language.say("面积汇总", "Areas"), in: language, inputs: inputs,
       sheets: sheets + registerBook.sheets(in: language))
   }
 
   func waterWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {
-    workbook(say(language, "用水", "Water"), in: language, inputs: inputs, sheets: waterSheets(in: language))
+    workbook(language.say("用水", "Water"), in: language, inputs: inputs, sheets: waterSheets(in: language))
   }
 
   func changesWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {
     workbook(
-      say(language, "年度变化", "Changes since last year"), in: language, inputs: inputs,
+      language.say("年度变化", "Changes since last year"), in: language, inputs: inputs,
       sheets: changesSheets(in: language))
   }
-
-  private func say(_ language: Language, _ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
   private func workbook(
     _ title: String, in language: Language, inputs: [FileHash], sheets: [WorkbookSheet]
@@ -91,8 +89,8 @@ extension Run {
 
   /// County, year, rules, what could not be verified, versions, and the hash of every file that went in.
   private func cover(_ title: String, in language: Language, inputs: [FileHash]) -> WorkbookSheet {
-    var sheet = WorkbookSheet(say(language, "封面", "Cover"), headings: [])
-    func line(_ zh: String, _ en: String, _ text: String) { sheet.append([.text(say(language, zh, en)), .text(text)]) }
+    var sheet = WorkbookSheet(language.say("封面", "Cover"), headings: [])
+    func line(_ zh: String, _ en: String, _ text: String) { sheet.append([.text(language.say(zh, en)), .text(text)]) }
     sheet.append([.text("\(job.county.name) \(job.year) \(title)")], .title)
     sheet.append([])
     line("县（市）", "county", "\(job.county.name)（\(job.county.code)）")
@@ -114,7 +112,7 @@ extension Run {
     }
     sheet.append([])
     line("程序", "made by", "taohe \(taoheVersion)")
-    sheet.append([.text(say(language, "输入文件", "input")), .text("SHA-256")], .subtotal)
+    sheet.append([.text(language.say("输入文件", "input")), .text("SHA-256")], .subtotal)
     for file in inputs { sheet.append([.text(file.name), .text(file.sha256)]) }
     return sheet
   }
@@ -161,7 +159,7 @@ extension Run {
         "unit", "well_id", "township", "village", "use", "owner", "deadline", "mode", "responsible", "basis",
         "replacement", "replacement_on",
       ].map { list[$0] }, in: language)
-    var sheet = WorkbookSheet(say(language, "关停清单", "To close"), headings: headings)
+    var sheet = WorkbookSheet(language.say("关停清单", "To close"), headings: headings)
     let closing = wells.indices.filter { wells[$0].decision.endsTaking }
     // In the order of the clauses, which is that of the document.
     let units = Dictionary(grouping: closing) { wells[$0].decision.unit ?? "—" }
@@ -170,9 +168,9 @@ extension Run {
     for unit in units {
       for row in unit.rows { sheet.append(line(row)) }
       sheet.append(
-        [.text(unit.name), .text(say(language, "小计 \(unit.rows.count) 眼", "subtotal \(unit.rows.count)"))], .subtotal)
+        [.text(unit.name), .text(language.say("小计 \(unit.rows.count) 眼", "subtotal \(unit.rows.count)"))], .subtotal)
     }
-    sheet.append([.text(say(language, "合计", "total")), .text(String(closing.count))], .subtotal)
+    sheet.append([.text(language.say("合计", "total")), .text(String(closing.count))], .subtotal)
     return sheet
   }
 
@@ -181,7 +179,7 @@ extension Run {
     let (headings, line) = shown(
       ["well_id", "township", "village", "use", "owner", "verify", "possible", "zone_edge_m", "basis"].map { list[$0] },
       in: language)
-    var sheet = WorkbookSheet(say(language, "待核清单", "To verify"), headings: headings)
+    var sheet = WorkbookSheet(language.say("待核清单", "To verify"), headings: headings)
     for row in wells.indices where wells[row].decision.outcome == .verify { sheet.append(line(row)) }
     return sheet
   }

@@ -7,8 +7,7 @@ import Rules
 
 extension Run {
   public func summary(in language: Language, folder: String) -> String {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
-    var text = say(
+    var text = language.say(
       "\(job.county.name) \(job.year) 年度套核（判定日 \(job.decisionDate)）\n",
       "Annual check of \(job.county.name), \(job.year) (decided as of \(job.decisionDate))\n")
     for note in notes { text += "  · \(note.source): \(note.note[language])\n" }
@@ -20,7 +19,7 @@ extension Run {
     if water != nil { text += "\n" + waterText(in: language) }
     text += "\n" + booksText(in: language) + "\n" + findingText(in: language)
     if let tracking { text += "\n" + trackingText(tracking, in: language) }
-    text += "\n" + say("结果在 \(folder)\n", "Results are in \(folder)\n")
+    text += "\n" + language.say("结果在 \(folder)\n", "Results are in \(folder)\n")
     return text
   }
 
@@ -40,36 +39,35 @@ extension Run {
       ? "问题清单：待办 \(open) 条；本次新增 \(tally.new)，仍在 \(tally.stayed)，已消除并销号 \(tally.closed)，重新出现 \(tally.reopened)"
       : "Problem list: \(open) open; \(tally.new) new, \(tally.stayed) still there, \(tally.closed) gone and closed, \(tally.reopened) came back"
     if tally.notLookedAt > 0 {
-      text += language == .zh ? "，未检查 \(tally.notLookedAt)" : ", \(tally.notLookedAt) not looked for"
+      text += language.say("，未检查 \(tally.notLookedAt)", ", \(tally.notLookedAt) not looked for")
     }
     return text + "\n"
   }
 
   private func closingText(in language: Language) -> String {
     let table = closingTable
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
-    var text = say(
+    var text = language.say(
       "禁采区内机电井 \(table.inProhibitedZones) 眼：封存备用 \(table.keptReady) 眼，限期关停 \(table.toClose) 眼",
       "\(table.inProhibitedZones) wells in the prohibited zone: \(table.keptReady) kept ready, \(table.toClose) to close"
     )
-    if table.toVerify > 0 { text += say("，待核 \(table.toVerify) 眼", ", \(table.toVerify) to verify") }
+    if table.toVerify > 0 { text += language.say("，待核 \(table.toVerify) 眼", ", \(table.toVerify) to verify") }
     text += "\n"
     let others = Dictionary(grouping: wells, by: \.decision.outcome).mapValues(\.count)
       .filter { ![.close, .closeAndKeepReady].contains($0.key) }.sorted { $0.key.rank < $1.key.rank }
-    text += say("全部机电井 ", "Of all wells: ") + "\(wells.count)" + say(" 眼，其中", ";")
+    text += language.say("全部机电井 ", "Of all wells: ") + "\(wells.count)" + language.say(" 眼，其中", ";")
     text +=
-      others.map { " \($0.key.title[language]) \($0.value)" }.joined(separator: language == .zh ? "，" : ",") + "\n\n"
+      others.map { " \($0.key.title[language]) \($0.value)" }.joined(separator: language.say("，", ",")) + "\n\n"
     guard !table.rows.isEmpty else { return text }
-    let none = say("无期限", "no deadline")
+    let none = language.say("无期限", "no deadline")
     let sums = table.deadlines.indices.map { column in table.rows.reduce(0) { $0 + $1.counts[column] } }
     return text
       + TerminalTable(
-        headings: [say("单位", "unit")] + table.deadlines.map { $0 ?? none } + [
-          say("合计", "total"), say("责任单位", "responsible"),
+        headings: [language.say("单位", "unit")] + table.deadlines.map { $0 ?? none } + [
+          language.say("合计", "total"), language.say("责任单位", "responsible"),
         ],
         rows: table.rows.map { row in
           [row.unit] + row.counts.map { $0 == 0 ? "" : String($0) } + [String(row.total), row.responsible]
-        } + [[say("合计", "total")] + sums.map(String.init) + [String(sums.reduce(0, +)), ""]],
+        } + [[language.say("合计", "total")] + sums.map(String.init) + [String(sums.reduce(0, +)), ""]],
         numeric: Set(1...table.deadlines.count + 1), hasTotal: true
       ).text
   }

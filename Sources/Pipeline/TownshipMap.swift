@@ -128,16 +128,17 @@ extension Run {
 
   /// The wells that are to take no more water, in the order of their days.
   private func closingList(of wells: [Well], in language: Language) -> MapSheet.List {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let closing = wells.filter(\.decision.endsTaking).sorted { a, b in
       let (first, second) = (a.decision.deadline?.description ?? "—", b.decision.deadline?.description ?? "—")
       return (first, a.id, a.row) < (second, b.id, b.row)
     }
     let showsOutcome = closing.contains { $0.decision.outcome != .close }
     let table = TerminalTable(
-      headings: [say("序号", "no."), say("井编号", "well")] + (showsOutcome ? [say("处置", "outcome")] : []) + [
-        say("用途", "use"), say("期限", "deadline"), say("责任单位", "responsible"), say("依据", "basis"),
-      ],
+      headings: [language.say("序号", "no."), language.say("井编号", "well")]
+        + (showsOutcome ? [language.say("处置", "outcome")] : []) + [
+          language.say("用途", "use"), language.say("期限", "deadline"), language.say("责任单位", "responsible"),
+          language.say("依据", "basis"),
+        ],
       rows: closing.enumerated().map { index, well in
         let decision = well.decision
         return [String(index + 1), well.id] + (showsOutcome ? [decision.outcome.title[language]] : []) + [

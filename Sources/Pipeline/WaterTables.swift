@@ -162,27 +162,27 @@ extension Run {
   ]
 
   private func wellLine(_ well: WellWater, _ language: Language) -> [String?] {
-    func say(_ flag: Bool) -> String { language == .zh ? (flag ? "是" : "否") : (flag ? "yes" : "no") }
     return [
       well.share.id, well.scope.unit, String(well.scope.year), well.irrigatedMu.map { "\($0.toHundredths)" },
       String(well.share.cubicMetres), well.conversion.map { "\($0.cubicMetresPerKilowattHour)" },
       well.share.kilowattHours.map { String($0) }, well.conversion?.calibrated?.description,
-      well.conversion == nil ? nil : say(well.isFresh), well.metered.map { decimalText($0.litres, places: 3) },
-      well.byPower.map { decimalText($0.litres, places: 3) }, say(well.isOver),
+      well.conversion == nil ? nil : Words.yesOrNo(well.isFresh)[language],
+      well.metered.map { decimalText($0.litres, places: 3) },
+      well.byPower.map { decimalText($0.litres, places: 3) }, Words.yesOrNo(well.isOver)[language],
     ]
   }
 
   private func waterLineTable(in language: Language) -> TerminalTable {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     func wan(_ volume: Volume) -> String { decimalText((volume.litres + 50_000) / 100_000, places: 2) }
     return TerminalTable(
       headings: [
-        say("用水（万m³）", "water (10⁴ m³)"), say("年度", "year"), say("水源", "source"), say("用水量", "used"),
-        say("指标范围", "scope of the index"), say("指标", "index"), say("占指标", "share"),
+        language.say("用水（万m³）", "water (10⁴ m³)"), language.say("年度", "year"), language.say("水源", "source"),
+        language.say("用水量", "used"),
+        language.say("指标范围", "scope of the index"), language.say("指标", "index"), language.say("占指标", "share"),
       ],
       rows: water?.lines.map { line in
-        let until = line.used.until.map { say("（截至 \($0)）", " (up to \($0))") } ?? ""
-        let what = line.isDemand ? say("（面积×定额）", " (area × quota)") : until
+        let until = line.used.until.map { language.say("（截至 \($0)）", " (up to \($0))") } ?? ""
+        let what = line.isDemand ? language.say("（面积×定额）", " (area × quota)") : until
         return [
           line.used.scope.unit + what, String(line.used.scope.year), line.used.scope.source.title[language],
           wan(line.used.volume), line.index.map { "\($0.scope.unit) \($0.scope.year)" } ?? "",
@@ -204,7 +204,7 @@ extension Run {
       let unknown = water.demand.withoutQuota.reduce(Area.zero) { $0 + $1.area }
       if unknown > .zero {
         let mu = decimalText(unknown.plainHundredthsOfMu, places: 2)
-        text += language == .zh ? "；另有 \(mu) 亩没有定额，未计水量" : "; \(mu) mu have no quota, and no water is counted for them"
+        text += language.say("；另有 \(mu) 亩没有定额，未计水量", "; \(mu) mu have no quota, and no water is counted for them")
       }
       text += "\n"
     }

@@ -44,12 +44,11 @@ public struct WellForms {
   }
 
   private func column<Row>(_ zh: String, _ en: String, _ text: @escaping (Row) -> String?) -> Column<Row> {
-    Column(title: say(zh, en), text: text)
+    Column(title: language.say(zh, en), text: text)
   }
   private func column(_ zh: String, _ en: String, _ fact: FactName) -> Column<ExplainedWell> {
     column(zh, en) { $0.facts.text(fact) }
   }
-  private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
   private var list: Sheet.Section {
     section(
@@ -70,7 +69,7 @@ public struct WellForms {
       (a.clause, a.name, a.responsible) < (b.clause, b.name, b.responsible)
     }
     func row(_ number: Int, _ unit: Unit) -> [String] {
-      let deadlines = unit.wells.map { $0.decision.deadline?.description ?? say("无期限", "no deadline") }
+      let deadlines = unit.wells.map { $0.decision.deadline?.description ?? language.say("无期限", "no deadline") }
       let outcomes = unit.wells.map { $0.decision.outcome.title[language] }
       return [
         String(number), unit.name, String(unit.wells.count), counted(unit.wells.map { $0.facts.text(.use) ?? "—" }),
@@ -78,13 +77,14 @@ public struct WellForms {
       ]
     }
     let rows = units.enumerated().map { row($0.offset + 1, $0.element) }
-    let total = ["", say("合计", "total"), String(closing.count), "", "", "", ""]
+    let total = ["", language.say("合计", "total"), String(closing.count), "", "", "", ""]
     let headings = [
-      say("序号", "no."), say("单位", "unit"), say("眼数", "wells"), say("其中用途", "of which, by use"),
-      say("期限", "deadline"), say("处置", "outcome"), say("责任单位", "responsible"),
+      language.say("序号", "no."), language.say("单位", "unit"), language.say("眼数", "wells"),
+      language.say("其中用途", "of which, by use"),
+      language.say("期限", "deadline"), language.say("处置", "outcome"), language.say("责任单位", "responsible"),
     ]
     return Sheet.Section(
-      say("关停任务（分单位）", "What is to be closed, by unit"),
+      language.say("关停任务（分单位）", "What is to be closed, by unit"),
       TerminalTable(headings: headings, rows: rows + [total], numeric: [0, 2], hasTotal: true))
   }
 
@@ -99,7 +99,7 @@ public struct WellForms {
   /// `生活 2，农灌 3`.
   private func counted(_ values: [String]) -> String {
     let groups = Dictionary(grouping: values) { $0 }.mapValues(\.count).sorted { $0.key < $1.key }
-    return groups.map { "\($0.key) \($0.value)" }.joined(separator: say("，", ", "))
+    return groups.map { "\($0.key) \($0.value)" }.joined(separator: language.say("，", ", "))
   }
 
   private var detail: Sheet.Section {
@@ -149,9 +149,9 @@ public struct WellForms {
 
   private func section<Row>(_ zh: String, _ en: String, _ rows: [Row], _ columns: [Column<Row>]) -> Sheet.Section {
     Sheet.Section(
-      say(zh, en) + say("（\(rows.count) 眼）", " (\(rows.count))"),
+      language.say(zh, en) + language.say("（\(rows.count) 眼）", " (\(rows.count))"),
       TerminalTable(
-        headings: [say("序号", "no.")] + columns.map(\.title),
+        headings: [language.say("序号", "no.")] + columns.map(\.title),
         rows: rows.enumerated().map { index, row in [String(index + 1)] + columns.map { $0.text(row) ?? "" } },
         numeric: [0]))
   }

@@ -71,7 +71,7 @@ extension [ExplainedWell] {
 
   /// Counts by the keys, a subtotal for each value of all keys but the last, and the total.
   public func grouped(by keys: [WellKey], in language: Language) -> TerminalTable {
-    let subtotal = language == .zh ? "小计" : "subtotal"
+    let subtotal = language.say("小计", "subtotal")
     var rows: [[String]] = []
     func add(_ wells: [ExplainedWell], _ keys: ArraySlice<WellKey>, _ path: [String]) {
       guard let key = keys.first else {
@@ -89,9 +89,9 @@ extension [ExplainedWell] {
     }
     add(self, keys[...], [])
     let blank = Array<String>(repeating: "", count: keys.count - 1)
-    rows.append([language == .zh ? "合计" : "total"] + blank + [String(count)])
+    rows.append([language.say("合计", "total")] + blank + [String(count)])
     return TerminalTable(
-      headings: keys.map { $0.title[language] } + [language == .zh ? "眼数" : "wells"], rows: rows,
+      headings: keys.map { $0.title[language] } + [language.say("眼数", "wells")], rows: rows,
       numeric: [keys.count], hasTotal: true)
   }
 }

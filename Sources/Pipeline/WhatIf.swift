@@ -48,7 +48,6 @@ public struct WhatIf: Sendable {
 
   /// How many wells go from which outcome to which, and by when.
   public func summary(in language: Language) -> TerminalTable {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     let groups = Dictionary(grouping: changes) {
       [
         String($0.before.decision.outcome.rank), String($0.after.decision.outcome.rank),
@@ -56,14 +55,16 @@ public struct WhatIf: Sendable {
       ]
     }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     return TerminalTable(
-      headings: [say("原处置", "from"), say("新处置", "to"), say("新期限", "by"), say("眼数", "wells")],
+      headings: [
+        language.say("原处置", "from"), language.say("新处置", "to"), language.say("新期限", "by"), language.say("眼数", "wells"),
+      ],
       rows: groups.map { _, own in
         let (before, after) = (own[0].before.decision, own[0].after.decision)
         return [
           before.outcome.title[language], after.outcome.title[language], after.deadline?.description ?? "—",
           String(own.count),
         ]
-      } + [[say("合计", "total"), "", "", String(changes.count)]], numeric: [3], hasTotal: true)
+      } + [[language.say("合计", "total"), "", "", String(changes.count)]], numeric: [3], hasTotal: true)
   }
 
   /// Every well that changes.

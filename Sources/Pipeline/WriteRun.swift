@@ -38,19 +38,20 @@ extension Run {
     to folder: String, _ options: OutputOptions, pictures: [PictureFile] = [], workers: Int
   ) async throws {
     let staged = try StagedFolder(for: folder)
-    let inputs = try inputHashes()
+    let inputs = try await inputHashes(workers: workers)
     var run = self
     run.disclosure = options.disclosure
     let lists = try await run.lists(in: options.language, workers: workers)
     let outputs = run.outputs(options, pictures, lists, inputs)
     for output in outputs { try staged.makeFolder(of: output.name) }
-    try await staged.withFolder { stage in
-      _ = try await inChunks(of: outputs.count, size: 1, workers: workers, state: {}) { _, index in
+    let written = try await staged.withFolder { stage in
+      try await inChunks(of: outputs.count, size: 1, workers: workers, state: {}) { _, index in
         let output = outputs[index.lowerBound]
         try output.write("\(stage)/\(output.name)")
+        return try FileHash(of: "\(stage)/\(output.name)", named: output.name)
       }
     }
-    try staged.write(try canonicalJSON(manifest(of: staged, inputs: inputs)), to: Manifest.fileName)
+    try staged.write(try canonicalJSON(manifest(inputs: inputs, outputs: written)), to: Manifest.fileName)
     try staged.publish()
   }
 
@@ -59,17 +60,18 @@ extension Run {
     _ options: OutputOptions, _ pictures: [PictureFile], _ lists: RunLists, _ inputs: [FileHash]
   ) -> [Output] {
     let language = options.language
-    var outputs: [Output] = []
+    var outputs = workbooks(of: lists.wells, lists.findings, under: "", language, inputs)
     if disclosure == .exact {
-      outputs.append(Output("packet.gpkg") { try writePacket(lists, to: $0, in: language) })
+      // Between the workbooks: two of them at once would be the most memory of the whole run.
+      var maps = [Output("packet.gpkg") { try writePacket(lists, to: $0, in: language) }]
       if let leaflet {
-        outputs.append(
-          Output(ReviewPage.fileName, data: { try reviewPage(lists, with: leaflet, language: language) }))
+        maps.append(Output(ReviewPage.fileName, data: { try reviewPage(lists, with: leaflet, language: language) }))
       }
+      outputs.insert(contentsOf: maps, at: 1)
     }
     outputs.append(
       Output(Explanations.fileName, data: { try explanationLines(lists.facts, places: lists.wells.places) }))
-    outputs += self.outputs(of: lists.wells, lists.findings, under: "", language, inputs)
+    outputs += texts(of: lists.wells, lists.findings, under: "", language)
     outputs.append(Output("run.json", data: { try canonicalJSON(RunReport(self, timed: options.timed)) }))
     if previous != nil {
       outputs.append(Output("changes.csv", data: { Data(changesTable(in: language).text(in: language).utf8) }))
@@ -85,8 +87,9 @@ extension Run {
     if options.byTownship {
       for own in townshipRuns {
         let folder = "townships/\(own.folder)/"
-        outputs += own.run.outputs(
-          of: lists.wells.keeping(own.wells), lists.findings.keeping(own.findings), under: folder, language, inputs)
+        let (wells, findings) = (lists.wells.keeping(own.wells), lists.findings.keeping(own.findings))
+        outputs += own.run.workbooks(of: wells, findings, under: folder, language, inputs)
+        outputs += own.run.texts(of: wells, findings, under: folder, language)
         outputs.append(
           Output("\(folder)closing.html", data: { Data(own.run.closingPage(of: own.folder, in: language).utf8) }))
       }
@@ -94,27 +97,26 @@ extension Run {
     return outputs
   }
 
-  /// The lists of wells, findings and areas, each as CSV and XLSX, and as GeoJSON where places may be shown.
-  private func outputs(
+  /// The lists of wells, findings and areas as XLSX.
+  private func workbooks(
     of wells: RunList, _ findings: RunList, under folder: String, _ language: Language, _ inputs: [FileHash]
   ) -> [Output] {
-    func csv(_ name: String, _ list: RunList) -> Output {
-      Output("\(folder)\(name).csv", data: { self.csv(list, in: language).data })
-    }
-    func workbook(_ name: String, _ book: @escaping @Sendable () -> Workbook) -> Output {
-      Output("\(folder)\(name).xlsx") { try book().write(to: $0) }
-    }
-    func geoJSON(_ name: String, _ list: RunList) -> Output {
-      Output("\(folder)\(name).geojson", data: { list.geoJSON.data })
-    }
-    let places = disclosure == .none ? [] : [geoJSON("findings", findings), geoJSON("wells", wells)]
-    return places + [
-      workbook("wells") { wellsWorkbook(wells, in: language, inputs: inputs) },
-      workbook("findings") { findingsWorkbook(findings, in: language, inputs: inputs) },
-      csv("wells", wells), csv("findings", findings),
-      workbook("rollup") { rollUpWorkbook(in: language, inputs: inputs) },
-      Output("\(folder)rollup.csv", data: { Data(rollUpTable(in: language).text(in: language).utf8) }),
+    [
+      Output("\(folder)wells.xlsx") { try wellsWorkbook(wells, in: language, inputs: inputs).write(to: $0) },
+      Output("\(folder)findings.xlsx") { try findingsWorkbook(findings, in: language, inputs: inputs).write(to: $0) },
+      Output("\(folder)rollup.xlsx") { try rollUpWorkbook(in: language, inputs: inputs).write(to: $0) },
     ]
+  }
+
+  /// The same lists as CSV, and as GeoJSON where places may be shown.
+  private func texts(of wells: RunList, _ findings: RunList, under folder: String, _ language: Language) -> [Output] {
+    var outputs: [Output] = []
+    for (name, list) in [("wells", wells), ("findings", findings)] {
+      if disclosure != .none { outputs.append(Output("\(folder)\(name).geojson", data: { list.geoJSON.data })) }
+      outputs.append(Output("\(folder)\(name).csv", data: { csv(list, in: language).data }))
+    }
+    outputs.append(Output("\(folder)rollup.csv", data: { Data(rollUpTable(in: language).text(in: language).utf8) }))
+    return outputs
   }
 
   /// The closing list of a township as a page to print.
@@ -124,7 +126,7 @@ extension Run {
     }
     let forms = WellForms(explained, on: job.decisionDate, in: language)
     return Sheet(
-      title: language == .zh ? "\(township)机井处置清单" : "\(township): what happens to its wells",
+      title: language.say("\(township)机井处置清单", "\(township): what happens to its wells"),
       subtitle: language == .zh
         ? "\(job.county.name) \(job.year) 年度套核，判定日 \(job.decisionDate)"
         : "\(job.county.name), annual check of \(job.year), decided as of \(job.decisionDate)",
@@ -132,11 +134,13 @@ extension Run {
     ).page(in: language)
   }
 
-  private func inputHashes() throws -> [FileHash] {
-    var inputs: [FileHash] = []
+  private func inputHashes(workers: Int) async throws -> [FileHash] {
     var seen: Set<String> = []
-    for (path, name) in job.files + (leaflet?.files ?? []) where seen.insert(path).inserted {
-      for file in Self.files(of: path) { inputs.append(try FileHash(of: path + file, named: name + file)) }
+    let files = (job.files + (leaflet?.files ?? [])).filter { seen.insert($0.path).inserted }.flatMap { path, name in
+      Self.files(of: path).map { (path: path + $0, name: name + $0) }
+    }
+    let inputs = try await inChunks(of: files.count, size: 1, workers: workers, state: {}) { _, index in
+      try FileHash(of: files[index.lowerBound].path, named: files[index.lowerBound].name)
     }
     return inputs
       + job.layers.filter { $0.importedInto != nil }.compactMap { entry in
@@ -144,7 +148,7 @@ extension Run {
       }
   }
 
-  private func manifest(of staged: StagedFolder, inputs: [FileHash]) throws -> Manifest {
+  private func manifest(inputs: [FileHash], outputs: [FileHash]) -> Manifest {
     Manifest(
       versions: [
         "taohe": taoheVersion, "gdal": gdalVersion, "geos": geosVersion, "proj": projVersion,
@@ -156,7 +160,7 @@ extension Run {
         "permit_window_days": Double(job.wellSettings.permitWindow),
       ].merging(job.checkSettings.tolerances) { own, _ in own },
       ruleSets: job.ruleTables.map(\.name), inputs: inputs,
-      outputs: try staged.fileNames.map { try FileHash(of: staged.path($0), named: $0) })
+      outputs: outputs.sorted { $0.name < $1.name })
   }
 
   /// What lies under a path: nothing where it is no file (a database), the file itself, or the files of a folder in order.

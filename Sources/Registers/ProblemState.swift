@@ -122,7 +122,7 @@ extension Problem {
   private func wrongTurn(_ wanted: ProblemState) -> ProblemRefusal {
     func list(_ language: Language) -> String {
       state.next.map { language == .zh ? "\($0.title.zh)（\($0.rawValue)）" : $0.rawValue }
-        .joined(separator: language == .zh ? "、" : ", ")
+        .joined(separator: language.listSeparator)
     }
     return ProblemRefusal(
       part: .state,

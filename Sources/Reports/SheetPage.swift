@@ -16,7 +16,7 @@ extension Sheet {
     }
     return """
       <!DOCTYPE html>
-      <html lang="\(language == .zh ? "zh-CN" : "en")">
+      <html lang="\(language.say("zh-CN", "en"))">
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width">

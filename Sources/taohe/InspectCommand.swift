@@ -110,20 +110,21 @@ private struct LayerInspection: Encodable {
   private static let shown = 20
 
   func text(in language: Language) -> String {
-    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
     var lines = ["\(source) | \(layer)"]
     func add(_ zh: String, _ en: String, _ value: String) {
-      let heading = say(zh, en)
+      let heading = language.say(zh, en)
       lines.append("  " + heading + String(repeating: " ", count: max(1, 12 - displayWidth(heading))) + value)
     }
     add(
       "行数", "rows",
-      "\(rows)" + (withoutGeometry > 0 ? say("（无图形 \(withoutGeometry)）", " (\(withoutGeometry) without geometry)") : "")
+      "\(rows)"
+        + (withoutGeometry > 0
+          ? language.say("（无图形 \(withoutGeometry)）", " (\(withoutGeometry) without geometry)") : "")
     )
     let kind =
       language == .zh ? ["points": "点", "lines": "线", "polygons": "面", "none": "无"][geometry] ?? geometry : geometry
-    add("几何", "geometry", kind + say("，坐标 \(coordinates) 个", ", \(coordinates) coordinates"))
-    add("坐标系", "frame", frame.map { "\($0) (\(frameDefinition ?? ""))" } ?? say("未注明", "not stated"))
+    add("几何", "geometry", kind + language.say("，坐标 \(coordinates) 个", ", \(coordinates) coordinates"))
+    add("坐标系", "frame", frame.map { "\($0) (\(frameDefinition ?? ""))" } ?? language.say("未注明", "not stated"))
     if let diagnosis = frameDiagnosis {
       add("坐标核对", "frame check", diagnosis.verdict)
       for line in diagnosis.evidence { add("依据", "evidence", line) }
@@ -138,11 +139,12 @@ private struct LayerInspection: Encodable {
     }
     if diagnoses.count > Self.shown {
       add(
-        "诊断", "diagnoses", say("……另有 \(diagnoses.count - Self.shown) 处", "… and \(diagnoses.count - Self.shown) more"))
+        "诊断", "diagnoses",
+        language.say("……另有 \(diagnoses.count - Self.shown) 处", "… and \(diagnoses.count - Self.shown) more"))
     }
     for fault in faults.prefix(Self.shown) { add("问题", "fault", fault) }
     if faults.count > Self.shown {
-      add("问题", "fault", say("……另有 \(faults.count - Self.shown) 处", "… and \(faults.count - Self.shown) more"))
+      add("问题", "fault", language.say("……另有 \(faults.count - Self.shown) 处", "… and \(faults.count - Self.shown) more"))
     }
     return lines.joined(separator: "\n") + "\n"
   }

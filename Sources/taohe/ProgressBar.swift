@@ -79,14 +79,14 @@ final class ProgressBar: Sendable {
     let done = width * (step.number - 1) / step.count
     let bar = String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
     let rate = step.rows.map { rows in
-      seconds > 0 ? " \(rows / seconds)" + (language == .zh ? " 行/秒" : " rows/s") : ""
+      seconds > 0 ? " \(rows / seconds)" + language.say(" 行/秒", " rows/s") : ""
     }
     let text =
       "[\(bar)] \(step.number)/\(step.count) \(step.title[language])\(step.rows.map(rowText) ?? "") \(seconds) s\(rate ?? "")"
     return text + String(repeating: " ", count: max(0, 90 - displayWidth(text)))
   }
 
-  private func rowText(_ rows: Int) -> String { language == .zh ? "（\(rows) 行）" : " (\(rows) rows)" }
+  private func rowText(_ rows: Int) -> String { language.say("（\(rows) 行）", " (\(rows) rows)") }
 
   private func clear() {
     Self.isDrawn.store(false, ordering: .relaxed)

@@ -76,8 +76,8 @@ struct RollUpCommand: AsyncParsableCommand {
     let title = "\(rows.key.title[language]) × \(columns.key.title[language])"
     let layer = role.map { book.title(of: RegisterUnit(code: $0, name: $0), .role)[language] }
     let sheet = Sheet(
-      title: language == .zh ? "\(book.county) \(book.year) 年面积汇总" : "Areas of \(book.county), \(book.year)",
-      subtitle: [title, layer].compactMap(\.self).joined(separator: language == .zh ? "，" : ", "), lead: [],
+      title: language.say("\(book.county) \(book.year) 年面积汇总", "Areas of \(book.county), \(book.year)"),
+      subtitle: [title, layer].compactMap(\.self).joined(separator: language.say("，", ", ")), lead: [],
       sections: [Sheet.Section(title, shown)])
     switch out {
     case nil: print(sheet.text, terminator: "")

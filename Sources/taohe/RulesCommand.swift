@@ -103,8 +103,8 @@ struct LintCommand: AsyncParsableCommand {
     }
     let counts = Severity.allCases.reversed().map { severity in
       "\(severity.title[common.language]) \(remarks.count { $0.severity == severity })"
-    }.joined(separator: common.language == .zh ? "，" : ", ")
-    print(holding[common.language] + (common.language == .zh ? "：" : ": ") + counts)
+    }.joined(separator: common.language.say("，", ", "))
+    print(holding[common.language] + common.language.say("：", ": ") + counts)
   }
 
   /// What was found, and what the table holds.

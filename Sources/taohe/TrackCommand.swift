@@ -103,7 +103,7 @@ struct TrackCommand: AsyncParsableCommand {
     let states = Dictionary(grouping: book.list.problems, by: \.state).mapValues(\.count)
     let counts = ProblemState.allCases.compactMap { state in
       states[state].map { "\(state.title[common.language]) \($0)" }
-    }.joined(separator: common.language == .zh ? "，" : ", ")
+    }.joined(separator: common.language.say("，", ", "))
     let late = book.list.problems.count { $0.isOverdue(on: log.day) }
     print(
       Words(

@@ -77,10 +77,10 @@ struct WellsCommand: AsyncParsableCommand {
     let sections =
       keys.isEmpty
       ? WellForms(wells, on: run.book.decisionDate, in: language).sections(form)
-      : [Sheet.Section(language == .zh ? "机井分组计数" : "Wells by group", wells.grouped(by: keys, in: language))]
+      : [Sheet.Section(language.say("机井分组计数", "Wells by group"), wells.grouped(by: keys, in: language))]
     let sheet = Sheet(
-      title: language == .zh ? "\(run.county) \(run.year) 年机井清单" : "Wells of \(run.county), \(run.year)",
-      subtitle: language == .zh ? "判定日 \(run.book.decisionDate)" : "decided as of \(run.book.decisionDate)", lead: [],
+      title: language.say("\(run.county) \(run.year) 年机井清单", "Wells of \(run.county), \(run.year)"),
+      subtitle: language.say("判定日 \(run.book.decisionDate)", "decided as of \(run.book.decisionDate)"), lead: [],
       sections: sections)
     switch out {
     case nil: print(sheet.text, terminator: "")

@@ -39,7 +39,7 @@ struct KindCounts: Sendable {
     let others = [GeometryKind.point, .line, .polygon].filter { $0 != chosen && counts[$0] ?? 0 > 0 }
     guard !others.isEmpty else { return nil }
     func list(_ language: Language) -> String {
-      others.map { "\(counts[$0]!) \($0.title[language])" }.joined(separator: language == .zh ? "、" : ", ")
+      others.map { "\(counts[$0]!) \($0.title[language])" }.joined(separator: language.listSeparator)
     }
     return Diagnosis(
       "F07",

@@ -43,7 +43,7 @@ public struct FactDefinition: Sendable {
 
   /// A value of the fact as people read it.
   public func title(of value: FactValue) -> Words {
-    if case .flag(let flag) = value { return flag ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no") }
+    if case .flag(let flag) = value { return .yesOrNo(flag) }
     if case .number(let number) = value {
       return Words(FactValue.number(number.toHundredths).description)
     }
