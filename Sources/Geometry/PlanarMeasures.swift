@@ -53,13 +53,19 @@ extension GeometryColumn {
     return total
   }
 
-  /// A place to point at: the centroid of the largest part of a polygon, the middle of the coordinates of anything else.
+  /// A place to point at, in the box of the row: the centroid of the largest part of a polygon, the middle of the coordinates
+  /// of anything else.
   public func labelPoint(ofRow row: Int) -> Coordinate? {
     guard !isEmpty(row: row) else { return nil }
     guard kind == .polygon else { return box(ofRow: row).center }
     let shells = parts(ofRow: row).map { rings(ofPart: $0).lowerBound }
     let largest = shells.max { abs(signedArea(ofRing: $0)) < abs(signedArea(ofRing: $1)) }!
-    return centroid(ofRing: largest) ?? coordinate(coordinates(ofRing: largest).lowerBound)
+    let range = coordinates(ofRing: largest)
+    guard let centroid = centroid(ofRing: largest) else { return coordinate(range.lowerBound) }
+    // Of a figure of eight, and of a ring whose area is rounding alone, it can be many kilometres away.
+    let box = box(ofCoordinates: range)
+    return Coordinate(
+      x: min(max(centroid.x, box.minX), box.maxX), y: min(max(centroid.y, box.minY), box.maxY))
   }
 
   private func centroid(ofRing ring: Int) -> Coordinate? {
