@@ -16,7 +16,7 @@ public struct InvalidRow: Sendable {
       "Self-intersection": "边界自相交", "Ring Self-intersection": "环自相接", "Hole lies outside shell": "洞在外环之外",
       "Holes are nested": "洞套洞", "Nested shells": "外环互相包含", "Interior is disconnected": "内部不连通",
       "Duplicate Rings": "环重复", "Too few points": "点数不足", "Invalid Coordinate": "坐标无效", "Ring is not closed": "环未闭合",
-      "Invalid number of points": "点数不足", "Area does not add up": "面积不闭合",
+      "Invalid number of points": "点数不足", "point array must contain": "点数不足", "Area does not add up": "面积不闭合",
     ]
     return Words(zh: chinese.first { reason.hasPrefix($0.key) }?.value ?? reason, en: reason)
   }
@@ -39,8 +39,10 @@ func invalidity(ofRow row: Int, of column: GeometryColumn, _ context: GEOSContex
   do {
     return try invalidity(of: context.geometry(ofRow: row, of: column), row: row, column)
   } catch {
-    // GEOS refuses rings of fewer than four coordinates outright.
-    return InvalidRow(row: row, reason: error.message, place: column.firstCoordinate(ofRow: row))
+    // GEOS refuses rings of too few coordinates outright, and names the kind of exception first.
+    let words = error.message.drop { $0 != ":" }.dropFirst().trimmingSpaces()
+    return InvalidRow(
+      row: row, reason: words.isEmpty ? error.message : words, place: column.firstCoordinate(ofRow: row))
   }
 }
 

@@ -1,6 +1,7 @@
 // One conversation with GEOS. A context belongs to one worker; it is not `Sendable`, so the compiler keeps it there.
 
 import CGEOS
+import Geometry
 
 /// A failed call of GEOS: the function, and the library's own words.
 public struct GEOSError: Error, Sendable, CustomStringConvertible {
@@ -32,7 +33,8 @@ public var geosVersion: String {
       handle,
       { text, data in
         guard let text = unsafe text, let data = unsafe data else { return }
-        unsafe Unmanaged<Messages>.fromOpaque(data).takeUnretainedValue().last = String(cString: text)
+        unsafe Unmanaged<Messages>.fromOpaque(data).takeUnretainedValue().last =
+          String(cString: text).trimmingSpaces()  // some end with a line break
       }, Unmanaged.passUnretained(messages).toOpaque())
   }
   deinit { unsafe GEOS_finish_r(handle) }
