@@ -89,6 +89,40 @@ import Testing
     #expect(within.count > 1000 && one.unsoundLeft.map(\.row) == unsound && one.unsoundRight.isEmpty)
   }
 
+  /// Where shared parts lie does not depend on the tiles either.
+  @Test(arguments: [1, 60]) func placesAsAllAtOnce(tiles: Int) async throws {
+    var random = SeededGenerator(3)
+    let folder = try TemporaryFolder()
+    func rows() -> GeometryColumn {
+      polygons(
+        (0..<120).map { _ in
+          let place = (Double.random(in: 0...30, using: &random), Double.random(in: 0...30, using: &random))
+          return randomRow(&random, at: place, radius: 2)
+        })
+    }
+    let (left, right) = (rows(), rows())
+    let grid = TileGrid(over: left.bounds, tiles: tiles)
+    var join = TiledJoin(workers: 2, in: folder.path)
+    join.centroids = true
+    let found = try await join.run(
+      try spool(left, grid, in: folder.path), try spool(right, grid, in: folder.path),
+      counts: (left.count, right.count))
+    var places: [Coordinate] = []
+    try found.forEachBatch { batch in places += batch.map(\.1) }
+    let (a, b) = (try await PreparedColumn(left), try await PreparedColumn(right))
+    let pairs = try await sharedAreas(a, b, tree: PackedRTree(b.boxes), workers: 2)
+    #expect(places == (try await shapes(of: pairs, a, b, workers: 2)).map(\.centroid) && places.count > 100)
+  }
+
+  /// Working files want a folder: where there is none it is told.
+  @Test func withoutAFolderThereAreNoTiles() throws {
+    let folder = try TemporaryFolder().path + "/gone"
+    let fault = #expect(throws: InputFault.self) {
+      _ = try RowSpool(TileGrid(over: Box(minX: 0, minY: 0, maxX: 1, maxY: 1), tiles: 4), in: folder)
+    }
+    #expect(fault?.place == folder)
+  }
+
   @Test func nothingSharesNothing() async throws {
     let folder = try TemporaryFolder()
     let none = polygons([])
