@@ -15,8 +15,9 @@ public func largestRemainder(of total: Int64, by weights: [Double]) -> [Int64] {
     let (x, y) = (exact[a] - exact[a].rounded(.down), exact[b] - exact[b].rounded(.down))
     return x != y ? x > y : a < b
   }
-  var rest = total - shares.reduce(0, +)
-  // Rounding of the products can leave a few more than there are shares, or take a few too many.
+  var rest = total &- shares.reduce(0, &+)
+  // Rounding of the products can leave a few more than there are shares, or take a few too many. At the end of the range it can
+  // also bring their sum beyond it; what is left is small again.
   while rest != 0 {
     for index in order where rest != 0 {
       shares[index] += rest > 0 ? 1 : -1

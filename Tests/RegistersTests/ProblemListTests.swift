@@ -116,6 +116,39 @@ import Testing
     #expect(list.log.count == 1)
   }
 
+  @Test func aProblemIsFoundByItsNumberAndKnowsWhenItIsLate() throws {
+    var list = ProblemList()
+    _ = record([1, 2], in: &list, on: days[0])
+    #expect(list["W07-0002"]?.finding.rows == ["J2"] && list["W07-0003"] == nil)
+    #expect(!list["W07-0001"]!.isOverdue(on: days[8]), "there is no day yet")
+    let request = ProblemRequest(.inRectification, Assignment(unit: "滨湖镇", person: "张三", due: days[4]))
+    try list.change("W07-0001", request, on: days[1], by: "李四")
+    #expect(days.map { list["W07-0001"]!.isOverdue(on: $0) } == days.map { $0 > days[4] })
+    try list.change("W07-0001", ProblemRequest(.dismissed, reason: "已封填"), on: days[5], by: "李四")
+    #expect(!list["W07-0001"]!.isOverdue(on: days[8]), "nobody has anything left to do")
+  }
+
+  /// A store of another program: what is no number of ours is kept, and does not set the count.
+  @Test func numbersOfOthersLeaveRoom() {
+    let others = ["W07-0007", "W07-", "W07-99999999999999999999", "上报3", "W07-0007"].map {
+      Problem(
+        id: $0, finding: found(50).finding, ground: nil, township: nil, state: .closed, assignment: Assignment(),
+        reason: nil, firstFound: days[0], lastFound: days[0], changes: 1)
+    }
+    var list = ProblemList(others)
+    let (positions, _) = record([1], in: &list, on: days[1])
+    #expect(positions.map { list.problems[$0].id } == ["W07-0008"] && list.problems.count == 6)
+  }
+
+  /// Every state can be said in three ways, with white space and capitals as people type them, and no two are said alike.
+  @Test func statesAsPeopleTypeThem() {
+    for state in ProblemState.allCases {
+      for text in [state.rawValue, state.title.zh, state.title.en.uppercased() + "\u{3000}"] {
+        #expect(ProblemState(spoken: text) == state)
+      }
+    }
+    #expect(ProblemState(spoken: "") == nil && ProblemState(spoken: "销号") == nil)
+  }
   /// Random years of findings and requests: the log alone gives every state again, and no number is given twice.
   @Test(arguments: 0..<40) func theLogTellsEverything(seed: Int) {
     var random = SeededGenerator(UInt64(seed))

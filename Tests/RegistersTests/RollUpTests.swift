@@ -58,6 +58,26 @@ import Testing
     #expect(abs(Area(squareMetres: area).squareMetres) <= 4e12)
   }
 
+  /// No ground and no water gets to the ends of the range; damaged coordinates do, and are no reason to end.
+  @Test func sumsStopAtTheEndsOfTheRange() {
+    let (least, most) = (Area(squareMillimetres: .min), Area(squareMillimetres: .max))
+    let one = Area(squareMillimetres: 1)
+    #expect(most + one == most && least - one == least && most - least == most && least - most == least)
+    #expect(least + most == Area(squareMillimetres: -1) && (least + Area(squareMillimetres: -1)) == least)
+    let (little, much, litre) = (Volume(litres: .min), Volume(litres: .max), Volume(litres: 1))
+    #expect(much + litre == much && little - litre == little && little + Volume(litres: -1) == little)
+    #expect(much - little == much && little - much == little && much - litre + litre == much)
+    #expect(Volume(cubicMetres: .nan) == .zero && Volume(cubicMetres: .infinity) == .zero)
+    #expect(Volume(cubicMetres: 1e300).cubicMetres == 1e12)
+  }
+
+  /// Shares of the largest numbers add up as well: their exact values round to numbers that are none.
+  @Test(arguments: [Int64.max, .max - 1, .min, 1 << 62]) func sharesOfTheLargestNumbers(total: Int64) {
+    for weights in [[1], [1, 1e-17, 3e-18], [1e-17, 1], [1, 1], [0.3, 0.3, 0.4]] {
+      #expect(largestRemainder(of: total, by: weights).reduce(0, &+) == total)
+    }
+  }
+
   @Test func units() {
     let area = Area(squareMetres: 2000)
     #expect(area.mu == 3 && area.hectares == 0.2)

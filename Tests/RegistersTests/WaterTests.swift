@@ -55,6 +55,46 @@ import Testing
     #expect(cap.volume.litres == 124_460_000_000 && cap.volume.tenThousands == 12_446)
   }
 
+  /// Every difference of scope is named, and an index of nothing has no shares.
+  @Test func whyFiguresAreNotCompared() {
+    let index = WaterFigure(
+      scope: WaterScope(unit: "昌吉市", year: 2025, source: .groundwater), volume: Volume(cubicMetres: 100))
+    func why(_ unit: String, _ year: Int, _ source: WaterSource, _ indices: [WaterFigure]) -> Words? {
+      let used = WaterFigure(
+        scope: WaterScope(unit: unit, year: year, source: source), volume: Volume(cubicMetres: 1))
+      if case .otherScope(let why) = indices.comparison(of: used).result { return why }
+      return nil
+    }
+    for source in WaterSource.allCases where source != .groundwater {
+      let used = WaterFigure(scope: WaterScope(unit: "昌吉市", year: 2025, source: source), volume: .zero)
+      guard case .otherScope(let why) = WaterComparison(used, against: index) else {
+        Issue.record("compared")
+        continue
+      }
+      #expect(why.zh.contains(source.title.zh) && why.zh.contains("地下水") && why.en.contains(source.title.en))
+      #expect(!why.zh.contains("年份") && !why.zh.contains("范围"))
+    }
+    // The nearest index is one of the same year and water, or else of the same unit; of other water there is none.
+    #expect(why("阜康市", 2025, .groundwater, [index])?.zh.contains("范围不同") == true)
+    #expect(why("昌吉市", 2024, .groundwater, [index])?.zh.contains("年份不同") == true)
+    #expect(why("昌吉市", 2025, .surface, [index])?.en == "there is no index of the same scope")
+    #expect(why("昌吉市", 2025, .groundwater, [index]) == nil)
+    let nothing = WaterFigure(scope: index.scope, volume: .zero)
+    #expect(why("昌吉市", 2025, .groundwater, [nothing])?.en.contains("zero") == true)
+  }
+
+  /// Of quotas for one category the first counts.
+  @Test func aQuotaGivenTwice() {
+    let (township, village) = village(1, 1)
+    let ground = IrrigatedGround(
+      role: "plots", category: "小麦", township: township, village: village, area: Area(squareMetres: 2000))
+    let quotas = [300.0, 500].map {
+      WaterQuota(role: "plots", category: "小麦", cubicMetresPerMu: $0, basis: nil, doubt: nil)
+    }
+    let demand = WaterDemand([ground], quotas: quotas, city: RegisterUnit(code: "c", name: "C"))
+    #expect(demand.rows.map(\.volume) == [Volume](repeating: Volume(cubicMetres: 900), count: 3))
+  }
+
   private func village(_ township: Int, _ village: Int) -> (RegisterUnit, RegisterUnit) {
     (RegisterUnit(code: "\(township)", name: "T\(township)"), RegisterUnit(code: "\(township)\(village)", name: "V"))
   }
