@@ -34,6 +34,25 @@ import Testing
     }
   }
 
+  /// On whole numbers many rows are equally near: the first of them is told, whatever the order of the search.
+  @Test(arguments: 0..<10) func ofEquallyNearRowsTheFirst(seed: Int) async throws {
+    var random = SeededGenerator(UInt64(seed))
+    let column = polygons(
+      (0..<300).map { _ in
+        let (x, y) = (Double(Int.random(in: 0...20, using: &random)), Double(Int.random(in: 0...20, using: &random)))
+        return [[rectangle(x, y, x + 1, y + 1)]]
+      })
+    let rows = try await PreparedColumn(column)
+    let tree = PackedRTree(rows.boxes)
+    for x in -1...22 {
+      for y in -1...22 {
+        let point = Coordinate(x: Double(x), y: Double(y))
+        let distances = rows.boxes.indices.map { rows.nearestEdge(ofRow: $0, to: point)!.squaredDistance }
+        let found = try #require(rows.nearestEdge(to: point, in: tree))
+        #expect(found.squaredDistance == distances.min()! && found.row == distances.firstIndex(of: distances.min()!))
+      }
+    }
+  }
   private func distance(_ p: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
     let (dx, dy) = (b.x - a.x, b.y - a.y)
     let t = min(max(((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy), 0), 1)

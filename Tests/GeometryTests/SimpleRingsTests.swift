@@ -23,5 +23,12 @@ import Testing
     ]
     let rows = try await PreparedColumn(polygons(shapes))
     for row in shapes.indices { #expect(!rows.isOneSimpleRing(row), "row \(row)") }
+    // Wherever the ring begins, and whichever way it runs.
+    for ring in shapes.prefix(5).map({ $0[0][0] }) {
+      let turned = ring.indices.map { Array(ring[$0...] + ring[..<$0]) }
+      let rings = turned + turned.map { $0.reversed() }
+      let rows = try await PreparedColumn(polygons(rings.map { [[$0]] }))
+      for row in rings.indices { #expect(!rows.isOneSimpleRing(row), "\(rings[row])") }
+    }
   }
 }

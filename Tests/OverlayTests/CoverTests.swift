@@ -63,6 +63,45 @@ import Testing
     }
   }
 
+  /// Rectangles on whole numbers: chains that overlap link by link, several apart on one field. Counting unit squares says
+  /// what of each field is covered.
+  @Test(arguments: 0..<10) func agreesWithCountingSquares(seed: Int) async throws {
+    var random = SeededGenerator(UInt64(seed))
+    func boxes(_ count: Int, sides: ClosedRange<Int>, _ random: inout SeededGenerator) -> [(
+      x: Range<Int>, y: Range<Int>
+    )] {
+      (0..<count).map { _ in
+        let (x, y) = (Int.random(in: 0...40, using: &random), Int.random(in: 0...40, using: &random))
+        return (
+          x..<x + Int.random(in: sides, using: &random), y..<y + Int.random(in: sides, using: &random)
+        )
+      }
+    }
+    func layer(_ boxes: [(x: Range<Int>, y: Range<Int>)]) -> GeometryColumn {
+      polygons(
+        boxes.map {
+          [
+            [
+              rectangle(
+                Double($0.x.lowerBound), Double($0.y.lowerBound), Double($0.x.upperBound), Double($0.y.upperBound))
+            ]
+          ]
+        })
+    }
+    let (fields, covering) = (boxes(20, sides: 8...20, &random), boxes(60, sides: 1...6, &random))
+    let rows = try await cover(of: layer(fields), by: layer(covering)).rows
+    for (row, field) in zip(rows, fields) {
+      var (once, again) = (0, 0)
+      for x in field.x {
+        for y in field.y {
+          let count = covering.count { $0.x.contains(x) && $0.y.contains(y) }
+          once += min(count, 1)
+          again += max(count - 1, 0)
+        }
+      }
+      #expect(row?.covered == Double(once) && row?.doubled == Double(again))
+    }
+  }
   /// A division of the plane covers everything, once.
   @Test func aDivisionLeavesNothing() async throws {
     var random = SeededGenerator(3)

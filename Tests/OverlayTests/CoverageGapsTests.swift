@@ -110,6 +110,22 @@ import Testing
     #expect(try await nearEdges(of: edges, within: 0.001, workers: 1).count == 1)
   }
 
+  /// The rings of a layer's unshared edges wind round a place as often as rows lie there: rows held twice, by neighbours that
+  /// are held once, add up with the rest, whichever way their rings run.
+  @Test func ringsHoldWhatTheRowsHold() async throws {
+    var random = SeededGenerator(2)
+    let cells = partition(&random, cells: 6, side: 600, origin: (29_524_000, 4_874_000))
+    let backwards = polygons(
+      [7, 8, 20].map { row in
+        [[cells.coordinates(ofRow: row).dropLast().reversed().map { (cells.coordinate($0).x, cells.coordinate($0).y) }]]
+      })
+    for again in [cells.gathering([7, 8, 20]), backwards] {
+      let layer = GeometryColumn(joining: [cells, again], kind: .polygon)
+      let rings = coverageRings(of: try await unsharedEdges(of: PreparedColumn(layer), workers: 2))
+      let area = (0..<layer.count).reduce(0) { $0 + layer.area(ofRow: $1) }
+      #expect(abs(rings.reduce(0) { $0 + $1.signedArea } - area) < 1e-6)
+    }
+  }
   /// The same from one worker or many.
   @Test func anyNumberOfWorkersGivesTheSame() async throws {
     var random = SeededGenerator(9)

@@ -6,8 +6,11 @@ import TestSupport
 import Testing
 
 @Suite struct LargePolygonTests {
-  @Test(arguments: 0..<3) func gridsChangeNothing(frame: Int) async throws {
-    let (origin, scale) = OverlapAreaTests.frames[frame]
+  /// The last one is a county of 400 km.
+  private static let frames = OverlapAreaTests.frames + [((29_524_000, 4_874_000), 5000)]
+
+  @Test(arguments: 0..<4) func gridsChangeNothing(frame: Int) async throws {
+    let (origin, scale) = Self.frames[frame]
     var random = SeededGenerator(UInt64(frame))
     let side = 40 * scale
     func place(_ x: Double, _ y: Double) -> (Double, Double) { (origin.0 + x * side, origin.1 + y * side) }
@@ -38,6 +41,9 @@ import Testing
     let found = try await sharedAreas(small, larges, tree: PackedRTree(larges.boxes), workers: 2)
     #expect(found.map(Pair.init) == expected.map(Pair.init))
     #expect(whole > 500 && expected.count > whole + 200)
+    // The cells divide the ground of the first.
+    let own = larges.geometry.area(ofRow: 0)
+    #expect(abs(found.reduce(0) { $0 + ($1.right == 0 ? $1.area : 0) } - own) <= 1e-11 * own)
     // The large rows on the left: by left row, then right row, the kernel asked that way round.
     let turned = try await sharedAreas(larges, small, tree: PackedRTree(small.boxes), workers: 2)
     var expectedTurned: [SharedArea] = []
@@ -50,6 +56,23 @@ import Testing
     #expect(turned.map(Pair.init) == expectedTurned.map(Pair.init))
   }
 
+  /// A square metre on the edge of a diamond of twenty thousand kilometres is halved, whichever of the two is named first: the
+  /// precision is that of the small one.
+  @Test func theSizeOfTheLargeOneCostsNothing() async throws {
+    let reach = 1e7
+    let diamond = try await PreparedColumn(polygons([[[[(reach, 0), (0, reach), (-reach, 0), (0, -reach)]]]]))
+    var random = SeededGenerator(4)
+    var kernel = OverlapKernel()
+    for _ in 0..<200 {
+      let along = Double(Int.random(in: 10...9_999_990, using: &random))
+      let (x, y) = (Bool.random(using: &random) ? along : -along, Bool.random(using: &random) ? 1.0 : -1)
+      let center = (x, y * (reach - along))
+      let square = try await PreparedColumn(
+        polygons([[[rectangle(center.0 - 1, center.1 - 1, center.0 + 1, center.1 + 1)]]]))
+      #expect(abs(kernel.area(0, of: square, 0, of: diamond).area - 2) <= 1e-12)
+      #expect(abs(kernel.area(0, of: diamond, 0, of: square).area - 2) <= 1e-12)
+    }
+  }
   private struct Pair: Equatable {
     let left, right: Int
     let area: Double

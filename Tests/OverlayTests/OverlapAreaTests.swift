@@ -139,17 +139,6 @@ import Testing
     #expect(areas[0] == areas[1])
   }
 
-  @Test func theShapeOfAStrip() async throws {
-    let a = try await PreparedColumn(polygons([[[rectangle(29_524_000, 0, 29_525_000, 100)]]]))
-    let b = try await PreparedColumn(polygons([[[rectangle(29_524_000, 99.5, 29_525_000, 200)]]]))
-    var kernel = OverlapKernel()
-    let shape = kernel.shape(0, of: a, 0, of: b)
-    #expect(abs(shape.area - 500) < 1e-8)
-    #expect(abs(shape.width - 0.5) < 1e-6 && abs(shape.length - 1000) < 1e-3)
-    #expect(abs(shape.centroid.x - 29_524_500) < 1e-6 && abs(shape.centroid.y - 99.75) < 1e-6)
-    #expect(shape.area == kernel.shape(0, of: a, 0, of: b).area)
-  }
-
   /// Neighbours that share their very edges share no ground.
   @Test func neighboursDoNotOverlap() async throws {
     var random = SeededGenerator(7)
