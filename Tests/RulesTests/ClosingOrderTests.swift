@@ -39,4 +39,36 @@ import Testing
     let reasons = slots.compactMap { if case .blocked(let reason) = $0.state { reason.en } else { nil } }
     #expect(reasons == ["no replacement is named", "its replacement '水厂' has no day of delivery"])
   }
+
+  /// What stands in the way is named: a doubt by its words, another fact by its name, an end of a permit that nobody knows.
+  @Test func whatStandsInTheWay() throws {
+    let rules = """
+        - {id: end, when: {permit_state: valid}, outcome: not-renewed, deadline: permit_end}
+        - {id: close, outcome: close, deadline: 2022-11-30, not-before: built_on}
+      """
+    func reason(_ values: [FactName: FactValue], doubt: Set<FactName> = []) throws -> String? {
+      let known = facts(values, doubt: doubt)
+      let slots = closingOrder(of: [(known, try decide(known, rules))], on: testDay)
+      if case .blocked(let reason)? = slots.first?.state { return reason.en }
+      return nil
+    }
+    #expect(try reason([.permitState: .text("valid")]) == "the end of its permit is not known")
+    #expect(try reason([.permitState: .text("none")]) == "\(FactName.builtOn.definition.meaning.en): not known")
+    let built: [FactName: FactValue] = [.permitState: .text("none"), .builtOn: .day(Day("2010-01-01")!)]
+    #expect(try reason(built, doubt: [.builtOn]) == "in doubt" && reason(built) == nil)
+  }
+
+  /// Of wells that can be closed on the same day the one that is due first, then those without a day, each in the order given.
+  @Test func onTheSameDay() throws {
+    let rules = """
+        - {id: late, when: {use: a}, outcome: close, deadline: 2022-12-31}
+        - {id: soon, when: {use: b}, outcome: close, deadline: 2022-11-30}
+        - {id: open, when: {use: c}, outcome: close}
+      """
+    let wells = try ["c", "a", "b", "a", "c", "b"].map { use in
+      let known = facts([.use: .text(use)])
+      return (known, try decide(known, rules))
+    }
+    #expect(closingOrder(of: wells, on: testDay).map(\.index) == [2, 5, 1, 3, 0, 4])
+  }
 }

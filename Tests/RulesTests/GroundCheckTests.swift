@@ -148,6 +148,28 @@ import Testing
     #expect(found[2].measure == 5000)
   }
 
+  /// Without a layer of villages, and outside of all of them, ground in a limited zone is told by the zone.
+  @Test func limitedGroundInNoVillage() async throws {
+    let plots = try await roleLayer(
+      "plots",
+      polygons([[[rectangle(0, 0, 100, 50)]], [[rectangle(200, 0, 300, 50)]], [[rectangle(400, 0, 500, 50)]]]),
+      key: "plot_id",
+      [
+        "plot_id": texts("a", "b", "c"), "status": texts("planted", "planted", "planted"),
+        "irrigation": texts("well", "well", "well"),
+      ])
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(-10, -10, 600, 60)]]]), key: "zone_id",
+      ["zone_id": texts("XC"), "zone_kind": texts("limited")])
+    let villages = try await roleLayer(
+      "villages", polygons([[[rectangle(0, 0, 310, 250)]], [[rectangle(310, 0, 350, 250)]]]), key: "code",
+      ["code": texts("v1", "v2")])
+    let without = try await GroundInZones.findings(groundContext([plots, zones]))
+    #expect(without.map(\.rows) == [["XC"]] && without[0].measure == 15_000 && without[0].layers == ["zones"])
+    let within = try await GroundInZones.findings(groundContext([plots, zones, villages]))
+    #expect(within.map(\.rows) == [["XC", "v1"], ["XC", "—"]] && within.map(\.measure) == [10_000, 5000])
+  }
+
   @Test func waterWithinReach() async throws {
     let context = try await groundContext(
       [

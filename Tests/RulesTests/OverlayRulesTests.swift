@@ -32,6 +32,9 @@ import Testing
     ),
     ("ground:\n  a: {role: plots}\ndeclared:\n  - {role: plots, field: area, unit: mu}\n", "t.yaml:5:26", "area_mu"),
     ("ground:\n  a: {role: plots}\nexclusiv: []\n", "t.yaml:4:1", "exclusive"),
+    ("ground:\n  a: {role: plots}\n  b: {role: plots}\nexclusive:\n  - [a, b]\n", "t.yaml:6:5", "T01"),
+    ("ground:\n  a: {role: plots}\nwatered:\n  - {ground: a, sources: {}}\n", "t.yaml:5:26", ""),
+    ("ground:\n  a: {role: plots}\ndeclared:\n  - {role: plot, field: area_mu, unit: mu}\n", "t.yaml:5:12", "plots"),
   ])
   func mistakesAreToldWithTheirLine(text: String, place: String, guess: String) throws {
     let fault = #expect(throws: InputFault.self) { _ = try overlayRules(text) }

@@ -75,4 +75,27 @@ import Testing
     #expect(permits.standing(ofRow: 0).state == "valid")
     #expect(permits.standing(ofRow: 1).end == Day("2026-01-01"))
   }
+
+  /// A permit without an end may hold: that is a doubt, unless another one holds for certain. A cancelled one, or one that has
+  /// not begun, holds nothing, whatever else is missing.
+  @Test func permitsWithoutAnEnd() async throws {
+    let register = try await roleLayer(
+      "permits", nil, key: "permit_no",
+      [
+        "permit_no": texts("P1", "P2", "P3", "P4"), "wells": texts("W1、W2", "W2", "W3", "W4"),
+        "from": days(nil, nil, nil, "2023-01-01"), "to": days(nil, "2024-01-01", nil, nil),
+        "state": texts("valid", "valid", "cancelled", "valid"),
+      ])
+    let wells = try await roleLayer(
+      "wells", points((0..<6).map { (Double($0), 0) }), key: "well_id",
+      [
+        "well_id": texts("W1", "W2", "W3", "W4", "W5", "W6"), "permit_state": texts(nil, nil, nil, nil, "exempt", nil),
+      ])
+    let permits = Permits(of: wells, register: register, on: testDay)
+    let standings = (0..<6).map { permits.standing(ofRow: $0) }
+    // The last two are not in the register: one says why it needs none.
+    #expect(standings.map(\.state) == ["valid", "valid", "expired", "expired", "exempt", "none"])
+    #expect(standings.map { $0.doubt == nil } == [false, true, true, true, true, true])
+    #expect(standings.map(\.end) == [nil, Day("2024-01-01"), nil, nil, nil, nil])
+  }
 }

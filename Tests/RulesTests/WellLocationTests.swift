@@ -100,6 +100,31 @@ import Testing
     #expect(context.wells.map(\.location.covered) == [true, false])
   }
 
+  /// A zone of a kind that cannot be read decides nothing, and leaves no well in it or beside it certain.
+  @Test func aZoneOfAnUnknownKindPutsItsWellsInDoubt() async throws {
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(0, 0, 1000, 1000)]], [[rectangle(500, 0, 1500, 1000)]]]), key: "zone_id",
+      ["zone_id": texts("X1", "?1"), "zone_kind": texts("limited", "???")])
+    let context = try await context(
+      [zones, try await wells([(200, 500), (700, 500), (1200, 500), (497, 500), (1503, 500), (1600, 500)])],
+      by: try book("order-748"))
+    let located = context.wells.map(\.location)
+    #expect(located.map(\.zoneKind) == [.limited, .limited, nil, .limited, nil, nil])
+    #expect(located.map { $0.zoneDoubt == nil } == [true, false, false, false, false, true])
+    #expect(located[1].zoneDoubt!.en.contains("?1"))
+  }
+
+  /// Near the edge of the coverage, and no pipe that would settle it.
+  @Test func nearTheEdgeOfTheCoverage() async throws {
+    let coverage = try await roleLayer(
+      "coverage", polygons([[[rectangle(0, 0, 1000, 1000)]]]), key: "code", ["code": texts("C")])
+    let context = try await context(
+      [coverage, try await wells([(500, 500), (997, 500), (1003, 500), (1010, 500)])], by: try book("order-748"))
+    #expect(context.wells.map(\.location.covered) == [true, true, false, false])
+    #expect(context.wells.map { $0.location.coverageDoubt == nil } == [true, false, false, true])
+    #expect(context.wells[1].location.coverageDoubt!.zh.contains("3"))
+  }
+
   /// 10,000 wells on corners and shared edges of villages: each in exactly one, and in the same one whatever the order
   /// of villages and of wells.
   @Test func wellsOnSharedEdges() async throws {
