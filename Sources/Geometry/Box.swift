@@ -67,6 +67,5 @@ extension GeometryColumn {
     return box
   }
   public func box(ofRow row: Int) -> Box { box(ofCoordinates: coordinates(ofRow: row)) }
-  public var boxes: [Box] { (0..<count).map { box(ofRow: $0) } }
   public var bounds: Box { box(ofCoordinates: 0..<coordinateCount) }
 }

@@ -12,9 +12,6 @@ public struct CoverageRing: Sendable {
       sum + (edge.start.x - origin.x) * (edge.end.y - origin.y) - (edge.end.x - origin.x) * (edge.start.y - origin.y)
     } / 2
   }
-  public var length: Double { edges.reduce(0) { $0 + $1.length } }
-  /// The rows whose edges form the ring, ascending.
-  public var rows: [Int] { Set(edges.map(\.row)).sorted() }
 }
 
 /// Joins edges to rings. Where several edges leave a vertex, a ring takes the one that turns most to the right: what lies
