@@ -56,23 +56,28 @@ import Testing
     #expect(turned.map(Pair.init) == expectedTurned.map(Pair.init))
   }
 
-  /// A square metre on the edge of a diamond of twenty thousand kilometres is halved, whichever of the two is named first: the
-  /// precision is that of the small one.
+  /// A few square metres on the edge of ground of twenty thousand kilometres: what lies on one side and on the other is all of
+  /// them, whichever of the two is named first. The precision is that of the small one.
   @Test func theSizeOfTheLargeOneCostsNothing() async throws {
     let reach = 1e7
-    let diamond = try await PreparedColumn(polygons([[[[(reach, 0), (0, reach), (-reach, 0), (0, -reach)]]]]))
     var random = SeededGenerator(4)
+    let outline = star(&random, at: (29_524_000, 4_874_000), radius: reach, vertices: 9)
+    let around = rectangle(29_524_000 - 2 * reach, 4_874_000 - 2 * reach, 29_524_000 + 2 * reach, 4_874_000 + 2 * reach)
+    let sides = try await PreparedColumn(polygons([[[outline]], [[around, outline]]]))
     var kernel = OverlapKernel()
     for _ in 0..<200 {
-      let along = Double(Int.random(in: 10...9_999_990, using: &random))
-      let (x, y) = (Bool.random(using: &random) ? along : -along, Bool.random(using: &random) ? 1.0 : -1)
-      let center = (x, y * (reach - along))
-      let square = try await PreparedColumn(
-        polygons([[[rectangle(center.0 - 1, center.1 - 1, center.0 + 1, center.1 + 1)]]]))
-      #expect(abs(kernel.area(0, of: square, 0, of: diamond).area - 2) <= 1e-12)
-      #expect(abs(kernel.area(0, of: diamond, 0, of: square).area - 2) <= 1e-12)
+      let (a, share) = (Int.random(in: 0..<9, using: &random), Double.random(in: 0.01...0.99, using: &random))
+      let (from, to) = (outline[a], outline[(a + 1) % 9])
+      let place = (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1))
+      let small = try await PreparedColumn(polygons([[[star(&random, at: place, radius: 2, vertices: 7)]]]))
+      let own = small.geometry.area(ofRow: 0)
+      let first = kernel.area(0, of: small, 0, of: sides).area + kernel.area(0, of: small, 1, of: sides).area
+      let second = kernel.area(0, of: sides, 0, of: small).area + kernel.area(1, of: sides, 0, of: small).area
+      #expect(abs(first - own) <= 1e-10 * own && abs(second - own) <= 1e-10 * own)
+      #expect(kernel.area(0, of: small, 0, of: sides).area > 1e-3 * own)
     }
   }
+
   private struct Pair: Equatable {
     let left, right: Int
     let area: Double
