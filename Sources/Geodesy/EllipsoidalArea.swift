@@ -69,9 +69,15 @@ public struct EllipsoidalArea: Sendable {
     let half = (b2 - b1) / 2
     let middle = (b1 + b2) / 2
     let (a, b, c, d, e) = coefficients
+    // Of each angle one function; those of its multiples follow: f((n + 2)x) = 2 cos 2x · f(nx) − f((n − 2)x).
+    let (sine, cosine) = (sin(half), cos(middle))
+    let (sines, cosines) = (2 - 4 * sine * sine, 4 * cosine * cosine - 2)
+    let (sine3, cosine3) = (sines * sine + sine, cosines * cosine - cosine)
+    let (sine5, cosine5) = (sines * sine3 - sine, cosines * cosine3 - cosine)
+    let (sine7, cosine7) = (sines * sine5 - sine3, cosines * cosine5 - cosine3)
+    let (sine9, cosine9) = (sines * sine7 - sine5, cosines * cosine7 - cosine5)
     let series =
-      a * sin(half) * cos(middle) - b * sin(3 * half) * cos(3 * middle) + c * sin(5 * half) * cos(5 * middle)
-      - d * sin(7 * half) * cos(7 * middle) + e * sin(9 * half) * cos(9 * middle)
+      a * sine * cosine - b * sine3 * cosine3 + c * sine5 * cosine5 - d * sine7 * cosine7 + e * sine9 * cosine9
     return twiceB2 * deltaL * series
   }
 }

@@ -11,7 +11,8 @@
 // What remains is a boundary: at every vertex as many edges come in as go out, so it falls apart into closed rings. How
 // often those rings wind round a place is how many rows of the layer lie there.
 //
-// Edges are found by hashing their two ends: in parallel by runs of rows, then in parallel by shares of the hashes.
+// Edges are found by hashing their two ends: in parallel by runs of rows, then in parallel by cells of the ground, so that the
+// coordinates that have to be compared are near each other in memory too.
 
 /// An edge of one row, the interior on its left.
 public struct CoverageEdge: Sendable {
@@ -32,8 +33,8 @@ public func unsharedEdges(
   let table = EdgeTable(polygons: polygons, unit: unit)
   let rows = polygons.boxes.count + (unit?.boxes.count ?? 0)
   let hashed = try await inChunks(of: rows, size: 1024, workers: workers, state: {}) { _, rows in table.hashed(rows) }
-  let remaining = try await inChunks(of: EdgeTable.shares, size: 1, workers: workers, state: {}) { _, share in
-    table.uncancelled(hashed.map { $0[share.lowerBound] })
+  let remaining = try await inChunks(of: EdgeTable.cells, size: 1, workers: workers, state: {}) { _, cell in
+    table.uncancelled(hashed.map { $0[cell.lowerBound] })
   }
   return remaining.flatMap { $0 }.sorted { ($0.row, $0.first) < ($1.row, $1.first) }.map {
     let (start, end) = table.ends(of: $0)
@@ -51,14 +52,25 @@ private struct HashedEdge {
 }
 
 private struct EdgeTable: Sendable {
-  static let shares = 64
+  private static let side = 8
+  static let cells = side * side
 
-  let polygons: PreparedColumn
-  let unit: PreparedColumn?
+  private let polygons: PreparedColumn
+  private let unit: PreparedColumn?
+  private let bounds: Box
 
-  /// The edges of some rows by their share of the hashes, in order. Edges without length have no direction and are none.
+  init(polygons: PreparedColumn, unit: PreparedColumn?) {
+    self.polygons = polygons
+    self.unit = unit
+    var bounds = Box.empty
+    for box in polygons.boxes + (unit?.boxes ?? []) { bounds.formUnion(box) }
+    self.bounds = bounds
+  }
+
+  /// The edges of some rows by the cell that their middle lies in, in order. Edges without length have no direction and are
+  /// none.
   func hashed(_ rows: Range<Int>) -> [[HashedEdge]] {
-    var shares = [[HashedEdge]](repeating: [], count: Self.shares)
+    var cells = [[HashedEdge]](repeating: [], count: Self.cells)
     let count = polygons.boxes.count
     for row in rows {
       let (column, own) = row < count ? (polygons, row) : (unit!, row - count)
@@ -71,18 +83,27 @@ private struct EdgeTable: Sendable {
         for index in range.dropLast() {
           let next = geometry.coordinate(index + 1)
           if before != next {
-            // Of the ends, in either order.
-            let mixed = (hash(before) &+ hash(next)) &* 0xD6E8_FEB8_6659_FD93
-            shares[Int(mixed >> 58)].append(
-              HashedEdge(
-                hash: UInt32(truncatingIfNeeded: mixed >> 20), row: Int32(row), first: Int32(index),
-                isReversed: isReversed))
+            cells[cell(of: before, next)].append(
+              HashedEdge(hash: hash(before, next), row: Int32(row), first: Int32(index), isReversed: isReversed))
           }
           before = next
         }
       }
     }
-    return shares
+    return cells
+  }
+
+  /// The same for the two ends in either order, as the hash is.
+  private func cell(of a: Coordinate, _ b: Coordinate) -> Int {
+    let across = (a.x + b.x - 2 * bounds.minX) / (2 * bounds.width) * Double(Self.side)
+    let up = (a.y + b.y - 2 * bounds.minY) / (2 * bounds.height) * Double(Self.side)
+    // What is no number, because the layer has no width, is in the first.
+    func step(_ place: Double) -> Int { place > 0 ? Int(min(place, Double(Self.side - 1))) : 0 }
+    return step(across) * Self.side + step(up)
+  }
+
+  private func hash(_ a: Coordinate, _ b: Coordinate) -> UInt32 {
+    UInt32(truncatingIfNeeded: (hash(a) &+ hash(b)) &* 0xD6E8_FEB8_6659_FD93 >> 32)
   }
 
   /// Adding zero makes the two zeros, which are equal, one pattern of bits.
@@ -92,7 +113,7 @@ private struct EdgeTable: Sendable {
     return (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9
   }
 
-  /// The edges of one share that nothing cancels. A table with open addressing holds those that wait for their opposite;
+  /// The edges of one cell that nothing cancels. A table with open addressing holds those that wait for their opposite;
   /// one that has met it leaves its slot taken, so that what lies behind is still found.
   func uncancelled(_ lists: [[HashedEdge]]) -> [HashedEdge] {
     let edges = lists.flatMap { $0 }
