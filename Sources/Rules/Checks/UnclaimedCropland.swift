@@ -49,8 +49,11 @@ public enum UnclaimedCropland: Check {
       unsound: UnsoundSides(covered: survey.unsound, covering: plots.layer.unsound), pairs: pairs, overlaps: overlaps,
       workers: context.workers)
     let least = 0.99 * context.threshold(Self.self, "area")
+    // Where plots cannot be joined nothing is known, and that is told as well.
+    let refused = Set(cover.refused.map(\.row))
     let candidates = cropland.indices.filter { row in
-      cropland[row] && !cover.besideUnsound.contains(row) && (cover.rows[row].map { $0.remainder > least } ?? false)
+      cropland[row] && !cover.besideUnsound.contains(row)
+        && (cover.rows[row].map { $0.remainder > least } ?? refused.contains(row))
     }
     let remainders = try await cover.remainders(
       ofRows: candidates, ground.geometry, plots.prepared.geometry, workers: context.workers)
