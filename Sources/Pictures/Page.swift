@@ -1,6 +1,8 @@
 // A page of a picture as SVG of our own writing: elements are appended in the order in which they are painted, text is escaped
 // in one place, and numbers have two decimals, so that the same drawing is the same bytes everywhere.
 
+import Reports
+
 /// A size in points (1/72 inch), the unit of every coordinate on a page.
 public struct PageSize: Sendable, Equatable {
   public let width: Double
@@ -135,19 +137,8 @@ func number(_ value: Double) -> String {
   return "\(sign)\(whole)." + (rest % 10 == 0 ? "\(rest / 10)" : rest < 10 ? "0\(rest)" : "\(rest)")
 }
 
-/// Text that no reader of XML takes for anything but text. Characters that XML cannot hold become U+FFFD.
-func escaped(_ text: String) -> String {
-  var xml = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": xml += "&amp;"
-    case "<": xml += "&lt;"
-    case ">": xml += "&gt;"
-    case "\"": xml += "&quot;"
-    case "\t", "\n", "\r": xml += " "
-    case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": xml += "\u{FFFD}"
-    default: xml.unicodeScalars.append(scalar)
-    }
-  }
-  return xml
+/// Text as an element or an attribute of SVG has it. Line breaks and tabs would vanish there between two words.
+private func escaped(_ text: String) -> String {
+  let breaks: Set<Unicode.Scalar> = ["\t", "\n", "\r"]
+  return harmlessInMarkup(String(String.UnicodeScalarView(text.unicodeScalars.map { breaks.contains($0) ? " " : $0 })))
 }

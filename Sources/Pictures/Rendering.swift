@@ -3,6 +3,7 @@
 import CRSVG
 import Foundation
 import Geometry
+import Reports
 
 /// A failed call of librsvg or cairo: the function, and the library's own words.
 public struct RenderingError: Error, Sendable, CustomStringConvertible {
@@ -37,7 +38,8 @@ func pdf(of pages: [Page], title: String, day: Day) throws(RenderingError) -> Da
     let surface = unsafe Surface(
       cairo_pdf_surface_create_for_stream(appendBytes, bytes.pointer, first.width, first.height),
       "cairo_pdf_surface_create_for_stream")
-    unsafe cairo_pdf_surface_set_metadata(surface.pointer, CAIRO_PDF_METADATA_TITLE, title)
+    unsafe cairo_pdf_surface_set_metadata(
+      surface.pointer, CAIRO_PDF_METADATA_TITLE, withCharactersOfXMLAlone(title))
     unsafe cairo_pdf_surface_set_metadata(
       surface.pointer, CAIRO_PDF_METADATA_CREATE_DATE, "\(day)T00:00:00Z")
     for page in pages {

@@ -41,7 +41,10 @@ public struct CSVText: Sendable {
     guard text.utf8.contains(where: { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }) else {
       return Array(text.utf8)
     }
-    return Array(("\"" + text.replacing("\"", with: "\"\"") + "\"").utf8)
+    // By bytes: a mark combined with it makes another character of a quotation mark, which a reader sees all the same.
+    var quoted: [UInt8] = [0x22]
+    for byte in text.utf8 { quoted += byte == 0x22 ? [0x22, 0x22] : [byte] }
+    return quoted + [0x22]
   }
 
   /// - Parameter cell: of ``cell(_:)``.

@@ -66,10 +66,10 @@ public struct QGISStyle: Sendable {
     let renderer: String
     if let field {
       let entries = categories.enumerated().map { index, category in
-        "<category symbol=\"\(index)\" value=\"\(escaped(category.value))\" label=\"\(escaped(category.label))\" render=\"true\" type=\"string\"/>"
+        "<category symbol=\"\(index)\" value=\"\(harmlessInMarkup(category.value))\" label=\"\(harmlessInMarkup(category.label))\" render=\"true\" type=\"string\"/>"
       }
       renderer =
-        "<renderer-v2 type=\"categorizedSymbol\" attr=\"\(escaped(field))\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\"><categories>\(entries.joined())</categories><symbols>\(symbols)</symbols></renderer-v2>"
+        "<renderer-v2 type=\"categorizedSymbol\" attr=\"\(harmlessInMarkup(field))\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\"><categories>\(entries.joined())</categories><symbols>\(symbols)</symbols></renderer-v2>"
     } else {
       renderer =
         "<renderer-v2 type=\"singleSymbol\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\"><symbols>\(symbols)</symbols></renderer-v2>"
@@ -115,7 +115,8 @@ public struct QGISStyle: Sendable {
           ]
         )
       }
-    let entries = options.map { "<Option name=\"\($0.0)\" type=\"QString\" value=\"\(escaped($0.1))\"/>" }.joined()
+    let entries = options.map { "<Option name=\"\($0.0)\" type=\"QString\" value=\"\(harmlessInMarkup($0.1))\"/>" }
+      .joined()
     // Filled ground lets what lies below show through.
     let isSolid = if case .fill("solid", _) = symbol.kind { true } else { false }
     return
@@ -131,7 +132,7 @@ public struct QGISStyle: Sendable {
     let buffer =
       "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferOpacity=\"1\" bufferColor=\"255,255,255,255\"/>"
     return
-      "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"\(escaped(field))\" isExpression=\"0\" fontFamily=\"Noto Sans CJK SC\" fontSize=\"8\" fontSizeUnit=\"Point\" textOpacity=\"1\" textColor=\"20,20,20,255\">\(buffer)</text-style><placement \(placement) priority=\"5\" dist=\"1\" distUnits=\"MM\"/></settings></labeling>"
+      "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"\(harmlessInMarkup(field))\" isExpression=\"0\" fontFamily=\"Noto Sans CJK SC\" fontSize=\"8\" fontSizeUnit=\"Point\" textOpacity=\"1\" textColor=\"20,20,20,255\">\(buffer)</text-style><placement \(placement) priority=\"5\" dist=\"1\" distUnits=\"MM\"/></settings></labeling>"
   }
 
   private var isPointLayer: Bool {

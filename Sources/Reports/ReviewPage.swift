@@ -24,7 +24,7 @@ public struct ReviewPage {
   public static func html(title: String, language: Language, data: [UInt8], leaflet: Leaflet) throws -> Data {
     let script = try scripts.map(source).joined(separator: "\n")
     let parts = [
-      "LANGUAGE": Data(language.say("zh-CN", "en").utf8), "TITLE": Data(escaped(title).utf8),
+      "LANGUAGE": Data(language.say("zh-CN", "en").utf8), "TITLE": Data(harmlessInMarkup(title).utf8),
       "STYLE": Data((try leaflet.style() + "\n" + source("page.css")).utf8), "LEAFLET": Data(try leaflet.script().utf8),
       "SCRIPT": Data("(() => {\n\"use strict\";\n\(script)})();\n".utf8), "DATA": harmless(data),
     ]

@@ -4,15 +4,15 @@ public import Geometry
 
 extension Sheet {
   public func page(in language: Language) -> String {
-    var body = "<h1>\(escaped(title))</h1>\n<p class=\"from\">\(escaped(subtitle))</p>\n"
+    var body = "<h1>\(harmlessInMarkup(title))</h1>\n<p class=\"from\">\(harmlessInMarkup(subtitle))</p>\n"
     if !lead.isEmpty {
-      let lines = lead.map { "<dt>\(escaped($0.label))</dt><dd>\(escaped($0.text))</dd>\n" }
+      let lines = lead.map { "<dt>\(harmlessInMarkup($0.label))</dt><dd>\(harmlessInMarkup($0.text))</dd>\n" }
       body += "<dl>\n\(lines.joined())</dl>\n"
     }
     for section in sections {
-      body += "<h2>\(escaped(section.title))</h2>\n"
+      body += "<h2>\(harmlessInMarkup(section.title))</h2>\n"
       if !section.table.rows.isEmpty { body += section.table.html }
-      if let note = section.note { body += "<p>\(escaped(note))</p>\n" }
+      if let note = section.note { body += "<p>\(harmlessInMarkup(note))</p>\n" }
     }
     return """
       <!DOCTYPE html>
@@ -20,7 +20,7 @@ extension Sheet {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width">
-      <title>\(escaped(title))</title>
+      <title>\(harmlessInMarkup(title))</title>
       <style>
       \(Self.style)
       </style>
@@ -56,7 +56,7 @@ extension TerminalTable {
   fileprivate var html: String {
     func row(_ cells: [String], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
-        "<\(tag)\(numeric.contains(column) ? " class=\"n\"" : "")>\(escaped(cell))</\(tag)>"
+        "<\(tag)\(numeric.contains(column) ? " class=\"n\"" : "")>\(harmlessInMarkup(cell))</\(tag)>"
       }.joined()
     }
     var html = "<table>\n<thead><tr>\(row(headings, "th"))</tr></thead>\n<tbody>\n"
@@ -65,20 +65,4 @@ extension TerminalTable {
     }
     return html + "</tbody>\n</table>\n"
   }
-}
-
-/// Text that no browser takes for anything but text.
-func escaped(_ text: String) -> String {
-  var html = ""
-  for character in text {
-    switch character {
-    case "&": html += "&amp;"
-    case "<": html += "&lt;"
-    case ">": html += "&gt;"
-    case "\"": html += "&quot;"
-    case "'": html += "&#39;"
-    default: html.append(character)
-    }
-  }
-  return html
 }

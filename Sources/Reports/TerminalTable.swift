@@ -16,9 +16,13 @@ public struct TerminalTable: Sendable {
     self.hasTotal = hasTotal
   }
 
+  /// A cell wider than this is shown whole, but the cells below it are not filled up to its width.
+  private static let widthLimit = 200
+
   public var text: String {
+    let rows = rows.map { $0.map(Self.oneLine) }
     let widths = headings.indices.map { column in
-      ([headings[column]] + rows.map { $0[column] }).map(displayWidth).max() ?? 0
+      min(([headings[column]] + rows.map { $0[column] }).map(displayWidth).max() ?? 0, Self.widthLimit)
     }
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "──")
     var lines = [line(headings, widths), rule]
@@ -27,6 +31,12 @@ public struct TerminalTable: Sendable {
       lines.append(line(row, widths))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A line break in a cell would begin a row of its own, and a name could write one into the table.
+  private static func oneLine(_ cell: String) -> String {
+    guard cell.unicodeScalars.contains(where: { $0 == "\n" || $0 == "\r" || $0 == "\t" }) else { return cell }
+    return String(cell.map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {

@@ -19,6 +19,25 @@ import Testing
     #expect(drawn.elements == ["svg", "title", "rect", "text", "g"])
   }
 
+  /// Code points that Unicode has set aside: cairo refuses a page for one of them. A literal cannot hold them.
+  @Test(arguments: [0xFFFE, 0xFFFF, 0xFDD0, 0x1FFFE] as [UInt32]) func whatIsNoCharacterIsDrawnAsOneThatIs(code: UInt32)
+    throws
+  {
+    let name = "a\(Character(Unicode.Scalar(code)!))b"
+    var page = Page(.portrait, title: name, language: "zh-CN")
+    page.text(name, at: Spot(9, 9), size: 9)
+    #expect(try #require(DrawnPage(Data(page.svg.utf8))).texts == ["a\u{FFFD}b"])
+    #expect(try page.png().count > 100)
+    #expect(try pdf(of: [page], title: name, day: Day("2022-03-14")!).count > 100)
+  }
+
+  /// A mark combined with `<` makes another character of it to Swift, and none to a reader of XML.
+  @Test(arguments: ["<\u{301}b", "&\u{301}c", "\"\u{301}"]) func marksHideNothing(name: String) throws {
+    var page = Page(.portrait, title: name, language: "zh-CN")
+    page.add("g", ["class": name]) { $0.text(name, at: Spot(1, 1), size: 9) }
+    #expect(try #require(DrawnPage(Data(page.svg.utf8))).texts == [name])
+  }
+
   @Test func numbersHaveTwoDecimalsAtMost() {
     #expect(
       [0, 1, -1.5, 2.004, 3.999, -0.001, 0.05, 1e300, .nan].map { number($0) } == [
