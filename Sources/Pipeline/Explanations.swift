@@ -159,10 +159,8 @@ public struct Explanations: Sendable {
 
   /// One well; throws ``InputFault`` where no well has the number.
   public func well(_ id: String) throws -> ExplainedWell {
-    // The number stands in its line as JSON writes it, so few lines need decoding.
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.withoutEscapingSlashes]
-    let needle = try encoder.encode(id)
+    // The number stands in its line as it was written there, so few lines need decoding.
+    let needle = JSONText(id).data
     let decoder = JSONDecoder()
     for line in lines where line.range(of: needle) != nil {
       let well = try well(line, decoder)

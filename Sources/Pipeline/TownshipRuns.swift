@@ -62,10 +62,16 @@ extension Run {
     return townships.owner(of: place).map { townships.name($0) }
   }
 
-  /// Without what no file system takes, and not used before.
+  /// Without what no file system takes, short enough for any, and not used before.
   private static func folderName(_ name: String, _ used: inout Set<String>) -> String {
-    let kept = String(name.map { $0.isLetter || $0.isNumber || "（）()-_".contains($0) ? $0 : "-" })
-    let base = kept.isEmpty ? "-" : kept
+    var base = ""
+    for character in name {
+      let isKept = character.isLetter || character.isNumber || "（）()-_".contains(character)
+      let kept = isKept && character.utf8.count <= 32 ? String(character) : "-"
+      if base.utf8.count + kept.utf8.count > 120 { break }
+      base += kept
+    }
+    if base.isEmpty { base = "-" }
     var number = 1
     while true {
       let candidate = number == 1 ? base : "\(base)-\(number)"
