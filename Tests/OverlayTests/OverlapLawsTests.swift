@@ -122,6 +122,25 @@ import Testing
     }
   }
 
+  /// The same with hairlines at any angle, whose coordinates round: what lies within a county is shared whole.
+  @Test func hairlinesAtAnyAngle() async throws {
+    var random = SeededGenerator(28)
+    var kernel = OverlapKernel()
+    for _ in 0..<Self.cases {
+      let hairlines = (0..<5).map { part -> [[(Double, Double)]] in
+        let (x, y) = (29_524_000 + Double(part) * 4096, 4_874_000 + Double.random(in: 0...4096, using: &random))
+        let (dx, dy) = (Double.random(in: 1...64, using: &random), Double.random(in: -64...64, using: &random))
+        return [[(x, y), (x + dx, y + dy), (x + dx, y + dy + 1e-5), (x, y + 1e-5)]]
+      }
+      let county = [[rectangle(29_515_000, 4_865_000, 29_554_000, 4_883_000)]]
+      let layer = try await PreparedColumn(polygons([hairlines, county]))
+      let own = layer.geometry.area(ofRow: 0)
+      for (one, other) in [(0, 1), (1, 0), (0, 0)] {
+        #expect(abs(kernel.area(one, of: layer, other, of: layer).area - own) <= 1e-9 * own)
+      }
+    }
+  }
+
   /// Rectangles on whole numbers touch, share edges, lie in and on each other; the answer is a whole number, exactly.
   @Test func edgesOnEachOtherAreExact() async throws {
     var random = SeededGenerator(30)
