@@ -78,6 +78,29 @@ import Testing
     }
   }
 
+  /// Strips over a small polygon, cut off beside it or ten thousand kilometres away on both sides: what is shared is the same.
+  @Test func whatLiesFarAwayHasNoSay() async throws {
+    var random = SeededGenerator(6)
+    var kernel = OverlapKernel()
+    for _ in 0..<200 {
+      let lines = (0..<6).map { 0.7 * Double($0) + Double.random(in: 0...0.5, using: &random) - 2 }
+      func strips(reach: Double) -> Part {
+        let along = lines.enumerated().flatMap { index, x -> [(Double, Double)] in
+          index.isMultiple(of: 2) ? [(x, -reach), (x, reach)] : [(x, reach), (x, -reach)]
+        }
+        return [along + [(lines[5], -reach - 1), (lines[0], -reach - 1)]]
+      }
+      let small: Part = [star(&random, at: (0, 0), radius: 2, vertices: 11)]
+      let layer = try await PreparedColumn(polygons([[small], [strips(reach: 100)], [strips(reach: 1e7)]]))
+      let own = layer.geometry.area(ofRow: 0)
+      let near = kernel.area(0, of: layer, 1, of: layer).area
+      #expect(near > 0.1 * own && near < 0.9 * own)
+      for (one, other) in [(0, 2), (2, 0)] {
+        #expect(abs(kernel.area(one, of: layer, other, of: layer).area - near) <= 1e-12 * own)
+      }
+    }
+  }
+
   private struct Pair: Equatable {
     let left, right: Int
     let area: Double
