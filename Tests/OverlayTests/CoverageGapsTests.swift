@@ -81,6 +81,16 @@ import Testing
     #expect(cut.gaps.map(\.area).sorted() == [100, 260])
   }
 
+  /// A lake that the unit leaves out is missed by nobody, also where the layer leaves out more: what is missed lies around it.
+  @Test func aLakeInAGap() async throws {
+    let layer = polygons([[[rectangle(0, 0, 30, 30), rectangle(5, 5, 25, 25)]]])
+    let lake = rectangle(10, 10, 15, 15)
+    for (hole, areas) in [(lake, [375.0]), (rectangle(5, 5, 25, 25), [])] {
+      let unit = polygons([[[rectangle(0, 0, 30, 30), hole]]])
+      #expect(try await gaps(in: layer, within: unit).gaps.map(\.area) == areas)
+    }
+  }
+
   /// Where only the unit or only the layer has vertices, rings run along the outline from gap to gap and back.
   @Test func gapsAlongAnOutlineWithOtherVertices() async throws {
     let layer = polygons([[[rectangle(0, 0, 30, 10)]], [[rectangle(32, 0, 60, 10)]], [[rectangle(63, 0, 90, 10)]]])
