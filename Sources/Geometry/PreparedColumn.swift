@@ -29,10 +29,20 @@ public final class PreparedColumn: Sendable {
 
   /// The parts of a polygon, each as a row, made on the caller's own thread.
   convenience init(partsOf row: Int, of column: PreparedColumn) {
+    self.init(dividing: row, of: column.geometry) { [column.geometry.rings(ofPart: $0)] }
+  }
+
+  /// The rings of a polygon, each as a row without holes, made on the caller's own thread.
+  public convenience init(ringsOf row: Int, of column: PreparedColumn) {
+    self.init(dividing: row, of: column.geometry) { column.geometry.rings(ofPart: $0).map { $0..<$0 + 1 } }
+  }
+
+  /// - Parameter pieces: of a part, the rings of every row that it becomes.
+  private convenience init(dividing row: Int, of whole: GeometryColumn, _ pieces: (_ part: Int) -> [Range<Int>]) {
     var builder = GeometryBuilder(.polygon)
-    for part in column.geometry.parts(ofRow: row) {
-      for ring in column.geometry.rings(ofPart: part) {
-        builder.appendRing(column.geometry.coordinates(ofRing: ring).lazy.map { column.geometry.coordinate($0) })
+    for rings in whole.parts(ofRow: row).flatMap(pieces) {
+      for ring in rings {
+        builder.appendRing(whole.coordinates(ofRing: ring).lazy.map { whole.coordinate($0) })
       }
       builder.endPart()
       builder.endRow()

@@ -87,7 +87,7 @@ public struct Workbook: Sendable {
   private func setProperties(of book: UnsafeMutablePointer<lxw_workbook>) {
     var properties = unsafe lxw_doc_properties()
     unsafe properties.created = Int(day.daysSince1970) * 86_400
-    unsafe title.withCString { title in
+    unsafe Self.written(title).withCString { title in
       unsafe properties.title = UnsafeMutablePointer(mutating: title)
       unsafe workbook_set_properties(book, &properties)
     }
@@ -106,7 +106,7 @@ public struct Workbook: Sendable {
     var line: UInt32 = 0
     if !sheet.headings.isEmpty {
       for (column, heading) in sheet.headings.enumerated() {
-        unsafe worksheet_write_string(page, 0, UInt16(column), heading, styles.heading)
+        unsafe worksheet_write_string(page, 0, UInt16(column), Self.written(heading), styles.heading)
       }
       unsafe worksheet_freeze_panes(page, 1, 0)
       unsafe worksheet_repeat_rows(page, 0, 0)
@@ -140,7 +140,7 @@ public struct Workbook: Sendable {
     _ choices: [String], column: UInt16, rows: UInt32, _ page: UnsafeMutablePointer<lxw_worksheet>
   ) {
     guard !choices.isEmpty, rows > 1, choices.joined(separator: ",").count <= Self.choicesLimit else { return }
-    var pointers: [UnsafeMutablePointer<CChar>?] = unsafe choices.map { unsafe strdup($0) } + [nil]
+    var pointers: [UnsafeMutablePointer<CChar>?] = unsafe choices.map { unsafe strdup(Self.written($0)) } + [nil]
     defer { unsafe pointers.forEach { unsafe free($0) } }
     unsafe pointers.withUnsafeMutableBufferPointer { list in
       var validation = unsafe lxw_data_validation()
@@ -158,6 +158,19 @@ public struct Workbook: Sendable {
       guard case .text(let text) = pair.0, Double(text.utf8.count) >= pair.1 - 1 else { return most }
       return max(most, min((displayWidth(text) + Int(pair.1) - 2) / max(Int(pair.1) - 1, 1), 20))
     }
+  }
+
+  /// A text as the library has to be given it. It escapes control characters, `_x0001_` for the first of them (ECMA-376 part 1,
+  /// ST_Xstring), but neither what looks like such an escape nor what XML cannot hold.
+  private static func written(_ text: String) -> String {
+    var text = text
+    // Few texts have either, and there are millions of cells.
+    if text.utf8.contains(UInt8(ascii: "_")) { text.replace(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_") }
+    func isNone(_ scalar: Unicode.Scalar) -> Bool { scalar == "\u{FFFE}" || scalar == "\u{FFFF}" }
+    if text.utf8.contains(0xEF), text.unicodeScalars.contains(where: isNone) {
+      text = String(String.UnicodeScalarView(text.unicodeScalars.map { isNone($0) ? "\u{FFFD}" : $0 }))
+    }
+    return kept(text)
   }
 
   /// As much of a text as a cell takes.
@@ -181,7 +194,7 @@ public struct Workbook: Sendable {
       if style == .subtotal { unsafe worksheet_write_blank(page, line, column, styles.text(style)) }
     case .text(let text):
       // Not passed as it is: that would copy every text.
-      unsafe Self.kept(text).withCString { text in
+      unsafe Self.written(text).withCString { text in
         _ = unsafe worksheet_write_string(page, line, column, text, styles.text(style))
       }
     case .number(let number, let decimals):
@@ -242,7 +255,7 @@ public struct Workbook: Sendable {
 extension WorkbookSheet {
   /// At most 31 characters, without those that XLSX forbids, and not used before.
   fileprivate func uniqueName(besides used: inout Set<String>) -> String {
-    let allowed = String(name.map { "[]:*?/\\'".contains($0) ? " " : $0 })
+    let allowed = String(withCharactersOfXMLAlone(name).map { "[]:*?/\\'".contains($0) ? " " : $0 })
     var number = 1
     while true {
       let end = number == 1 ? "" : " \(number)"

@@ -28,7 +28,9 @@ struct HostileCounty {
       // Marks of direction, one by one and unclosed.
       "\u{202E}evil\u{2066}", "\u{200F}x\u{61C}y",
       // Beyond the basic plane, no characters, marks by the dozen.
-      "👨‍👩‍👧🇨🇳", "𠀀𪚥", "\u{FEFF}bom", "\u{FFFD}", "e" + String(repeating: "\u{302}", count: 300),
+      "👨‍👩‍👧🇨🇳", "𠀀𪚥", "a\u{FFFE}b\u{FFFF}c", "\u{FEFF}bom", "\u{FFFD}", "e" + String(repeating: "\u{302}", count: 300),
+      // An escape of XLSX.
+      "_x0041_ _x005F_x0042_",
       // Names of files.
       "../../etc/passwd", "CON", "a/b\\c:d",
     ]

@@ -81,7 +81,11 @@ import Testing
       }
     }
     let texts = Set(try sharedTexts("wells.xlsx").map { Array($0.utf8) })
-    for text in HostileCounty.texts { #expect(texts.contains(Array(text.utf8)), "\(text.debugDescription)") }
+    for text in HostileCounty.texts {
+      // XML has no place for these two.
+      let written = text.replacing(/[\u{FFFE}\u{FFFF}]/, with: "\u{FFFD}")
+      #expect(texts.contains(Array(written.utf8)), "\(text.debugDescription)")
+    }
     let cut = texts.filter { $0.starts(with: HostileCounty.long.utf8.prefix(100)) }
     #expect(!cut.isEmpty)
     for text in cut {

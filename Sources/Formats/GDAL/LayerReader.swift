@@ -67,14 +67,22 @@ import Geometry
         at: source.description, Words(zh: "几何列不是 WKB，不能读取", en: "its geometry does not come as WKB and cannot be read"),
         remedy: Words(zh: "请另存为 GeoPackage", en: "save it as GeoPackage"))
     }
+    // GDAL asks a GeoPackage for the rows behind the last one that it has. Where a damaged one has them in no order, the same
+    // rows come for ever, or none do.
+    var firstIDs: Set<Int64> = []
+    var emptyBatches = 0
     while unsafe try stream.nextBatch({ rows, columns in
       try Task.checkCancellation()
+      emptyBatches = rows == 0 ? emptyBatches + 1 : 0
+      if emptyBatches > 2 { throw Self.endless }
       let start = featureIDs.count
       if start > 0 && start == rows { reserve(expected, after: rows, geometry: size == nil) }
       for index in roles.indices {
         let column = unsafe columns[index]
         switch roles[index] {
-        case .featureID: for row in 0..<rows { unsafe featureIDs.append(column.value(row, Int64.self)) }
+        case .featureID:
+          for row in 0..<rows { unsafe featureIDs.append(column.value(row, Int64.self)) }
+          if rows > 0, !firstIDs.insert(featureIDs[start]).inserted { throw Self.endless }
         case .geometry(let wide): try unsafe appendGeometry(column, rows, wide: wide, firstRow: start)
         case .field(let index): unsafe fields[index].column.append(column, rows)
         case .skipped: break
@@ -86,6 +94,9 @@ import Geometry
     }) {}
     if size != nil && builder != nil { try handOverGeometry(handOver) }
   }
+
+  private static let endless = GDALError(
+    function: "ArrowArrayStream.get_next", number: 0, message: "rows stand in no order")
 
   private mutating func handOverGeometry(_ handOver: (GeometryColumn, _ firstRow: Int) throws -> Void) throws {
     let piece = builder.take()!.finish()
