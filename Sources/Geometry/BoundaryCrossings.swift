@@ -66,6 +66,7 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
         total.add(asked.integrals[ring.vertices.upperBound], times: ring.sign * Double(around))
       }
     } else {
+      let window = window.expanded(by: asked.reach * 0x1p-50)
       addAsking(other, others, window)
       addRingsInside(other, others, window)
     }
@@ -73,6 +74,9 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
   }
 
   /// The crossings, and the rings of the other polygon that begin inside the asked one.
+  ///
+  /// - Parameter window: of both boxes, and as much around it as taking coordinates from the origin may round them: what lies
+  ///   outside lies outside in the picture of rounded coordinates too, in which crossings and windings are told.
   private mutating func addAsking(_ other: Int, _ others: PreparedColumn, _ window: Box) {
     let geometry = others.geometry
     let view = FloatBox(window, from: Coordinate(x: others.boxes[other].minX, y: others.boxes[other].minY))

@@ -5,11 +5,12 @@ import Geometry
 import Reports
 import Rules
 
-/// A layer on its way into a file.
+/// A layer on its way into a file. Its columns are made when it is its turn: those of a long list are as large as the list.
 struct PacketLayer {
-  let layer: Layer
-  let fields: [FieldDefinition]
+  let name: String
+  let kind: GeometryKind?
   let style: QGISStyle?
+  let columns: () -> (layer: Layer, fields: [FieldDefinition])
 }
 
 extension Run {
@@ -21,15 +22,17 @@ extension Run {
     ]
     func place(_ role: String) -> Int { order.firstIndex(of: role) ?? order.count }
     let packed = layers.layers.filter { $0.role != "wells" }.sorted { place($0.role) < place($1.role) }.map { entry in
-      let (layer, fields) = entry.layer.withFieldsForFiles
-      return PacketLayer(layer: layer.named(entry.role), fields: fields, style: style(ofRole: entry.role, in: language))
+      PacketLayer(name: entry.role, kind: entry.layer.geometry?.kind, style: style(ofRole: entry.role, in: language)) {
+        entry.layer.withFieldsForFiles
+      }
     }
     var own = [("findings", lists.findings)]
     if layers["wells"] != nil { own.insert(("wells", lists.wells), at: 0) }
     return packed
       + own.map { name, list in
-        PacketLayer(
-          layer: list.pointLayer(name, frame: job.frame), fields: list.fields, style: style(ofRole: name, in: language))
+        PacketLayer(name: name, kind: .point, style: style(ofRole: name, in: language)) {
+          (list.pointLayer(name, frame: job.frame), list.fields)
+        }
       }
   }
 
@@ -37,28 +40,24 @@ extension Run {
   func writePacket(_ lists: RunLists, to path: String, in language: Language) throws {
     let packed = packetLayers(lists, in: language)
     var options = WriteOptions()
-    for entry in packed {
-      options.multipart = entry.layer.geometry?.kind != .point
+    for entry in packed + [styleTable(of: packed)] {
+      options.multipart = entry.kind != .point
+      let (layer, fields) = entry.columns()
       var writer = try LayerWriter(
-        creating: path, layer: entry.layer.name, kind: entry.layer.geometry?.kind, frame: job.frame,
-        fields: entry.fields, options: options)
-      try writer.append(entry.layer)
+        creating: path, layer: entry.name, kind: entry.kind, frame: entry.kind.map { _ in job.frame }, fields: fields,
+        options: options)
+      try writer.append(layer)
       try writer.close()
       options.addsToFile = true
     }
-    let styles = styleTable(of: packed)
-    var writer = try LayerWriter(
-      creating: path, layer: styles.layer.name, kind: nil, frame: nil, fields: styles.fields, options: options)
-    try writer.append(styles.layer)
-    try writer.close()
   }
 
   /// The table `layer_styles` as QGIS makes it: one default style for each layer.
   private func styleTable(of packed: [PacketLayer]) -> PacketLayer {
     let styled = packed.filter { $0.style != nil }
     let texts: [(String, (PacketLayer) -> String)] = [
-      ("f_table_catalog", { _ in "" }), ("f_table_schema", { _ in "" }), ("f_table_name", { $0.layer.name }),
-      ("f_geometry_column", { $0.layer.geometry == nil ? "" : "geom" }), ("styleName", { $0.layer.name }),
+      ("f_table_catalog", { _ in "" }), ("f_table_schema", { _ in "" }), ("f_table_name", { $0.name }),
+      ("f_geometry_column", { $0.kind == nil ? "" : "geom" }), ("styleName", { $0.name }),
       ("styleQML", { $0.style!.qml }), ("styleSLD", { _ in "" }), ("description", { _ in "Taohe" }),
       ("owner", { _ in "" }), ("ui", { _ in "" }),
     ]
@@ -71,14 +70,6 @@ extension Run {
       + [FieldDefinition("useAsDefault", .flag), FieldDefinition("update_time", .day)]
     let layer = Layer(
       name: "layer_styles", frame: nil, geometry: nil, fields: fields, featureIDs: styled.indices.map { Int64($0) })
-    return PacketLayer(layer: layer, fields: definitions, style: nil)
-  }
-}
-
-extension Layer {
-  fileprivate func named(_ name: String) -> Layer {
-    var layer = self
-    layer.name = name
-    return layer
+    return PacketLayer(name: layer.name, kind: nil, style: nil) { (layer, definitions) }
   }
 }

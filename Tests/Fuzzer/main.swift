@@ -45,9 +45,10 @@ case "seeds" where arguments.count == 4:
   }
 case "run" where arguments.count > 2:
   unsafe chosen = target(arguments[2])
-  // libFuzzer starts this program anew to minimise an input, and does so by its own first argument.
   var count = CommandLine.argc - 2
   var own = unsafe Optional(CommandLine.unsafeArgv + 2)
+  // libFuzzer starts this program anew to minimise an input: by a shell, with what stands in its first argument.
+  unsafe own![0] = strdup("'\(arguments[0])' run \(arguments[2])")
   let status = unsafe LLVMFuzzerRunDriver(&count, &own) { data, size in
     let input = unsafe Array(UnsafeBufferPointer(start: data, count: size))
     if let target = unsafe chosen { take(input, by: target) }

@@ -98,6 +98,30 @@ import Testing
     }
   }
 
+  /// Vertices beside each other by one or two units in the last place, where taking coordinates from a corner rounds them onto
+  /// each other: what is shared is the same both ways, and differs from what plain whole numbers share by next to nothing.
+  @Test func verticesBesideEachOther() async throws {
+    var random = SeededGenerator(26)
+    var kernel = OverlapKernel()
+    func beside(_ value: Double, _ random: inout SeededGenerator) -> Double {
+      [value, value, value.nextUp, value.nextDown][Int.random(in: 0..<4, using: &random)]
+    }
+    for _ in 0..<10 * Self.cases {
+      let plain = (0..<2).map { _ in
+        (0..<3).map { _ in
+          (Double(Int.random(in: 0..<16, using: &random)), Double(Int.random(in: 0..<16, using: &random)))
+        }
+      }
+      let moved = plain.map { $0.map { (beside($0.0, &random), beside($0.1, &random)) } }
+      let layer = try await PreparedColumn(polygons((plain + moved).map { [[$0]] }))
+      let expected = kernel.area(0, of: layer, 1, of: layer)
+      let there = kernel.area(2, of: layer, 3, of: layer)
+      let back = kernel.area(3, of: layer, 2, of: layer)
+      #expect(abs(there.area - back.area) <= there.error + back.error, "\(moved)")
+      #expect(abs(there.area - expected.area) <= 1e-12, "\(moved)")
+    }
+  }
+
   /// Hairlines far from each other are next to nothing beside the box of them all. Each lies in a cell of its own, so their
   /// areas are known; the error stays below 1e-9 of all of them together, whichever side they are on.
   @Test func hairlinesFarFromEachOther() async throws {
