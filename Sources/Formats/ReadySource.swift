@@ -28,7 +28,9 @@ struct ReadySource {
     }
     switch format {
     case .shapefile: try lookOver()
-    case .commaSeparated: if let recoded = try memory.recodedCSV(path, notes: &notes) { path = recoded }
+    case .commaSeparated:
+      try checkQuotesClose(inCSV: path)
+      if let recoded = try memory.recodedCSV(path, notes: &notes) { path = recoded }
     case .spreadsheet: try Archive.judge(path)
     default: break
     }

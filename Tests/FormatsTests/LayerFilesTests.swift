@@ -85,6 +85,24 @@ import Testing
     }
   }
 
+  /// Rows that a quotation mark without a partner swallows are not lost in silence.
+  @Test func aQuotationMarkWithoutAPartner() throws {
+    let folder = try TemporaryFolder()
+    for (text, line) in [
+      ("id,name\n1,\"a\"\"\n2,b\n", 2), ("id,name\n1,\"a\nb\"\n2,5\" pipe\n3,c\n", 4),
+      ("id,name\n1,5\" pipe\n2,b\n3,6\" pipe\n", 2),
+    ] {
+      let path = try folder.write(text, to: "list.csv")
+      let fault = #expect(throws: InputFault.self) { try readLayer(VectorSource(path: path, layer: nil)) }
+      #expect(fault?.place == "\(path):\(line)")
+    }
+    var options = ReadOptions()
+    options.tableAllowed = true
+    let path = try folder.write("id,name\n1,\"a \"\"b\"\"\nc\"\n2,井\n", to: "list.csv")
+    let list = try readLayer(VectorSource(path: path, layer: nil), options: options).layer
+    #expect(list.fields.text("name", 0) == "a \"b\"\nc" && list.count == 2)
+  }
+
   @Test func whatCannotBeReadIsSaid() throws {
     let folder = try TemporaryFolder()
     let text = try folder.write("this is no map\n", to: "notes.shp")
