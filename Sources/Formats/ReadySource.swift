@@ -29,8 +29,9 @@ struct ReadySource {
     switch format {
     case .shapefile: try lookOver()
     case .commaSeparated:
-      try checkQuotesClose(inCSV: path)
-      if let recoded = try memory.recodedCSV(path, notes: &notes) { path = recoded }
+      guard let bytes = ByteFile(path)?.all() else { break }
+      try checkQuotesClose(in: bytes, of: path)
+      if let recoded = try memory.recodedCSV(bytes, of: path, notes: &notes) { path = recoded }
     case .spreadsheet: try Archive.judge(path)
     default: break
     }

@@ -5,9 +5,7 @@ import Geometry
 
 extension MemoryFiles {
   /// The list in UTF-8, or `nil` where it needs no other encoding.
-  func recodedCSV(_ path: String, notes: inout [Words]) throws(GDALError) -> String? {
-    guard let file = ByteFile(path) else { return nil }
-    let bytes = file.all()
+  func recodedCSV(_ bytes: [UInt8], of path: String, notes: inout [Words]) throws(GDALError) -> String? {
     let (text, guess) = decodedText(bytes)
     guard guess.verdict == .gb18030, !bytes.contains(0) else { return nil }
     notes.append(

@@ -5,8 +5,7 @@ import Geometry
 
 /// - Throws: ``InputFault`` with the line, counted from 1, of a quotation mark that opens a text which never ends, or, in the
 ///   middle of a cell as in `5" pipe`, one that goes on over the end of the line.
-func checkQuotesClose(inCSV path: String) throws {
-  guard let bytes = ByteFile(path)?.all() else { return }
+func checkQuotesClose(in bytes: [UInt8], of path: String) throws {
   // What stands before a text in quotation marks: a separator, the mark itself where it is written twice, the end of UTF-8's.
   let beginnings = Set("\n\r,;\t| \"".utf8).union([0xBF])
   var line = 1

@@ -21,7 +21,7 @@ public struct Words: Sendable, Hashable {
   /// A name or a number that is the same in both.
   public init(_ both: String) { self.init(zh: both, en: both) }
 
-  public subscript(language: Language) -> String { language == .zh ? zh : en }
+  public subscript(language: Language) -> String { language.say(zh, en) }
 
   public static func yesOrNo(_ isTrue: Bool) -> Words { isTrue ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no") }
 }

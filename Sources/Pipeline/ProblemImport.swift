@@ -12,8 +12,7 @@ public struct CellFault: Sendable {
   public let problem: Words
 
   public func message(in language: Language) -> String {
-    language == .zh
-      ? "第 \(row) 行“\(column.zh)”：\(problem.zh)" : "row \(row), '\(column.en)': \(problem.en)"
+    language.say("第 \(row) 行“\(column.zh)”：\(problem.zh)", "row \(row), '\(column.en)': \(problem.en)")
   }
 }
 

@@ -35,9 +35,10 @@ extension Run {
     let tally = tracking.tally
     let open = tracking.states.filter { $0.key.isOpen }.values.reduce(0, +)
     var text =
-      language == .zh
-      ? "问题清单：待办 \(open) 条；本次新增 \(tally.new)，仍在 \(tally.stayed)，已消除并销号 \(tally.closed)，重新出现 \(tally.reopened)"
-      : "Problem list: \(open) open; \(tally.new) new, \(tally.stayed) still there, \(tally.closed) gone and closed, \(tally.reopened) came back"
+      language.say(
+        "问题清单：待办 \(open) 条；本次新增 \(tally.new)，仍在 \(tally.stayed)，已消除并销号 \(tally.closed)，重新出现 \(tally.reopened)",
+        "Problem list: \(open) open; \(tally.new) new, \(tally.stayed) still there, \(tally.closed) gone and closed, \(tally.reopened) came back"
+      )
     if tally.notLookedAt > 0 {
       text += language.say("，未检查 \(tally.notLookedAt)", ", \(tally.notLookedAt) not looked for")
     }

@@ -199,8 +199,8 @@ extension Run {
       let city = water.demand.volume(.city, water.demand.rows.first?.unit.code ?? "")
       let wan = decimalText((city.litres + 50_000) / 100_000, places: 2)
       text +=
-        language == .zh
-        ? "按面积和定额（\(quotas.title.zh)）需水 \(wan) 万m³" : "By area and quota (\(quotas.title.en)): \(wan) × 10⁴ m³"
+        language.say(
+          "按面积和定额（\(quotas.title.zh)）需水 \(wan) 万m³", "By area and quota (\(quotas.title.en)): \(wan) × 10⁴ m³")
       let unknown = water.demand.withoutQuota.reduce(Area.zero) { $0 + $1.area }
       if unknown > .zero {
         let mu = decimalText(unknown.plainHundredthsOfMu, places: 2)
@@ -212,15 +212,17 @@ extension Run {
     if !water.wells.isEmpty {
       let report = WaterReport(water).wells
       text +=
-        language == .zh
-        ? "单井定额：\(report.sharing) 眼分 \(report.m3) m³、\(report.kWh) kWh，无折算系数 \(report.withoutConversion) 眼，超定额 \(report.overQuota) 眼\n"
-        : "Quotas of wells: \(report.sharing) share \(report.m3) m³ and \(report.kWh) kWh; \(report.withoutConversion) without a conversion, \(report.overQuota) over quota\n"
+        language.say(
+          "单井定额：\(report.sharing) 眼分 \(report.m3) m³、\(report.kWh) kWh，无折算系数 \(report.withoutConversion) 眼，超定额 \(report.overQuota) 眼\n",
+          "Quotas of wells: \(report.sharing) share \(report.m3) m³ and \(report.kWh) kWh; \(report.withoutConversion) without a conversion, \(report.overQuota) over quota\n"
+        )
     }
     for index in water.indicesWithoutWells {
       text +=
-        language == .zh
-        ? "\(index.scope.unit) 的地下水指标没有可分的机井，或有几个同名的村\n"
-        : "the groundwater index of \(index.scope.unit) has no well to go to, or there are several villages of that name\n"
+        language.say(
+          "\(index.scope.unit) 的地下水指标没有可分的机井，或有几个同名的村\n",
+          "the groundwater index of \(index.scope.unit) has no well to go to, or there are several villages of that name\n"
+        )
     }
     return text
   }

@@ -127,9 +127,9 @@ extension Run {
     let forms = WellForms(explained, on: job.decisionDate, in: language)
     return Sheet(
       title: language.say("\(township)机井处置清单", "\(township): what happens to its wells"),
-      subtitle: language == .zh
-        ? "\(job.county.name) \(job.year) 年度套核，判定日 \(job.decisionDate)"
-        : "\(job.county.name), annual check of \(job.year), decided as of \(job.decisionDate)",
+      subtitle: language.say(
+        "\(job.county.name) \(job.year) 年度套核，判定日 \(job.decisionDate)",
+        "\(job.county.name), annual check of \(job.year), decided as of \(job.decisionDate)"),
       lead: [], sections: forms.sections(.plan) + forms.sections(.order)
     ).page(in: language)
   }

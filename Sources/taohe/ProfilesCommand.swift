@@ -127,8 +127,7 @@ struct LintProfileCommand: ParsableCommand {
     } else if !common.quiet {
       for fault in faults { print(fault.message(in: language)) }
       print(
-        language == .zh
-          ? "\(files.count) 个模板，\(faults.count) 处错误" : "profiles: \(files.count), mistakes: \(faults.count)")
+        language.say("\(files.count) 个模板，\(faults.count) 处错误", "profiles: \(files.count), mistakes: \(faults.count)"))
     }
     if !faults.isEmpty { throw ExitCode(ExitStatus.input.rawValue) }
   }

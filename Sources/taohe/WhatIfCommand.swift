@@ -70,8 +70,8 @@ struct WhatIfCommand: AsyncParsableCommand {
     if common.quiet { return }
     let count = result.changes.count
     print(
-      common.language == .zh
-        ? "\(result.wells) 眼井中 \(count) 眼的处置会改变" : "\(count) of \(result.wells) wells would be decided otherwise")
+      common.language.say(
+        "\(result.wells) 眼井中 \(count) 眼的处置会改变", "\(count) of \(result.wells) wells would be decided otherwise"))
     if count > 0 { print("\n" + result.summary(in: common.language).text, terminator: "") }
   }
 }

@@ -5,8 +5,6 @@ import SampleLayers
 import TestSupport
 import Testing
 
-private let ogr2ogr = "/usr/bin/ogr2ogr"
-
 @Suite struct DeterminismTests {
   /// What may be different between two offices' machines.
   private struct Surroundings {
@@ -67,9 +65,10 @@ private let ogr2ogr = "/usr/bin/ogr2ogr"
       for (file, bytes) in expected where found[file] != bytes { Issue.record("\(name): \(file) differs") }
     }
   }
+
   /// A program writes rows as they were drawn, and otherwise after every edit. Only what names the files themselves, their
   /// hashes, may be different.
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: ogr2ogr), "needs ogr2ogr"))
+  @Test(.enabled(if: hasOgr2ogr, "needs ogr2ogr"))
   func theSameBytesInAnyOrderOfRows() throws {
     let folder = try TemporaryFolder()
     func outputs(_ name: String, _ order: String) throws -> [String: String] {

@@ -23,7 +23,3 @@ struct ProgramFailed: Error {
   let program: String
   let arguments: [String]
 }
-
-/// GDAL's own converter: what it writes is what other programs send.
-let ogr2ogr = "/usr/bin/ogr2ogr"
-let hasOgr2ogr = FileManager.default.isExecutableFile(atPath: ogr2ogr)

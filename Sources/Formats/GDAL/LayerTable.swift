@@ -17,8 +17,9 @@ import Geometry
     creating name: String, in dataset: borrowing Dataset, kind: GeometryKind?, multipart: Bool, frame: Frame?,
     fields: [FieldDefinition], options: [String] = []
   ) throws(GDALError) {
+    let isGeoPackage = dataset.driverName == "GPKG"
     var options = options
-    if dataset.driverName == "GPKG" {
+    if isGeoPackage {
       options += ["GEOMETRY_NAME=\(Self.geometryColumn)", "FID=fid", "SPATIAL_INDEX=NO"]
     }
     let pointer = unsafe dataset.pointer
@@ -38,8 +39,8 @@ import Geometry
     }
     unsafe self.layer = unsafe layer
     unsafe self.definition = unsafe definition
-    let hasIndex = kind != nil && dataset.driverName == "GPKG"
-    index = hasIndex ? try SpatialIndex(of: name, column: Self.geometryColumn, in: dataset) : nil
+    index =
+      isGeoPackage && kind != nil ? try SpatialIndex(of: name, column: Self.geometryColumn, in: dataset) : nil
   }
 
   /// Once all rows are there, before the transaction that wrote them ends.

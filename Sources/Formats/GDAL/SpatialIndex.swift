@@ -10,7 +10,7 @@ import Geometry
 /// Collects the boxes of the rows, 40 bytes each, until they are written.
 struct SpatialIndex {
   private let table: String
-  private let insertTrigger: (name: String, definition: String)
+  private let insertTrigger: String
   private let pageLength: Int
   private var ids: [Int64] = []
   private var boxes: [Box] = []
@@ -28,7 +28,7 @@ struct SpatialIndex {
     else { throw lastGDALError("CreateSpatialIndex") }
     try dataset.execute("DROP TRIGGER \(trigger.sqlName)")
     self.table = table
-    insertTrigger = (trigger, definition)
+    insertTrigger = definition
     pageLength = length
   }
 
@@ -45,7 +45,7 @@ struct SpatialIndex {
     try insert(pages.lazy.map { "(\($0 + 1),x'\(content.pages[$0].hexadecimal)')" }, into: "_node", dataset)
     try insert(pages.dropFirst().lazy.map { "(\($0 + 1),\(content.parents[$0]))" }, into: "_parent", dataset)
     try insert(content.leaves.lazy.map { "(\($0.id),\($0.page))" }, into: "_rowid", dataset)
-    try dataset.execute(insertTrigger.definition)
+    try dataset.execute(insertTrigger)
   }
 
   /// In statements that are well below the longest that SQLite takes (a million bytes).
