@@ -125,7 +125,7 @@ struct BoundaryCrossings<Integral: BoundaryIntegral>: ~Copyable {
       let ends = hierarchy.ends(of: run)
       ask(ends.first, ends.last - ends.first, geometry, sign, local, &integral)
     } else {
-      hierarchy.forEachChild(of: run) { walk(hierarchy, $0, geometry, sign, window, local, &integral) }
+      for child in hierarchy.children(of: run) { walk(hierarchy, child, geometry, sign, window, local, &integral) }
     }
   }
 

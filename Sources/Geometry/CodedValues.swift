@@ -15,7 +15,7 @@ public struct CodedValues<Value: ExactlyEqual>: Sendable {
   /// witnesses would cost more than all the rest.
   @inlinable public init(_ rows: some Sequence<Value?>) {
     var (values, codes): ([Value], [Int32]) = ([], [])
-    var places: [Exact<Value>: Int32] = [:]
+    var places = PlacesByHash()
     for row in rows {
       guard let row else {
         codes.append(-1)
@@ -26,13 +26,11 @@ public struct CodedValues<Value: ExactlyEqual>: Sendable {
         codes.append(last)
         continue
       }
-      let next = Int32(values.count)
-      let place = places[Exact(row), default: next]
-      if place == next {
-        places[Exact(row)] = next
-        values.append(row)
-      }
-      codes.append(place)
+      var hasher = Hasher()
+      row.hashExactly(into: &hasher)
+      let place = places.place(ofHash: hasher.finalize()) { values[$0].isExactly(row) }
+      if place == values.count { values.append(row) }
+      codes.append(Int32(place))
     }
     self.init(values: values, codes: values.isEmpty ? [] : codes)
   }
@@ -77,13 +75,38 @@ public protocol ExactlyEqual: Sendable {
   func hashExactly(into hasher: inout Hasher)
 }
 
-@usableFromInline struct Exact<Value: ExactlyEqual>: Hashable {
-  @usableFromInline let value: Value
+/// Places in a list by the hash of what stands there. A dictionary would keep every value a second time, look a new one up
+/// twice, and hash all of them anew whenever it grows. Hashes are seeded (SipHash), so no input can make many of them meet.
+@usableFromInline struct PlacesByHash {
+  /// By place.
+  @usableFromInline var hashes: [Int] = []
+  /// Places, −1 where there is none; at most half of the slots are taken, and their number is a power of two.
+  @usableFromInline var slots = [Int32](repeating: -1, count: 16)
 
-  @inlinable init(_ value: Value) { self.value = value }
+  @usableFromInline init() {}
 
-  @inlinable static func == (a: Exact, b: Exact) -> Bool { a.value.isExactly(b.value) }
-  @inlinable func hash(into hasher: inout Hasher) { value.hashExactly(into: &hasher) }
+  /// The place of an equal value; the next one where there is none, which is then taken.
+  @inlinable mutating func place(ofHash hash: Int, where isEqual: (Int) -> Bool) -> Int {
+    var slot = hash & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let place = Int(slots[slot])
+      if hashes[place] == hash && isEqual(place) { return place }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    slots[slot] = Int32(hashes.count)
+    hashes.append(hash)
+    if 2 * hashes.count > slots.count { grow() }
+    return hashes.count - 1
+  }
+
+  @usableFromInline mutating func grow() {
+    slots = [Int32](repeating: -1, count: 2 * slots.count)
+    for (place, hash) in hashes.enumerated() {
+      var slot = hash & (slots.count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(place)
+    }
+  }
 }
 
 extension String: ExactlyEqual {

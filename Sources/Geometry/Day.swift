@@ -22,6 +22,10 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Reads `2022-11-30`, `2022/11/30`, `2022.11.30`, `20221130` or `2022年11月30日`, alone or with a time behind it
   /// (`2022-11-30T08:00`, `2022/11/30 0:00:00`). Anything else is no day: a range must not pass for its beginning.
   public init?(_ text: some StringProtocol) {
+    if let plain = Self(plain: text.utf8) {
+      self = plain
+      return
+    }
     let day = text.trimmingSpaces().split(maxSplits: 1) { $0 == "T" || $0 == " " }
     guard let date = day.first, day.count == 1 || day[1].allSatisfy({ $0.isNumber || ":.+Z".contains($0) }) else {
       return nil
@@ -34,6 +38,22 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     let numbers = parts.compactMap { $0.allSatisfy(\.isASCII) ? Int($0) : nil }
     guard numbers.count == 3, parts[0].count == 4 else { return nil }
     self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+  }
+
+  /// The form that files have by the hundred thousand, `2022-11-30` and nothing else, without taking the text apart.
+  private init?(plain text: some Collection<UInt8>) {
+    guard text.count == 10 else { return nil }
+    var parts = (0, 0, 0)
+    for (place, byte) in text.enumerated() {
+      switch (place, byte) {
+      case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): continue
+      case (0..<4, 0x30...0x39): parts.0 = 10 * parts.0 + Int(byte - 0x30)
+      case (5..<7, 0x30...0x39): parts.1 = 10 * parts.1 + Int(byte - 0x30)
+      case (8..<10, 0x30...0x39): parts.2 = 10 * parts.2 + Int(byte - 0x30)
+      default: return nil
+      }
+    }
+    self.init(year: parts.0, month: parts.1, day: parts.2)
   }
 
   public var components: (year: Int, month: Int, day: Int) {

@@ -38,9 +38,18 @@ final class EdgeHierarchy: Sendable {
     return (Int(firsts[first]), Int(firsts[min(first + leaves, firsts.count - 1)]))
   }
 
-  /// Calls `visit` with the stretches one level below, in the order of the ring.
+  /// The stretches one level below, in the order of the ring.
+  struct Children: RandomAccessCollection {
+    fileprivate let level: Int
+    fileprivate let indexes: Range<Int>
+    var startIndex: Int { 0 }
+    var endIndex: Int { indexes.count }
+    subscript(place: Int) -> Run { Run(level: level, index: indexes.lowerBound + place) }
+  }
+
+  /// At most 8.
   @inline(__always)
-  func forEachChild(of run: Run, _ visit: (Run) -> Void) {
-    for index in pyramid.children(run.level, run.index) { visit(Run(level: run.level - 1, index: index)) }
+  func children(of run: Run) -> Children {
+    Children(level: run.level - 1, indexes: pyramid.children(run.level, run.index))
   }
 }

@@ -1,4 +1,4 @@
-// The only task group of the engine. Everything below it is synchronous and runs on one thread by construction.
+// The only task groups of the engine. Kernels are synchronous and run on one thread by construction.
 
 import Synchronization
 
@@ -11,38 +11,57 @@ public func inChunks<State: ~Copyable, Output: Sendable>(
   state: @escaping @Sendable () throws -> State,
   _ body: @escaping @Sendable (inout State, Range<Int>) throws -> Output
 ) async throws -> [Output] {
-  let chunkCount = (count + size - 1) / size
-  let next = ChunkCounter()
-  let results = await withTaskGroup(of: [(chunk: Int, result: Result<Output, any Error>)].self) { group in
-    for _ in 0..<max(1, min(workers, chunkCount)) {
+  try await inTurn((count + size - 1) / size, workers: workers, state: state) { state, chunk in
+    try body(&state, chunk * size..<min((chunk + 1) * size, count))
+  }
+}
+
+/// Coarse jobs, as many at once as there are workers. A job may cut its own rows into chunks: while one job has a part that
+/// only one thread can do, the others go on. Outputs come back in the order of the jobs.
+///
+/// - Throws: as ``inChunks(of:size:workers:state:_:)``.
+public func atOnce<Output: Sendable>(
+  _ count: Int, workers: Int, _ job: @escaping @Sendable (Int) async throws -> Output
+) async throws -> [Output] {
+  try await inTurn(count, workers: workers, state: {}) { _, index in try await job(index) }
+}
+
+private func inTurn<State: ~Copyable, Output: Sendable>(
+  _ count: Int, workers: Int,
+  state: @escaping @Sendable () throws -> State,
+  _ body: @escaping @Sendable (inout State, Int) async throws -> Output
+) async throws -> [Output] {
+  let next = TurnCounter()
+  let results = await withTaskGroup(of: [(turn: Int, result: Result<Output, any Error>)].self) { group in
+    for _ in 0..<max(1, min(workers, count)) {
       group.addTask {
-        var results: [(chunk: Int, result: Result<Output, any Error>)] = []
-        var chunk = 0
+        var results: [(turn: Int, result: Result<Output, any Error>)] = []
+        var turn = 0
         do {
           var own = try state()
           while true {
-            chunk = next.claim()
-            guard chunk < chunkCount else { break }
+            turn = next.claim()
+            guard turn < count else { break }
             try Task.checkCancellation()
-            results.append((chunk, .success(try body(&own, chunk * size..<min((chunk + 1) * size, count)))))
+            results.append((turn, .success(try await body(&own, turn))))
           }
         } catch {
-          // Chunks are claimed in order, so every chunk before this one is already some worker's: the earliest
-          // failure is found whatever the timing.
+          // Turns are claimed in order, so every turn before this one is already some worker's: the earliest failure is
+          // found whatever the timing.
           next.stop()
-          results.append((chunk, .failure(error)))
+          results.append((turn, .failure(error)))
         }
         return results
       }
     }
-    var all: [(chunk: Int, result: Result<Output, any Error>)] = []
+    var all: [(turn: Int, result: Result<Output, any Error>)] = []
     for await results in group { all += results }
     return all
   }
-  return try results.sorted { $0.chunk < $1.chunk }.map { try $0.result.get() }
+  return try results.sorted { $0.turn < $1.turn }.map { try $0.result.get() }
 }
 
-private final class ChunkCounter: Sendable {
+private final class TurnCounter: Sendable {
   private let value = Atomic(0)
   func claim() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue }
   func stop() { value.store(.max / 2, ordering: .relaxed) }

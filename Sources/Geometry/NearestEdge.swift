@@ -14,6 +14,7 @@ extension PreparedColumn {
     var best = Best(squaredDistance: bound)
     for ring in geometry.rings(ofRow: row) {
       if let hierarchy = hierarchy(ofRing: ring) {
+        guard hierarchy.box(of: hierarchy.root).squaredDistance(to: point) <= best.squaredDistance else { continue }
         search(hierarchy, hierarchy.root, point, &best)
       } else {
         let range = geometry.coordinates(ofRing: ring)
@@ -42,20 +43,32 @@ extension PreparedColumn {
     return best
   }
 
+  /// Of equally near edges the first in the order of the row, whatever the order in which they are looked at.
   private struct Best {
     var squaredDistance: Double
+    var edge = -1
     var place: Coordinate?
   }
 
+  /// Enters the nearest stretch first, so that the bound falls quickly: most of a long boundary is then never looked at.
   private func search(
     _ hierarchy: EdgeHierarchy, _ run: EdgeHierarchy.Run, _ point: Coordinate, _ best: inout Best
   ) {
-    guard hierarchy.box(of: run).squaredDistance(to: point) < best.squaredDistance else { return }
     if run.isLeaf {
       let ends = hierarchy.ends(of: run)
-      search(from: ends.first, to: ends.last, point, &best)
-    } else {
-      hierarchy.forEachChild(of: run) { search(hierarchy, $0, point, &best) }
+      return search(from: ends.first, to: ends.last, point, &best)
+    }
+    var distances = InlineArray<8, Double>(repeating: .infinity)
+    let children = hierarchy.children(of: run)
+    for (place, child) in children.enumerated() {
+      distances[place] = hierarchy.box(of: child).squaredDistance(to: point)
+    }
+    for _ in children.indices {
+      var nearest = 0
+      for place in 1..<children.count where distances[place] < distances[nearest] { nearest = place }
+      guard distances[nearest] <= best.squaredDistance else { return }
+      distances[nearest] = .infinity
+      search(hierarchy, children[nearest], point, &best)
     }
   }
 
@@ -74,7 +87,9 @@ extension PreparedColumn {
       let share = min(max(along, 0), 1)
       let foot = Coordinate(x: x0 + share * dx, y: y0 + share * dy)
       let squaredDistance = (point.x - foot.x) * (point.x - foot.x) + (point.y - foot.y) * (point.y - foot.y)
-      if squaredDistance < best.squaredDistance { best = Best(squaredDistance: squaredDistance, place: foot) }
+      if squaredDistance < best.squaredDistance || squaredDistance == best.squaredDistance && index < best.edge {
+        best = Best(squaredDistance: squaredDistance, edge: index, place: foot)
+      }
       index += 1
     } while index < last
   }

@@ -46,7 +46,7 @@ extension PreparedColumn {
     }
     if run.isLeaf { return edgesAbove(point, origin, from: ends.first, to: ends.last) }
     var count = 0
-    hierarchy.forEachChild(of: run) { count += edgesAbove(point, origin, hierarchy, $0) }
+    for child in hierarchy.children(of: run) { count += edgesAbove(point, origin, hierarchy, child) }
     return count
   }
 

@@ -53,6 +53,23 @@ import Testing
       }
     }
   }
+
+  /// A square whose sides have many vertices, asked from its middle: four edges are equally near to the last bit, and the
+  /// stretches that hold them are entered in another order than that of the ring.
+  @Test(arguments: 0..<8) func ofEquallyNearEdgesTheFirst(turn: Int) async throws {
+    let side = (0..<64).map(Double.init)
+    let outline =
+      side.map { Coordinate(x: $0, y: 0) } + side.map { Coordinate(x: 64, y: $0) }
+      + side.map { Coordinate(x: 64 - $0, y: 64) } + side.map { Coordinate(x: 0, y: 64 - $0) }
+    let ring = Array(outline[(turn * 32 + 7)...] + outline[..<(turn * 32 + 7)])
+    let column = polygons([[[(ring + [ring[0]]).map { ($0.x, $0.y) }]]])
+    let rows = try await PreparedColumn(column)
+    let middle = Coordinate(x: 32, y: 32)
+    let expected = (ring + [ring[0]]).first { $0.distance(to: middle) == 32 }
+    #expect(rows.nearestEdge(ofRow: 0, to: middle)?.place == expected)
+    #expect(rows.nearestEdge(ofRow: 0, to: middle, within: 1024) == nil)
+  }
+
   private func distance(_ p: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
     let (dx, dy) = (b.x - a.x, b.y - a.y)
     let t = min(max(((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy), 0), 1)
