@@ -40,6 +40,9 @@ public struct VectorSource: Sendable, Hashable {
     return name.split(separator: ".").count > 1 ? name.split(separator: ".").last!.lowercased() : ""
   }
 
+  /// Whether it is read cell by cell: XLSX, ODS or XLS.
+  public var isSpreadsheet: Bool { !isDatabase && SourceFormat(ending: fileExtension) == .spreadsheet }
+
   var isArchive: Bool { !isDatabase && SourceFormat(ending: fileExtension) == .archive }
 
   /// The name of the file without its folder and its ending.

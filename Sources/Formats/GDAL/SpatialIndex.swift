@@ -48,21 +48,23 @@ struct SpatialIndex {
     try dataset.execute(insertTrigger)
   }
 
-  /// In statements that are well below the longest that SQLite takes (a million bytes).
+  /// In statements that are well below the longest that SQLite takes (a million bytes). GDAL looks for words in
+  /// every statement, letter by letter: `SELECT ` it finds soon; with `INSERT INTO `, in one line, it would go on to look for
+  /// the name of every layer.
   private func insert(
     _ rows: some Sequence<String>, into suffix: String, _ dataset: borrowing Dataset
   ) throws(GDALError) {
-    let start = "INSERT INTO \((table + suffix).sqlName) VALUES "
+    let start = "INSERT\nINTO \((table + suffix).sqlName) SELECT * FROM (VALUES "
     var statement = start
     for row in rows {
       if statement.utf8.count > start.utf8.count { statement += "," }
       statement += row
       if statement.utf8.count > 200_000 {
-        try dataset.execute(statement)
+        try dataset.execute(statement + ")")
         statement = start
       }
     }
-    if statement.utf8.count > start.utf8.count { try dataset.execute(statement) }
+    if statement.utf8.count > start.utf8.count { try dataset.execute(statement + ")") }
   }
 }
 
