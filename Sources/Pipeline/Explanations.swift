@@ -38,7 +38,7 @@ private struct WellLine: Decodable {
 
 extension Run {
   /// - Parameter facts: of the wells; `nil` where there are none.
-  func explanationLines(_ facts: FactColumns?, places: [Coordinate?]) throws -> Data {
+  func writeExplanations(_ facts: FactColumns?, places: [Coordinate?], to path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let columns = FactName.allCases.filter { facts?.values($0).isEmpty == false }
@@ -49,39 +49,39 @@ extension Run {
       tables: book.tables.map(\.text), calendar: job.calendar.text,
       facts: facts.map { facts in FactName.allCases.map { .init(key: $0.key, source: facts.source($0).both) } } ?? [],
       columns: columns.map(\.key))
-    var text = JSONText()
-    text.written(try encoder.encode(heading))
-    text.endLine()
-    guard let facts else { return text.data }
-    // Every distinct value becomes JSON once.
-    let values = columns.map { (codes: facts.values($0), json: facts.values($0).values.map { JSONText($0).bytes }) }
-    let doubts = doubted.map {
-      (key: $0.key, codes: facts.doubts($0), json: facts.doubts($0).values.map { JSONText($0).bytes })
-    }
-    for (row, well) in wells.enumerated() {
-      text.object { line in
-        let own = doubts.filter { $0.codes.code(row) != nil }
-        if !own.isEmpty {
-          line.key("doubts")
-          line.object { line in
-            for doubt in own {
-              line.key(doubt.key)
-              line.written(doubt.json[doubt.codes.code(row)!])
+    try JSONText.write(to: path) { text in
+      text.written(Array(try encoder.encode(heading)))
+      text.endLine()
+      guard let facts else { return }
+      // Every distinct value becomes JSON once.
+      let values = columns.map { (codes: facts.values($0), json: facts.values($0).values.map { JSONText($0).bytes }) }
+      let doubts = doubted.map {
+        (key: $0.key, codes: facts.doubts($0), json: facts.doubts($0).values.map { JSONText($0).bytes })
+      }
+      for (row, well) in wells.enumerated() {
+        text.object { line in
+          let own = doubts.filter { $0.codes.code(row) != nil }
+          if !own.isEmpty {
+            line.key("doubts")
+            line.object { line in
+              for doubt in own {
+                line.key(doubt.key)
+                line.written(doubt.json[doubt.codes.code(row)!])
+              }
+            }
+          }
+          line.member("id", well.id)
+          if let place = places[row] { line.member("place", [place.x, place.y]) }
+          line.key("values")
+          line.array { line in
+            for column in values {
+              if let code = column.codes.code(row) { line.written(column.json[code]) } else { line.null() }
             }
           }
         }
-        line.member("id", well.id)
-        if let place = places[row] { line.member("place", [place.x, place.y]) }
-        line.key("values")
-        line.array { line in
-          for column in values {
-            if let code = column.codes.code(row) { line.written(column.json[code]) } else { line.null() }
-          }
-        }
+        text.endLine()
       }
-      text.endLine()
     }
-    return text.data
   }
 }
 

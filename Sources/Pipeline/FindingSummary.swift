@@ -42,11 +42,12 @@ extension Run {
 
   /// The checks that found something, those that need action first; then those that found nothing.
   func findingText(in language: Language) -> String {
-    let townships = townshipsOfFindings
-    let places = Dictionary(grouping: zip(findings, townships).map { ($0.code, $1) }, by: \.0).mapValues { own in
-      own.compactMap(\.1).reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+    var counts: [String: Int] = [:]
+    var places: [String: [String: Int]] = [:]
+    for (finding, township) in zip(findings, townshipsOfFindings) {
+      counts[finding.code, default: 0] += 1
+      if let township { places[finding.code, default: [:]][township, default: 0] += 1 }
     }
-    let counts = Dictionary(grouping: findings, by: \.code).mapValues(\.count)
     let checks = job.checks.map { (code: $0.check.code, severity: $0.severity, title: $0.check.title) }
     let speaking = checks.filter { counts[$0.code] != nil }
       .sorted { ($1.severity, $0.code) < ($0.severity, $1.code) }

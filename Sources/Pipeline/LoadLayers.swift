@@ -1,4 +1,4 @@
-// Reads the layers of a job: profile, frame, index. Several files are read at the same time; files of one role become
+// Reads the layers of a job: profile, frame, index, areas. Several files are read at the same time; files of one role become
 // one layer.
 
 import Formats
@@ -17,6 +17,8 @@ struct LoadedLayer: Sendable {
   /// repairs.
   let findings: [Finding]
   let repairs: [RepairedRow]
+  /// The area of the land survey for every row, in m²; `nil` where there are no polygons or nobody asked.
+  let official: [Double]?
 }
 
 /// A repair with the key of its row.
@@ -25,35 +27,71 @@ struct RepairedRow: Sendable {
   let repair: Repair
 }
 
-func loadLayers(of job: Job, workers: Int) async throws -> [LoadedLayer] {
-  let read = try await readRoles(job.layers, of: job, workers: workers)
-  let county = countyBounds(zip(job.layers, read).map { ($0.role, $1.layer) })
-  var roles: [String] = []
-  for entry in job.layers where !roles.contains(entry.role) { roles.append(entry.role) }
-  var loaded: [LoadedLayer] = []
-  for role in roles {
-    let parts = zip(job.layers, read).filter { $0.0.role == role }
-    let profile = parts[0].0.profile
-    let layer = try await RoleLayer(
-      role: role, title: parts[0].0.title, source: parts.map(\.0.sourceName).joined(separator: ", "),
-      layer: Layer(joining: parts.map(\.1.layer), fields: profile.fields.map(\.name)), keyField: profile.key,
+/// The layers of a job by role, in the order in which it first names each. While one file is read, which is the work of one
+/// thread, the layers of others are prepared.
+///
+/// - Parameter measured: whether the official area of every row is wanted.
+func loadLayers(of job: Job, measured: Bool = false, workers: Int) async throws -> [LoadedLayer] {
+  var roles: [[JobLayer]] = []
+  for entry in job.layers {
+    if let known = roles.firstIndex(where: { $0[0].role == entry.role }) {
+      roles[known].append(entry)
+    } else {
+      roles.append([entry])
+    }
+  }
+  // What takes longest is begun first.
+  let order = roles.indices.sorted { (roles[$0].isSlow ? 0 : 1, $0) < (roles[$1].isSlow ? 0 : 1, $1) }
+  let prepared = try await atOnce(order.count, workers: workers) { [roles] turn in
+    try await PreparedRole(roles[order[turn]], of: job, measured: measured, workers: workers)
+  }
+  let inOrder = zip(order, prepared).sorted { $0.0 < $1.0 }.map(\.1)
+  let county = countyBounds(inOrder.flatMap(\.parts).map { ($0.entry.role, $0.read.layer) })
+  return inOrder.map { $0.loaded(county: county) }
+}
+
+extension [JobLayer] {
+  /// Whether GDAL takes long to read them beside all others: a spreadsheet is a text of every cell within an archive.
+  fileprivate var isSlow: Bool { contains { $0.source.isSpreadsheet } }
+}
+
+/// The files of one role, read, and the layer that they make together.
+private struct PreparedRole: Sendable {
+  let parts: [(entry: JobLayer, read: ReadRole)]
+  let layer: RoleLayer
+  let official: [Double]?
+
+  init(_ entries: [JobLayer], of job: Job, measured: Bool, workers: Int) async throws {
+    let read = try await readRoles(entries, of: job, workers: workers)
+    parts = zip(entries, read).map { ($0, $1) }
+    let profile = entries[0].profile
+    layer = try await RoleLayer(
+      role: entries[0].role, title: entries[0].title, source: entries.map(\.sourceName).joined(separator: ", "),
+      layer: Layer(joining: read.map(\.layer), fields: profile.fields.map(\.name)), keyField: profile.key,
       profile: profile, workers: workers)
+    if measured, let geometry = layer.layer.geometry, geometry.kind == .polygon {
+      official = try await officialAreas(of: geometry, in: job.frame, workers: workers)
+    } else {
+      official = nil
+    }
+  }
+
+  /// - Parameter county: where the layers of the job lie that say where it is.
+  func loaded(county: Box?) -> LoadedLayer {
     var findings: [Finding] = []
     var repairs: [RepairedRow] = []
     var firstRow = 0
     for (entry, part) in parts {
       findings += part.findings.map { $0.finding(in: layer, source: entry.sourceName, firstRow: firstRow) }
       repairs += part.repairs.map { RepairedRow(key: layer.key(firstRow + $0.row), repair: $0) }
-      findings += [part.unfitFrame(role: role, source: entry.sourceName, county: county)].compactMap(\.self)
+      findings += [part.unfitFrame(role: entry.role, source: entry.sourceName, county: county)].compactMap(\.self)
       firstRow += part.layer.count
     }
-    loaded.append(
-      LoadedLayer(
-        layer: layer, profile: profile,
-        notes: parts.flatMap { entry, part in part.notes.map { (entry.sourceName, $0) } }, findings: findings,
-        repairs: repairs))
+    return LoadedLayer(
+      layer: layer, profile: parts[0].entry.profile,
+      notes: parts.flatMap { entry, part in part.notes.map { (entry.sourceName, $0) } }, findings: findings,
+      repairs: repairs, official: official)
   }
-  return loaded
 }
 
 /// Reads entries of a job at the same time.

@@ -8,15 +8,14 @@ struct ReviewColumn {
   let texts: [ReviewText]
   let rows: String
 
-  init(_ values: CodedValues<Words>, count: Int) {
-    texts = values.values.map(ReviewText.init)
+  /// - Parameter words: what people read for a value; values that read alike stay apart.
+  init<Value>(_ values: CodedValues<Value>, count: Int, _ words: (Value) -> Words) {
+    texts = values.values.map { ReviewText(words($0)) }
     rows = PackedText((0..<count).lazy.map { values.code($0).map { $0 + 1 } ?? 0 }).text
   }
 
-  init(_ values: CodedValues<String>, count: Int) { self.init(values.map { Words($0) }, count: count) }
-
-  init(_ values: [String?]) { self.init(CodedValues(values), count: values.count) }
-  init(_ values: [Words?]) { self.init(CodedValues(values), count: values.count) }
+  init(_ values: [String?]) { self.init(CodedValues(values), count: values.count) { Words($0) } }
+  init(_ values: [Words?]) { self.init(CodedValues(values), count: values.count) { $0 } }
 
   /// Whether no row has a value.
   var isEmpty: Bool { texts.isEmpty }

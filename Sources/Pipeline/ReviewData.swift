@@ -55,12 +55,12 @@ struct ReviewFindings {
 }
 
 extension Run {
-  /// The review page. The same run gives the same bytes.
-  func reviewPage(_ lists: RunLists, with leaflet: Leaflet, language: Language) throws -> Data {
+  /// Writes the review page. The same run gives the same bytes.
+  func writeReviewPage(_ lists: RunLists, with leaflet: Leaflet, to path: String, in language: Language) throws {
     let title = Words(
       zh: "\(job.county.name) \(job.year) 年度套核", en: "\(job.county.name), annual check of \(job.year)")
-    return try ReviewPage.html(
-      title: title[language], language: language, data: JSONText(reviewData(lists, language)).bytes, leaflet: leaflet)
+    try ReviewPage.write(
+      to: path, title: title[language], language: language, data: reviewData(lists, language), leaflet: leaflet)
   }
 
   private func reviewData(_ lists: RunLists, _ language: Language) throws -> ReviewData {
@@ -80,14 +80,14 @@ extension Run {
   private func reviewWells(_ lists: RunLists, _ townships: [String?], _ scale: ReviewScale) -> ReviewWells {
     let (decisions, count) = (wells.map(\.decision), wells.count)
     func listed(_ key: String) -> ReviewColumn {
-      ReviewColumn(lists.wells[key].values.map { Words($0.description) }, count: count)
+      ReviewColumn(lists.wells[key].values, count: count) { Words($0.description) }
     }
     let entries = FactName.allCases.compactMap { name -> ReviewWells.FactEntry? in
       guard let facts = lists.facts, !facts.values(name).isEmpty || !facts.doubts(name).isEmpty else { return nil }
       return ReviewWells.FactEntry(
         title: ReviewText(name.definition.meaning), source: ReviewText(facts.source(name)),
-        values: ReviewColumn(facts.values(name).map(name.definition.title), count: count),
-        doubts: ReviewColumn(facts.doubts(name), count: count))
+        values: ReviewColumn(facts.values(name), count: count, name.definition.title),
+        doubts: ReviewColumn(facts.doubts(name), count: count) { $0 })
     }
     let villages = texts(of: .village, orElse: .locatedVillage, lists)
     return ReviewWells(
@@ -115,10 +115,10 @@ extension Run {
       finding.layers.contains("wells") ? finding.rows.compactMap { rowOfWell[$0] } : []
     }
     func listed(_ key: String, _ words: (String) -> Words = { Words($0) }) -> ReviewColumn {
-      ReviewColumn(list[key].values.map { words($0.description) }, count: list.count)
+      ReviewColumn(list[key].values, count: list.count) { words($0.description) }
     }
     func tracked(_ key: String, _ words: (String) -> Words = { Words($0) }) -> ReviewColumn {
-      tracking == nil ? ReviewColumn(CodedValues<Words>(), count: list.count) : listed(key, words)
+      tracking == nil ? ReviewColumn(CodedValues<Words>(), count: list.count) { $0 } : listed(key, words)
     }
     return ReviewFindings(
       count: findings.count, places: packed(list.geographic, scale),

@@ -98,7 +98,7 @@ extension Run {
         return nil
       }
       let texts = CodedValues((0..<source.count).lazy.map { column.text($0) })
-      let values = ReviewColumn(texts.map { profile.title(ofValue: $0, field: name) }, count: source.count)
+      let values = ReviewColumn(texts, count: source.count) { profile.title(ofValue: $0, field: name) }
       return values.isEmpty ? nil : ReviewLayer.Field(title: ReviewText(field.title), values: values)
     }
     let choices = profile.fields.first { $0.name == role.choice }?.values.map(\.value) ?? []

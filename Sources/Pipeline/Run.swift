@@ -68,7 +68,7 @@ public struct Run: Sendable {
       step(RunStep(number: number, count: stepCount + 1, title: title, rows: rows))
     }
     begin("read", Words(zh: "读取图层", en: "reading layers"))
-    let loaded = try await loadLayers(of: job, workers: workers)
+    let loaded = try await loadLayers(of: job, measured: true, workers: workers)
     let layers = LayerSet(loaded.map(\.layer))
     var bounds = Box.empty
     for layer in layers.layers {
@@ -100,7 +100,7 @@ public struct Run: Sendable {
     let (wells, wellFacts) = try await decided(job, layers, workers: workers)
 
     let ground = SharedGround(layers, workers: workers)
-    let official = try await officialAreas(of: layers, in: job.frame, workers: workers)
+    let official = loaded.reduce(into: [:]) { $0[$1.layer.role] = $1.official }
     let compared = try await compareYears(job, layers, workers: workers) { scale.at($0) }
     notes += compared?.notes ?? []
 
@@ -145,18 +145,6 @@ public struct Run: Sendable {
     return (decided, facts)
   }
 
-  /// The area of the land survey for every row of every layer of polygons, by role.
-  private static func officialAreas(
-    of layers: LayerSet, in frame: Frame, workers: Int
-  ) async throws -> [String: [Double]] {
-    var areas: [String: [Double]] = [:]
-    for layer in layers.layers {
-      guard let geometry = layer.layer.geometry, geometry.kind == .polygon else { continue }
-      areas[layer.role] = try await Geodesy.officialAreas(of: geometry, in: frame, workers: workers)
-    }
-    return areas
-  }
-
   public func facts(of well: Well) -> Facts { wellFacts!.facts(of: well) }
 
   /// Where a well is, as far as outputs may say.
@@ -166,13 +154,24 @@ public struct Run: Sendable {
 extension Finding {
   /// By code, in the order found, each with an id of its own.
   fileprivate static func ordered(_ findings: [Finding]) -> [Finding] {
+    // Checks hand their findings over one by one, so those of a code mostly stand together already.
+    let order = findings.indices.sorted { (findings[$0].code, $0) < (findings[$1].code, $1) }
     var occurrences: [String: Int] = [:]
-    return findings.enumerated().sorted { ($0.element.code, $0.offset) < ($1.element.code, $1.offset) }
-      .map { _, finding in
-        var finding = finding
-        occurrences[finding.id, default: 0] += 1
-        finding.occurrence = occurrences[finding.id]!
-        return finding
-      }
+    return order.map { place in
+      var finding = findings[place]
+      let id = finding.id
+      finding.occurrence = occurrences[id, default: 0] + 1
+      occurrences[id] = finding.occurrence
+      return finding
+    }
+  }
+}
+
+extension Array {
+  /// How many there are of each; grouping them would copy them all.
+  func counts<Key: Hashable>(by key: (Element) -> Key) -> [Key: Int] {
+    var counts: [Key: Int] = [:]
+    for index in indices { counts[key(self[index]), default: 0] += 1 }
+    return counts
   }
 }

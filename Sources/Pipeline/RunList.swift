@@ -101,23 +101,23 @@ extension Run {
     column.values.values.map { spoken($0, column.key, language) }
   }
 
-  /// A list with its coordinates, and words in the language.
-  func csv(_ list: RunList, in language: Language) -> CSVText {
+  /// A list with its coordinates, and words in the language, as CSV.
+  func writeCSV(_ list: RunList, to path: String, in language: Language) throws {
     let showsPlaces = disclosure != .none
     var headings = list.columns.map { $0.heading[language] }
     if showsPlaces { headings += placeHeadings.map { $0[language] } }
-    let cells = list.columns.map { spoken($0, in: language).map(CSVText.cell) }
-    var text = CSVText(headings: headings)
-    for row in 0..<list.count {
-      for (column, cells) in zip(list.columns, cells) { text.append(column.values.code(row).map { cells[$0] } ?? []) }
-      if showsPlaces {
-        let at = list.places[row]
-        text.append(Array((at.map { "\($0.x.toHundredths)" } ?? "").utf8))
-        text.append(Array((at.map { "\($0.y.toHundredths)" } ?? "").utf8))
+    let (values, cells) = (list.columns.map(\.values), list.columns.map { spoken($0, in: language).map(CSVText.cell) })
+    try CSVText.write(to: path, headings: headings) { text in
+      for row in 0..<list.count {
+        for column in cells.indices { text.append(values[column].code(row).map { cells[column][$0] } ?? []) }
+        if showsPlaces {
+          let at = list.places[row]
+          text.append(Array((at.map { "\($0.x.toHundredths)" } ?? "").utf8))
+          text.append(Array((at.map { "\($0.y.toHundredths)" } ?? "").utf8))
+        }
+        text.endRow()
       }
-      text.endRow()
     }
-    return text
   }
 
   /// Of the two columns behind those of a list whose places may be shown.
@@ -125,10 +125,11 @@ extension Run {
 }
 
 extension RunList {
-  /// The list as GeoJSON (RFC 7946), a line for every row. Written here, because GDAL makes an object of every value of
+  /// Writes the list as GeoJSON (RFC 7946), a line for every row. Written here, because GDAL makes an object of every value of
   /// every row, which takes ten times as long as all else; GDAL is asked in the tests whether it reads the same.
-  var geoJSON: JSONText {
+  func writeGeoJSON(to path: String) throws {
     // As the fields of a layer: what is not a number or a truth value is a text.
+    let (keys, codes) = (columns.map(\.key), columns.map(\.values))
     let values = columns.map { column in
       column.values.values.map { value in
         switch column.kind {
@@ -137,34 +138,34 @@ extension RunList {
         }
       }
     }
-    var json = JSONText()
-    json.object { json in
-      json.member("type", "FeatureCollection")
-      json.key("features")
-      json.array { json in
-        for row in 0..<count {
-          json.breakLine()
-          json.object { json in
-            json.member("type", "Feature")
-            json.key("properties")
+    try JSONText.write(to: path) { json in
+      json.object { json in
+        json.member("type", "FeatureCollection")
+        json.key("features")
+        json.array { json in
+          for row in 0..<count {
+            json.breakLine()
             json.object { json in
-              for column in columns.indices {
-                json.key(columns[column].key)
-                let code = columns[column].values.code(row)
-                if let code { json.written(values[column][code]) } else { json.null() }
+              json.member("type", "Feature")
+              json.key("properties")
+              json.object { json in
+                for column in keys.indices {
+                  json.key(keys[column])
+                  let code = codes[column].code(row)
+                  if let code { json.written(values[column][code]) } else { json.null() }
+                }
               }
-            }
-            json.key("geometry")
-            guard let place = geographic[row] else { return json.null() }
-            json.object { json in
-              json.member("type", "Point")
-              json.member("coordinates", [place.x.toBillionths, place.y.toBillionths])
+              json.key("geometry")
+              guard let place = geographic[row] else { return json.null() }
+              json.object { json in
+                json.member("type", "Point")
+                json.member("coordinates", [place.x.toBillionths, place.y.toBillionths])
+              }
             }
           }
         }
       }
     }
-    return json
   }
 
   /// The list as a layer of points in a frame, with English keys.

@@ -84,10 +84,10 @@ struct RunReport: Encodable {
         notes: entry.notes.map(\.note.both))
     }
     notes = run.notes.map { note in note.note.both.merging(["source": note.source]) { own, _ in own } }
-    checks = Dictionary(grouping: run.findings, by: \.code).mapValues(\.count)
+    checks = run.findings.counts(by: \.code)
       .merging(run.job.checks.map { ($0.check.code, 0) }) { count, _ in count }
-    severities = Dictionary(grouping: run.findings, by: \.severity.rawValue).mapValues(\.count)
-    outcomes = Dictionary(grouping: run.wells, by: \.decision.outcome.rawValue).mapValues(\.count)
+    severities = run.findings.counts(by: \.severity.rawValue)
+    outcomes = run.wells.counts(by: \.decision.outcome.rawValue)
     closing = run.closingTable
     ledger = run.areas.map { entry in
       LedgerEntry(

@@ -21,7 +21,9 @@ extension Run {
       _ key: String, zh: String, en: String, _ kind: FieldDefinition.Kind = .text,
       _ value: @escaping @Sendable (Well) -> FactValue?
     ) -> ListColumnDefinition {
-      ListColumnDefinition(key, zh: zh, en: en, kind) { [wells] in CodedValues(wells.lazy.map(value)) }
+      ListColumnDefinition(key, zh: zh, en: en, kind) { [wells] in
+        CodedValues(wells.indices.lazy.map { value(wells[$0]) })
+      }
     }
     return [
       column("well_id", zh: "井编号", en: "well") { .text($0.id) },
@@ -80,7 +82,9 @@ extension Run {
       _ key: String, zh: String, en: String, _ kind: FieldDefinition.Kind = .text,
       _ value: @escaping @Sendable (Finding) -> FactValue?
     ) -> ListColumnDefinition {
-      ListColumnDefinition(key, zh: zh, en: en, kind) { [findings] in CodedValues(findings.lazy.map(value)) }
+      ListColumnDefinition(key, zh: zh, en: en, kind) { [findings] in
+        CodedValues(findings.indices.lazy.map { value(findings[$0]) })
+      }
     }
     let problems = tracking?.problems
     let tracked = [

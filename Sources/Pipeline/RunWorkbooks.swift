@@ -11,9 +11,11 @@ extension Run {
   func wellsWorkbook(_ list: RunList, in language: Language, inputs: [FileHash]) -> Workbook {
     let title = language.say("机井清单", "Wells")
     var counts = WorkbookSheet(language.say("分类合计", "Totals"), headings: [])
+    let outcomes = wells.counts(by: \.decision.outcome)
     for outcome in Outcome.allCases.sorted(by: { $0.rank < $1.rank }) {
-      let count = wells.count { $0.decision.outcome == outcome }
-      if count > 0 { counts.append([.text(outcome.title[language]), .number(Double(count), decimals: 0)]) }
+      if let count = outcomes[outcome] {
+        counts.append([.text(outcome.title[language]), .number(Double(count), decimals: 0)])
+      }
     }
     counts.append([.text(language.say("合计", "total")), .number(Double(wells.count), decimals: 0)], .subtotal)
     return workbook(
@@ -31,7 +33,7 @@ extension Run {
         language.say("检查项", "check"), language.say("级别", "severity"), language.say("内容", "finds"),
         language.say("数量", "count"), language.say("依据", "asked for by"),
       ])
-    let found = findings.reduce(into: [String: Int]()) { $0[$1.code, default: 0] += 1 }
+    let found = findings.counts(by: \.code)
     for (check, severity) in job.checks {
       counts.append([
         .text(check.code), .text(severity.title[language]), .text(check.title[language]),
@@ -106,8 +108,9 @@ extension Run {
     line("限期关停", "to close", String(closingTable.toClose))
     line("封存备用", "kept ready", String(closingTable.keptReady))
     line("待核", "to verify", String(closingTable.toVerify))
+    let counts = findings.counts(by: \.severity)
     for severity in Severity.allCases.reversed() {
-      let count = findings.count { $0.severity == severity }
+      let count = counts[severity] ?? 0
       line("\(severity.title.zh)数", "findings: \(severity.title.en)", String(count))
     }
     sheet.append([])
@@ -145,10 +148,10 @@ extension Run {
   private func shown(_ columns: [ListColumn], in language: Language)
     -> (headings: [String], line: @Sendable (Int) -> [WorkbookSheet.Cell])
   {
-    let cells = columns.map { self.cells($0, in: language) }
+    let (values, cells) = (columns.map(\.values), columns.map { self.cells($0, in: language) })
     return (
       columns.map { $0.heading[language] },
-      { row in zip(columns, cells).map { column, cells in column.values.code(row).map { cells[$0] } ?? .empty } }
+      { row in values.indices.map { column in values[column].code(row).map { cells[column][$0] } ?? .empty } }
     )
   }
 

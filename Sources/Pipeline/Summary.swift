@@ -53,7 +53,7 @@ extension Run {
     )
     if table.toVerify > 0 { text += language.say("，待核 \(table.toVerify) 眼", ", \(table.toVerify) to verify") }
     text += "\n"
-    let others = Dictionary(grouping: wells, by: \.decision.outcome).mapValues(\.count)
+    let others = wells.counts(by: \.decision.outcome)
       .filter { ![.close, .closeAndKeepReady].contains($0.key) }.sorted { $0.key.rank < $1.key.rank }
     text += language.say("全部机电井 ", "Of all wells: ") + "\(wells.count)" + language.say(" 眼，其中", ";")
     text +=

@@ -17,7 +17,7 @@ struct TownshipRun {
 extension Run {
   /// The run of every township that has wells, findings or areas; at the end what belongs to none. Together they are the whole run: no well and no finding is in two, or in none.
   var townshipRuns: [TownshipRun] {
-    let wellUnits = wells.map { township(of: $0) }
+    let wellUnits = townshipsOfWells
     let findingUnits = townshipsOfFindings
     var names = townshipNames
     for unit in wellUnits + findingUnits where unit != nil && !names.contains(unit!) { names.append(unit!) }
@@ -38,28 +38,26 @@ extension Run {
     }
   }
 
-  /// The township of each finding; `nil` for what lies in none.
+  /// Whose list each well is on: its register says it, else the map.
+  private var townshipsOfWells: [String?] {
+    let (register, townships) = (layers["wells"]?.layer.fields["township"], layers["townships"])
+    return wells.map { register?.text($0.row) ?? $0.location.township.map { townships!.name($0) } }
+  }
+
+  /// The township of each finding: one about a well goes where the well goes, all others where they lie. `nil` for what lies
+  /// in none.
   var townshipsOfFindings: [String?] {
-    let unitOfWell = Dictionary(wells.map { ($0.id, township(of: $0)) }, uniquingKeysWith: { first, _ in first })
-    return findings.map { township(of: $0, unitOfWell) }
+    let townships = layers["townships"]
+    let unitOfWell = Dictionary(zip(wells.map(\.id), townshipsOfWells), uniquingKeysWith: { first, _ in first })
+    return findings.map { finding in
+      if finding.layers.first == "wells", let unit = finding.rows.first.flatMap({ unitOfWell[$0] }) { return unit }
+      return finding.place.flatMap { townships?.owner(of: $0) }.map { townships!.name($0) }
+    }
   }
 
   private var townshipNames: [String] {
     guard let townships = layers["townships"] else { return [] }
     return (0..<townships.layer.count).map { townships.name($0) }
-  }
-
-  /// Whose list a well is on: its register says it, else the map.
-  private func township(of well: Well) -> String? {
-    layers["wells"]?.layer.fields.text("township", well.row)
-      ?? well.location.township.map { layers["townships"]!.name($0) }
-  }
-
-  /// A finding about a well goes where the well goes, all others where they lie.
-  private func township(of finding: Finding, _ unitOfWell: [String: String?]) -> String? {
-    if finding.layers.first == "wells", let unit = finding.rows.first.flatMap({ unitOfWell[$0] }) { return unit }
-    guard let place = finding.place, let townships = layers["townships"] else { return nil }
-    return townships.owner(of: place).map { townships.name($0) }
   }
 
   /// Without what no file system takes, short enough for any, and not used before.

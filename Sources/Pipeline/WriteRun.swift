@@ -38,11 +38,10 @@ extension Run {
     to folder: String, _ options: OutputOptions, pictures: [PictureFile] = [], workers: Int
   ) async throws {
     let staged = try StagedFolder(for: folder)
+    let run = disclosing(options.disclosure)
+    async let lists = run.lists(in: options.language, workers: workers)
     let inputs = try await inputHashes(workers: workers)
-    var run = self
-    run.disclosure = options.disclosure
-    let lists = try await run.lists(in: options.language, workers: workers)
-    let outputs = run.outputs(options, pictures, lists, inputs)
+    let outputs = run.outputs(options, pictures, try await lists, inputs)
     for output in outputs { try staged.makeFolder(of: output.name) }
     let written = try await staged.withFolder { stage in
       try await inChunks(of: outputs.count, size: 1, workers: workers, state: {}) { _, index in
@@ -55,22 +54,28 @@ extension Run {
     try staged.publish()
   }
 
+  private func disclosing(_ disclosure: Disclosure) -> Run {
+    var run = self
+    run.disclosure = disclosure
+    return run
+  }
+
   /// The files of the run; those that take longest first, so that no worker waits for another at the end.
   private func outputs(
     _ options: OutputOptions, _ pictures: [PictureFile], _ lists: RunLists, _ inputs: [FileHash]
   ) -> [Output] {
     let language = options.language
-    var outputs = workbooks(of: lists.wells, lists.findings, under: "", language, inputs)
+    var outputs: [Output] = []
     if disclosure == .exact {
-      // Between the workbooks: two of them at once would be the most memory of the whole run.
-      var maps = [Output("packet.gpkg") { try writePacket(lists, to: $0, in: language) }]
-      if let leaflet {
-        maps.append(Output(ReviewPage.fileName, data: { try reviewPage(lists, with: leaflet, language: language) }))
-      }
-      outputs.insert(contentsOf: maps, at: 1)
+      outputs.append(Output("packet.gpkg") { try writePacket(lists, to: $0, in: language) })
+    }
+    outputs += workbooks(of: lists.wells, lists.findings, under: "", language, inputs)
+    if disclosure == .exact, let leaflet {
+      outputs.append(
+        Output(ReviewPage.fileName) { try writeReviewPage(lists, with: leaflet, to: $0, in: language) })
     }
     outputs.append(
-      Output(Explanations.fileName, data: { try explanationLines(lists.facts, places: lists.wells.places) }))
+      Output(Explanations.fileName) { try writeExplanations(lists.facts, places: lists.wells.places, to: $0) })
     outputs += texts(of: lists.wells, lists.findings, under: "", language)
     outputs.append(Output("run.json", data: { try canonicalJSON(RunReport(self, timed: options.timed)) }))
     if previous != nil {
@@ -112,8 +117,8 @@ extension Run {
   private func texts(of wells: RunList, _ findings: RunList, under folder: String, _ language: Language) -> [Output] {
     var outputs: [Output] = []
     for (name, list) in [("wells", wells), ("findings", findings)] {
-      if disclosure != .none { outputs.append(Output("\(folder)\(name).geojson", data: { list.geoJSON.data })) }
-      outputs.append(Output("\(folder)\(name).csv", data: { csv(list, in: language).data }))
+      if disclosure != .none { outputs.append(Output("\(folder)\(name).geojson") { try list.writeGeoJSON(to: $0) }) }
+      outputs.append(Output("\(folder)\(name).csv") { try writeCSV(list, to: $0, in: language) })
     }
     outputs.append(Output("\(folder)rollup.csv", data: { Data(rollUpTable(in: language).text(in: language).utf8) }))
     return outputs

@@ -1,6 +1,5 @@
 // Lists as CSV that office programs open correctly: UTF-8 with a byte-order mark, RFC 4180 quoting and line ends.
 
-public import Foundation
 public import Geometry
 
 /// A list: headings in two languages, rows of cells; an absent cell is empty.
@@ -24,16 +23,27 @@ public struct CSVTable: Sendable {
 }
 
 /// A list as it grows, cell by cell.
-public struct CSVText: Sendable {
-  public private(set) var bytes: [UInt8] = Array("\u{FEFF}".utf8)
+public struct CSVText: GrowingText {
+  var bytes: [UInt8] = Array("\u{FEFF}".utf8)
+  let file: GrowingFile?
   private var isAtStart = true
 
-  public init(headings: [String]) {
+  init(headings: [String], in file: GrowingFile? = nil) {
+    self.file = file
     for heading in headings { append(Self.cell(heading)) }
     endRow()
   }
 
-  public var data: Data { Data(bytes) }
+  /// Writes a list into a file as it grows.
+  public static func write(
+    to path: String, headings: [String], _ body: (inout CSVText) throws -> Void
+  ) throws {
+    try GrowingFile.write(to: path) { file in
+      var text = CSVText(headings: headings, in: file)
+      try body(&text)
+      text.flush()
+    }
+  }
 
   /// A text as it stands in the list.
   public static func cell(_ text: String) -> [UInt8] {
@@ -55,7 +65,9 @@ public struct CSVText: Sendable {
   }
 
   public mutating func endRow() {
-    bytes.append(contentsOf: [0x0D, 0x0A])
+    bytes.append(0x0D)
+    bytes.append(0x0A)
     isAtStart = true
+    spill()
   }
 }

@@ -9,16 +9,40 @@ public protocol JSONWritable {
 }
 
 /// A JSON document as it grows. Commas are its own affair; in an object every value stands behind its key.
-public struct JSONText: Sendable {
-  public private(set) var bytes: [UInt8] = []
+public struct JSONText: GrowingText {
+  public internal(set) var bytes: [UInt8] = []
+  let file: GrowingFile?
+  /// Whether it stands in an element of a page: then it has no `<`, which could end the element or begin another.
+  private let isInMarkup: Bool
   private var needsComma = false
 
-  public init() {}
+  public init() {
+    file = nil
+    isInMarkup = false
+  }
 
   /// A value by itself.
-  public init(_ value: some JSONWritable) { append(value) }
+  public init(_ value: some JSONWritable) {
+    self.init()
+    append(value)
+  }
+
+  /// Goes on in a file, behind what is there; whoever makes it flushes it.
+  init(in file: GrowingFile, isInMarkup: Bool = false) {
+    self.file = file
+    self.isInMarkup = isInMarkup
+  }
 
   public var data: Data { Data(bytes) }
+
+  /// Writes a document into a file as it grows.
+  public static func write(to path: String, _ body: (inout JSONText) throws -> Void) throws {
+    try GrowingFile.write(to: path) { file in
+      var json = JSONText(in: file)
+      try body(&json)
+      json.flush()
+    }
+  }
 
   public mutating func append(_ value: some JSONWritable) { value.write(to: &self) }
 
@@ -45,12 +69,17 @@ public struct JSONText: Sendable {
     append(value)
   }
 
-  public mutating func null() { written("null".utf8) }
+  public mutating func null() { written("null") }
 
-  /// A value that is JSON already.
-  public mutating func written(_ json: some Sequence<UInt8>) {
+  /// A value that is JSON already; in a page, only one without texts.
+  public mutating func written(_ json: [UInt8]) {
     separate()
     bytes.append(contentsOf: json)
+  }
+
+  fileprivate mutating func written(_ json: String) {
+    separate()
+    bytes.append(contentsOf: json.utf8)
   }
 
   /// The next value begins a line.
@@ -58,12 +87,14 @@ public struct JSONText: Sendable {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     bytes.append(0x0A)
     needsComma = false
+    spill()
   }
 
   /// Ends a line, for files with one document a line.
   public mutating func endLine() {
     bytes.append(0x0A)
     needsComma = false
+    spill()
   }
 
   private mutating func separate() {
@@ -80,22 +111,32 @@ public struct JSONText: Sendable {
   private mutating func close(_ bracket: UInt8) {
     bytes.append(bracket)
     needsComma = true
+    spill()
   }
 
   /// RFC 8259 § 7: quotation mark, reverse solidus and control characters are escaped, all else is itself.
   fileprivate mutating func append(quoted text: String) {
     separate()
     bytes.append(0x22)
-    let own = text.utf8Span.span
-    for index in own.indices {
-      let byte = own[index]
-      if byte >= 0x20 && byte != 0x22 && byte != 0x5C {
-        bytes.append(byte)
-      } else {
-        append(escape: byte)
+    // Few texts have anything to escape.
+    if needsEscape(text) {
+      for byte in text.utf8 {
+        if needsEscape(byte) { append(escape: byte) } else { bytes.append(byte) }
       }
+    } else {
+      bytes.append(contentsOf: text.utf8)
     }
     bytes.append(0x22)
+  }
+
+  private func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == UInt8(ascii: "<") && isInMarkup
+  }
+
+  private func needsEscape(_ text: String) -> Bool {
+    let own = text.utf8Span.span
+    for index in own.indices where needsEscape(own[index]) { return true }
+    return false
   }
 
   private mutating func append(escape byte: UInt8) {
@@ -117,11 +158,11 @@ extension String: JSONWritable {
 }
 
 extension Int: JSONWritable {
-  public func write(to json: inout JSONText) { json.written(String(self).utf8) }
+  public func write(to json: inout JSONText) { json.written(String(self)) }
 }
 
 extension Bool: JSONWritable {
-  public func write(to json: inout JSONText) { json.written((self ? "true" : "false").utf8) }
+  public func write(to json: inout JSONText) { json.written(self ? "true" : "false") }
 }
 
 extension Double: JSONWritable {
@@ -129,7 +170,7 @@ extension Double: JSONWritable {
   /// they are `null`.
   public func write(to json: inout JSONText) {
     guard isFinite else { return json.null() }
-    json.written((self == rounded() && abs(self) < 1e15 ? String(Int(self)) : "\(self)").utf8)
+    json.written(self == rounded() && abs(self) < 1e15 ? String(Int(self)) : "\(self)")
   }
 }
 

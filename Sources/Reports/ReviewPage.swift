@@ -4,7 +4,7 @@
 // The sources of the page are in the folder ReviewPage: markup, style, and scripts that are joined in order into one. What
 // the page shows is JSON in an element that no browser runs.
 
-public import Foundation
+import Foundation
 public import Geometry
 
 public struct ReviewPage {
@@ -20,34 +20,32 @@ public struct ReviewPage {
   /// - Parameters:
   ///   - title: of the window.
   ///   - language: in which the page opens; it holds both.
-  ///   - data: JSON as the scripts read it.
-  public static func html(title: String, language: Language, data: [UInt8], leaflet: Leaflet) throws -> Data {
+  ///   - data: what the scripts read.
+  public static func write(
+    to path: String, title: String, language: Language, data: some JSONWritable, leaflet: Leaflet
+  ) throws {
     let script = try scripts.map(source).joined(separator: "\n")
     let parts = [
-      "LANGUAGE": Data(language.say("zh-CN", "en").utf8), "TITLE": Data(harmlessInMarkup(title).utf8),
-      "STYLE": Data((try leaflet.style() + "\n" + source("page.css")).utf8), "LEAFLET": Data(try leaflet.script().utf8),
-      "SCRIPT": Data("(() => {\n\"use strict\";\n\(script)})();\n".utf8), "DATA": harmless(data),
+      "LANGUAGE": language.say("zh-CN", "en"), "TITLE": harmlessInMarkup(title),
+      "STYLE": try leaflet.style() + "\n" + source("page.css"), "LEAFLET": try leaflet.script(),
+      "SCRIPT": "(() => {\n\"use strict\";\n\(script)})();\n",
     ]
     // Cut once and then filled, so that nothing in a part is taken for a place of another.
-    let cut = try source("page.html").split(separator: "%%", omittingEmptySubsequences: false)
-    var page = Data()
-    for (index, piece) in cut.enumerated() {
-      page.append(index % 2 == 0 ? Data(piece.utf8) : parts[String(piece)]!)
+    let cut = try source("page.html").split(separator: "%%", omittingEmptySubsequences: false).map(String.init)
+    try GrowingFile.write(to: path) { file in
+      for (index, piece) in cut.enumerated() {
+        if index % 2 == 1, piece == "DATA" {
+          var json = JSONText(in: file, isInMarkup: true)
+          json.append(data)
+          json.flush()
+        } else {
+          file.append(Array((index % 2 == 0 ? piece : parts[piece]!).utf8))
+        }
+      }
     }
-    return page
   }
 
   private static func source(_ name: String) throws -> String {
     try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
-  }
-
-  /// JSON in which no `<` is left: nothing can end its element or begin another.
-  private static func harmless(_ json: [UInt8]) -> Data {
-    var result = Data(capacity: json.count + json.count / 64)
-    for (index, piece) in json.split(separator: UInt8(ascii: "<"), omittingEmptySubsequences: false).enumerated() {
-      if index > 0 { result.append(contentsOf: "\\u003c".utf8) }
-      result.append(contentsOf: piece)
-    }
-    return result
   }
 }

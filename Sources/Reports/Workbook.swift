@@ -64,7 +64,10 @@ public struct Workbook: Sendable {
 
   /// - Throws: ``InputFault`` where the file cannot be written.
   public func write(to path: String) throws {
-    guard let book = unsafe workbook_new(path) else { throw Self.fault(path, "workbook_new") }
+    // A row at a time: a list held cell by cell would be most of the memory of a run.
+    var options = unsafe lxw_workbook_options()
+    unsafe options.constant_memory = UInt8(LXW_TRUE.rawValue)
+    guard let book = unsafe workbook_new_opt(path, &options) else { throw Self.fault(path, "workbook_new") }
     unsafe setProperties(of: book)
     let styles = unsafe Styles(book)
     var used: Set<String> = []

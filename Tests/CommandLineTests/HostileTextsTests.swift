@@ -80,7 +80,7 @@ import Testing
         #expect(!hasFormula, "\(name) \(part)")
       }
     }
-    let texts = Set(try sharedTexts("wells.xlsx").map { Array($0.utf8) })
+    let texts = Set(try cellTexts("wells.xlsx").map { Array($0.utf8) })
     for text in HostileCounty.texts {
       // XML has no place for these two.
       let written = text.replacing(/[\u{FFFE}\u{FFFF}]/, with: "\u{FFFD}")
@@ -223,12 +223,13 @@ import Testing
   }
 
   /// The texts of a workbook as office programs read them: `_x000D_` stands for a character (ECMA-376 §22.9.2.19).
-  private func sharedTexts(_ name: String) throws -> [String] {
-    let part = try #require(try parts(of: name).first { $0.hasSuffix("/sharedStrings.xml") })
-    let reader = SharedTexts()
-    let parser = XMLParser(data: try Data(contentsOf: URL(fileURLWithPath: part)))
-    parser.delegate = reader
-    #expect(parser.parse())
+  private func cellTexts(_ name: String) throws -> [String] {
+    let reader = CellTexts()
+    for part in try parts(of: name) where part.contains("/worksheets/sheet") {
+      let parser = XMLParser(data: try Data(contentsOf: URL(fileURLWithPath: part)))
+      parser.delegate = reader
+      #expect(parser.parse())
+    }
     return reader.texts.map { text in
       text.replacing(#/_x([0-9A-Fa-f]{4})_/#) { match in
         String(Unicode.Scalar(UInt32(match.1, radix: 16)!).map { Character($0) } ?? "\u{FFFD}")
@@ -237,13 +238,24 @@ import Testing
   }
 }
 
-private final class SharedTexts: NSObject, XMLParserDelegate {
+private final class CellTexts: NSObject, XMLParserDelegate {
   var texts: [String] = []
+  private var isInText = false
 
   func parser(
     _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
     attributes: [String: String]
-  ) { if element == "si" { texts.append("") } }
+  ) {
+    guard element == "is" else { return }
+    texts.append("")
+    isInText = true
+  }
 
-  func parser(_ parser: XMLParser, foundCharacters string: String) { texts[texts.count - 1] += string }
+  func parser(
+    _ parser: XMLParser, didEndElement element: String, namespaceURI: String?, qualifiedName: String?
+  ) { if element == "is" { isInText = false } }
+
+  func parser(_ parser: XMLParser, foundCharacters string: String) {
+    if isInText { texts[texts.count - 1] += string }
+  }
 }

@@ -51,4 +51,19 @@ import Testing
     json.append("next")
     #expect(String(decoding: json.bytes, as: UTF8.self) == #"{"a":1,"b":[null,true,{}],"c":[]}"# + "\n\"next\"")
   }
+
+  /// A list longer than what is written at a time is the same in a file as it is whole.
+  @Test func inAFileItIsTheSame() throws {
+    func fill(_ json: inout JSONText) {
+      json.array { json in
+        for number in 0..<60_000 { json.object { $0.member("井", "<\(number)>") } }
+      }
+    }
+    var whole = JSONText()
+    fill(&whole)
+    let folder = try TemporaryFolder()
+    try JSONText.write(to: folder.file("list.json"), fill)
+    let written = try Data(contentsOf: URL(fileURLWithPath: folder.file("list.json")))
+    #expect(written.count > 1 << 18 && written == whole.data)
+  }
 }

@@ -87,14 +87,15 @@ public enum Checks {
     ProhibitableGround.self, UnapprovedZones.self, ConflictingZones.self,
   ]
 
-  /// What all checks find that the job has not switched off, each finding with the severity that the job gives it.
+  /// What all checks find that the job has not switched off, check by check in the order of ``all``, each finding with the
+  /// severity that the job gives it. Several checks run at once: parts of many of them only one thread can do.
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
-    var findings: [Finding] = []
-    for check in all where !context.settings.isOff(check) {
+    let checks = all.filter { !context.settings.isOff($0) }
+    return try await atOnce(checks.count, workers: context.workers) { index in
+      let check = checks[index]
       let found = try await check.findings(context)
       let severity = context.settings.severity(of: check)
-      findings += severity == check.severity ? found : found.map { $0.weighed(severity) }
-    }
-    return findings
+      return severity == check.severity ? found : found.map { $0.weighed(severity) }
+    }.flatMap { $0 }
   }
 }

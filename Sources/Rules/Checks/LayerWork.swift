@@ -12,27 +12,10 @@ struct RowOverlap: Sendable {
   let shape: OverlapShape
 }
 
-/// Keeps what was found for as long as the checks run.
-actor LayerWork {
-  private var overlapsByRole: [String: [RowOverlap]] = [:]
-  private var gapsByRole: [String: CoverageGaps] = [:]
-
-  fileprivate func overlaps(_ role: String, _ find: @Sendable () async throws -> [RowOverlap]) async throws
-    -> [RowOverlap]
-  {
-    if let known = overlapsByRole[role] { return known }
-    let found = try await find()
-    overlapsByRole[role] = found
-    return found
-  }
-
-  fileprivate func gaps(_ role: String, _ find: @Sendable () async throws -> CoverageGaps) async throws -> CoverageGaps
-  {
-    if let known = gapsByRole[role] { return known }
-    let found = try await find()
-    gapsByRole[role] = found
-    return found
-  }
+/// What was found, by role, for as long as the checks run.
+struct LayerWork: Sendable {
+  fileprivate let overlaps = FoundOnce<String, [RowOverlap]>()
+  fileprivate let gaps = FoundOnce<String, CoverageGaps>()
 }
 
 extension CheckContext {
@@ -44,7 +27,7 @@ extension CheckContext {
   /// The overlaps within a layer that exceed the area and the width of T01.
   func overlaps(within layer: RoleLayer) async throws -> [RowOverlap] {
     guard let prepared = layer.prepared else { return [] }
-    return try await work.overlaps(layer.role) {
+    return try await work.overlaps.value(layer.role) { [self] in
       let least = threshold(Overlaps.self, "area")
       let pairs = try await ground.pairs(layer, layer).filter { $0.area > least }
       let shapes = try await shapes(of: pairs, prepared, prepared, workers: workers)
@@ -61,7 +44,7 @@ extension CheckContext {
   func gaps(in layer: RoleLayer) async throws -> CoverageGaps? {
     guard let units = unitRoles[layer.role], let polygons = layer.indexedPolygons else { return nil }
     let unit = units.lazy.compactMap { layers[$0]?.indexedPolygons }.first
-    return try await work.gaps(layer.role) {
+    return try await work.gaps.value(layer.role) { [self] in
       try await coverageGaps(
         in: polygons, within: unit, above: threshold(Gaps.self, "area"), widerThan: threshold(Gaps.self, "width"),
         workers: workers)

@@ -14,8 +14,7 @@ public enum MissingMeters: Check {
       guard case .flag(let values)? = fields[name.key] else { return false }
       return values[row] == false
     }
-    return context.wells.compactMap { well in
-      guard context.mayTakeWater(well) else { return nil }
+    return context.wellsThatMayTakeWater.compactMap { well in
       let missing = [FactName.metered, .dualControl].filter { lacks($0, well.row) }.map(\.definition.meaning)
       if missing.isEmpty { return nil }
       return context.finding(

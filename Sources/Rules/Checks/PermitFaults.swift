@@ -11,11 +11,11 @@ public enum PermitFaults: Check {
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let facts = context.wellFacts else { return [] }
-    return try await inChunks(of: context.wells.count, workers: context.workers, state: {}) { _, rows in
+    // A well that takes no water needs no permit.
+    let wells = context.wellsThatMayTakeWater
+    return try await inChunks(of: wells.count, workers: context.workers, state: {}) { _, rows in
       rows.compactMap { row in
-        let well = context.wells[row]
-        // A well that takes no water needs no permit.
-        guard context.mayTakeWater(well) else { return nil }
+        let well = wells[row]
         let known = facts.facts(ofRow: well.row, well.location, only: [.permitState, .permitEnd])
         return fault(of: well, known, context).map { context.finding(Self.self, well, $0) }
       }

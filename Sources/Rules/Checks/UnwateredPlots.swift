@@ -93,7 +93,7 @@ private struct WaterSource: Sendable {
       (self.prepared, tree) = (prepared, layer.tree)
       return
     }
-    let usable = context.wells.filter(context.mayTakeWater).map(\.row)
+    let usable = context.wellsThatMayTakeWater.map(\.row)
     self.prepared = try await PreparedColumn(prepared.geometry.gathering(usable), workers: context.workers)
     tree = PackedRTree(self.prepared.boxes)
   }
@@ -108,6 +108,7 @@ private struct NamedWells: Sendable {
 
   init(_ wells: RoleLayer?) {
     guard let wells, let geometry = wells.layer.geometry else { return }
+    places.reserveCapacity(wells.layer.count)
     for row in 0..<wells.layer.count {
       if let place = geometry.firstCoordinate(ofRow: row) { places[wells.key(row)] = place }
     }

@@ -115,9 +115,10 @@ extension CheckContext {
     return wells.filter { $0.location.zoneKind == kind }.map { ($0, zones.key($0.location.zones[0])) }
   }
 
-  /// Whether the register does not say that the well is closed, or only watched.
-  func mayTakeWater(_ well: Well) -> Bool {
-    !["closed", "monitoring"].contains(layers["wells"]?.layer.fields.text(FactName.status.key, well.row))
+  /// The wells of which the register does not say that they are closed, or only watched.
+  var wellsThatMayTakeWater: [Well] {
+    let status = layers["wells"]?.layer.fields[FactName.status.key]
+    return wells.filter { !["closed", "monitoring"].contains(status?.text($0.row)) }
   }
 
   func finding(

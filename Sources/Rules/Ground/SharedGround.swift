@@ -4,10 +4,10 @@ import Geometry
 public import Overlay
 
 /// Lists of pairs, made when first asked for and kept for whoever asks next.
-public actor SharedGround {
+public final class SharedGround: Sendable {
   private let layers: LayerSet
   private let workers: Int
-  private var lists: [[String]: [SharedArea]] = [:]
+  private let lists = FoundOnce<[String], [SharedArea]>()
 
   public init(_ layers: LayerSet, workers: Int) {
     self.layers = layers
@@ -17,23 +17,20 @@ public actor SharedGround {
   /// Every pair of rows of two layers of polygons that share ground, by left row, then right row; of one layer with
   /// itself the lower row on the left. Rows whose rings cross are in no pair. Areas are planar, in units of the frame.
   public func pairs(_ left: RoleLayer, _ right: RoleLayer) async throws -> [SharedArea] {
-    guard let a = left.prepared, let b = right.prepared, a.geometry.kind == .polygon, b.geometry.kind == .polygon
-    else { return [] }
-    let key = [left.role, right.role]
-    if let known = lists[key] { return known }
-    let made: [SharedArea]
-    if left.role == right.role {
-      made = try await sharedAreasWithin(a, tree: left.tree, workers: workers)
-    } else if comesFirst(left, right) {
-      made = try await sharedAreas(a, b, tree: right.tree, workers: workers)
-    } else {
-      // The last bits of an area depend on which side is left: it is the layer that the job names first, for all askers.
-      lists[key] = try await pairs(right, left).map { SharedArea(left: $0.right, right: $0.left, area: $0.area) }
-        .sorted { ($0.left, $0.right) < ($1.left, $1.right) }
-      return lists[key]!
+    guard let a = left.polygons, let b = right.polygons else { return [] }
+    return try await lists.value([left.role, right.role]) { [self] in
+      let made: [SharedArea]
+      if left.role == right.role {
+        made = try await sharedAreasWithin(a, tree: left.tree, workers: workers)
+      } else if comesFirst(left, right) {
+        made = try await sharedAreas(a, b, tree: right.tree, workers: workers)
+      } else {
+        // The last bits of an area depend on which side is left: it is the layer that the job names first, for all askers.
+        return try await pairs(right, left).map { SharedArea(left: $0.right, right: $0.left, area: $0.area) }
+          .sorted { ($0.left, $0.right) < ($1.left, $1.right) }
+      }
+      return made.filter { !left.unsound.contains($0.left) && !right.unsound.contains($0.right) }
     }
-    lists[key] = made.filter { !left.unsound.contains($0.left) && !right.unsound.contains($0.right) }
-    return lists[key]!
   }
 
   private func comesFirst(_ left: RoleLayer, _ right: RoleLayer) -> Bool {

@@ -29,9 +29,12 @@ extension WellFacts {
       let name = FactName.allCases[index.lowerBound]
       if name.isOfRegister {
         guard let column = registered(name) else { return (CodedValues(), CodedValues()) }
-        return (CodedValues(wells.map { column.factValue($0.row) }), CodedValues())
+        return (CodedValues(wells.indices.lazy.map { column.factValue(wells[$0].row) }), CodedValues())
       }
-      return (CodedValues(wells.map { value(of: name, $0) }), CodedValues(wells.map { doubt(of: name, $0) }))
+      return (
+        CodedValues(wells.indices.lazy.map { value(of: name, wells[$0]) }),
+        CodedValues(wells.indices.lazy.map { doubt(of: name, wells[$0]) })
+      )
     }
     return FactColumns(sources: sources, columns)
   }
