@@ -71,10 +71,14 @@ public struct JSONText: GrowingText {
 
   public mutating func null() { written("null") }
 
-  /// A value that is JSON already; in a page, only one without texts.
+  /// A value that is JSON already.
   public mutating func written(_ json: [UInt8]) {
     separate()
-    bytes.append(contentsOf: json)
+    guard isInMarkup else { return bytes.append(contentsOf: json) }
+    // In JSON it can only stand in a text.
+    for byte in json {
+      if byte == UInt8(ascii: "<") { append(escape: byte) } else { bytes.append(byte) }
+    }
   }
 
   fileprivate mutating func written(_ json: String) {

@@ -1,9 +1,10 @@
 // What is written front to back is what Foundation reads.
 
 import Foundation
-import Reports
 import TestSupport
 import Testing
+
+@testable import Reports
 
 @Suite struct JSONTextTests {
   @Test func everyTextReadsBackAsItself() throws {
@@ -65,5 +66,22 @@ import Testing
     try JSONText.write(to: folder.file("list.json"), fill)
     let written = try Data(contentsOf: URL(fileURLWithPath: folder.file("list.json")))
     #expect(written.count > 1 << 18 && written == whole.data)
+  }
+
+  /// In a page neither texts nor what is JSON already can end the element or begin another.
+  @Test func inAPageThereIsNoBracket() throws {
+    let folder = try TemporaryFolder()
+    let texts = ["</script>", "<!--", "a<\u{338}b"]
+    try GrowingFile.write(to: folder.file("page.json")) { file in
+      var json = JSONText(in: file, isInMarkup: true)
+      json.array { json in
+        for text in texts { json.append(text) }
+        json.written(JSONText(texts[0]).bytes)
+      }
+      json.flush()
+    }
+    let written = try Data(contentsOf: URL(fileURLWithPath: folder.file("page.json")))
+    #expect(!written.contains(UInt8(ascii: "<")))
+    #expect(try JSONDecoder().decode([String].self, from: written) == texts + texts.prefix(1))
   }
 }
