@@ -42,11 +42,10 @@ extension Run {
 
   /// The checks that found something, those that need action first; then those that found nothing.
   func findingText(in language: Language) -> String {
-    var counts: [String: Int] = [:]
+    let counts = findings.counts(by: \.code)
     var places: [String: [String: Int]] = [:]
-    for (finding, township) in zip(findings, townshipsOfFindings) {
-      counts[finding.code, default: 0] += 1
-      if let township { places[finding.code, default: [:]][township, default: 0] += 1 }
+    for case (let finding, let township?) in zip(findings, townshipsOfFindings) {
+      places[finding.code, default: [:]][township, default: 0] += 1
     }
     let checks = job.checks.map { (code: $0.check.code, severity: $0.severity, title: $0.check.title) }
     let speaking = checks.filter { counts[$0.code] != nil }

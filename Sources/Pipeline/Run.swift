@@ -154,7 +154,7 @@ public struct Run: Sendable {
 extension Finding {
   /// By code, in the order found, each with an id of its own.
   fileprivate static func ordered(_ findings: [Finding]) -> [Finding] {
-    // Checks hand their findings over one by one, so those of a code mostly stand together already.
+    // Places are sorted, not findings, which are large.
     let order = findings.indices.sorted { (findings[$0].code, $0) < (findings[$1].code, $1) }
     var occurrences: [String: Int] = [:]
     return order.map { place in

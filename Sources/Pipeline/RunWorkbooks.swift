@@ -104,10 +104,11 @@ extension Run {
     }
     for note in notes { line("说明", "note", "\(note.source): \(note.note[language])") }
     sheet.append([])
-    line("禁采区内机电井", "wells in prohibited zones", String(closingTable.inProhibitedZones))
-    line("限期关停", "to close", String(closingTable.toClose))
-    line("封存备用", "kept ready", String(closingTable.keptReady))
-    line("待核", "to verify", String(closingTable.toVerify))
+    let closing = closingTable
+    line("禁采区内机电井", "wells in prohibited zones", String(closing.inProhibitedZones))
+    line("限期关停", "to close", String(closing.toClose))
+    line("封存备用", "kept ready", String(closing.keptReady))
+    line("待核", "to verify", String(closing.toVerify))
     let counts = findings.counts(by: \.severity)
     for severity in Severity.allCases.reversed() {
       let count = counts[severity] ?? 0
