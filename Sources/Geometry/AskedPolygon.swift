@@ -11,10 +11,7 @@ struct AskedRun: BitwiseCopyable {
 }
 
 /// Scratch that is filled for one polygon and kept while others are held against it. Coordinates are taken from the lower
-/// left corner of the polygon's box. Over the runs lie levels of boxes, eight by eight:
-///
-///     level 0   r0 … r7 | r8 … r15 | …        one EightBoxes for eight runs
-///     level 1   the boxes of eight such groups …             up to four groups
+/// left corner of the polygon's box.
 struct AskedPolygon<Integral: BoundaryIntegral>: ~Copyable {
   private(set) var origin = Coordinate(x: 0, y: 0)
   /// The width and height of the polygon's box together.
@@ -27,10 +24,8 @@ struct AskedPolygon<Integral: BoundaryIntegral>: ~Copyable {
   private(set) var runs = Scratch<AskedRun>()
   private(set) var runCount = 0
   private(set) var rings: [(vertices: ClosedRange<Int>, sign: Double)] = []
-  private var groups = Scratch<EightBoxes>()
-  /// Where each level begins in `groups`; the last entry is the end.
-  private var levelStarts: [Int] = []
-  private static var topGroups: Int { 4 }
+  /// Of the runs.
+  private var boxes = BoxLevels()
 
   mutating func fill(row: Int, of polygons: PreparedColumn) {
     let geometry = polygons.geometry
@@ -43,6 +38,7 @@ struct AskedPolygon<Integral: BoundaryIntegral>: ~Copyable {
     integrals.reserve(vertexCount)
     rings.removeAll(keepingCapacity: true)
     runCount = 0
+    boxes.removeAll()
     for ring in geometry.rings(ofRow: row) {
       let range = geometry.coordinates(ofRing: ring)
       let first = range.lowerBound - coordinates.lowerBound
@@ -50,7 +46,7 @@ struct AskedPolygon<Integral: BoundaryIntegral>: ~Copyable {
       rings.append((first...first + range.count - 1, Double(polygons.ringSigns[ring])))
       copyRuns(polygons.runs(ofRing: ring), of: polygons, from: coordinates.lowerBound, sign: polygons.ringSigns[ring])
     }
-    stackBoxes()
+    boxes.stack()
   }
 
   private func copy(_ range: Range<Int>, of geometry: GeometryColumn, to first: Int) {
@@ -70,64 +66,23 @@ struct AskedPolygon<Integral: BoundaryIntegral>: ~Copyable {
 
   private mutating func copyRuns(_ range: Range<Int>, of polygons: PreparedColumn, from base: Int, sign: Int8) {
     runs.reserve(runCount + range.count, keeping: runCount)
-    groups.reserve((runCount + range.count) / 8 + 1, keeping: runCount / 8 + 1)
     for index in range {
       let run = polygons.runs[index]
       let (first, last) = (Int(run.first) - base, run.last - base)
       let goesRight = vertices[first].x <= vertices[last].x
       runs[runCount] = AskedRun(
         left: Int32(goesRight ? first : last), step: goesRight ? 1 : -1, edges: run.edges, ringSign: Int32(sign))
-      if runCount & 7 == 0 { groups[runCount >> 3] = EightBoxes() }
-      unsafe groups.base[runCount >> 3].set(runCount & 7, run.box)
+      boxes.append(run.box)
       runCount += 1
     }
-  }
-
-  private mutating func stackBoxes() {
-    levelStarts.removeAll(keepingCapacity: true)
-    levelStarts.append(0)
-    var level = 0..<(runCount + 7) / 8
-    while level.count > Self.topGroups {
-      let above = level.upperBound..<level.upperBound + (level.count + 7) / 8
-      groups.reserve(above.upperBound, keeping: level.upperBound)
-      for group in above { groups[group] = EightBoxes() }
-      for (place, group) in level.enumerated() {
-        let union = groups[group].union
-        unsafe groups.base[above.lowerBound + place >> 3].set(place & 7, union)
-      }
-      levelStarts.append(above.lowerBound)
-      level = above
-    }
-    levelStarts.append(level.upperBound)
   }
 
   /// Writes the numbers of the runs whose boxes meet `box` to `hits`, which has room for all runs and eight more.
   @inline(__always)
   func findRuns(meeting box: FloatBox, _ hits: borrowing Scratch<Int32>) -> Int {
     var found = 0
-    if levelStarts.count == 2 {
-      var group = 0
-      while group < levelStarts[1] {
-        write(groups[group].meeting(box), of: group, to: hits, &found)
-        group += 1
-      }
-    } else {
-      let top = levelStarts.count - 2
-      for group in 0..<levelStarts[top + 1] - levelStarts[top] { find(box, level: top, group, hits, &found) }
-    }
+    boxes.forEachGroup(meeting: box) { group, mask in write(mask, of: group, to: hits, &found) }
     return found
-  }
-
-  private func find(_ box: FloatBox, level: Int, _ group: Int, _ hits: borrowing Scratch<Int32>, _ found: inout Int) {
-    var mask = groups[levelStarts[level] + group].meeting(box)
-    if level == 0 {
-      write(mask, of: group, to: hits, &found)
-      return
-    }
-    while mask != 0 {
-      find(box, level: level - 1, group << 3 + mask.trailingZeroBitCount, hits, &found)
-      mask &= mask - 1
-    }
   }
 
   /// Writes the lanes that are set. All eight places are written, as many as are set count: no branch.

@@ -33,19 +33,33 @@ struct BoxGrid: Sendable {
     self.items = items
   }
 
-  /// The boxes that hold a point, and others near it: where they begin, and how many there are. Without a branch, because
-  /// points come in no order.
-  @inline(__always)
-  func boxes(near point: Coordinate) -> (first: Int, count: Int) {
-    let cell = cells.cell(of: point)
-    let first = Int(unsafe starts.span[unchecked: cell])
-    let end = Int(unsafe starts.span[unchecked: cell + 1])
-    return (first, cells.bounds.contains(point) ? end - first : 0)
+  /// Writes every point with every box that holds it, and others near it, and returns how many. Without a branch for one box
+  /// or none, because points come in no order.
+  func gather(
+    _ places: borrowing Scratch<PointPlace>, _ placeCount: Int, into candidates: inout Scratch<PointCandidate>
+  ) -> Int {
+    let starts = starts.span
+    let items = items.span
+    let cells = cells
+    var count = 0
+    candidates.reserve(placeCount + 1)
+    for point in 0..<placeCount {
+      let place = places[point].place
+      let cell = cells.cell(of: place)
+      let first = Int(unsafe starts[unchecked: cell])
+      let near = cells.bounds.contains(place) ? Int(unsafe starts[unchecked: cell &+ 1]) &- first : 0
+      // The first in any case, counted where there is one.
+      candidates[count] = PointCandidate(point: point, polygon: unsafe items[unchecked: first])
+      if near > 1 {
+        candidates.reserve(count &+ near &+ placeCount &- point, keeping: count &+ 1)
+        for other in 1..<near {
+          candidates[count &+ other] = PointCandidate(point: point, polygon: unsafe items[unchecked: first &+ other])
+        }
+      }
+      count &+= near
+    }
+    return count
   }
-
-  /// The number of a box, by its place in the list.
-  @inline(__always)
-  func number(_ place: Int) -> Int32 { unsafe items.span[unchecked: place] }
 }
 
 /// Which cells boxes lie in.
@@ -68,11 +82,11 @@ private struct CellsOfBoxes: Sendable {
   }
 
   @inline(__always)
-  private func column(_ x: Double) -> Int { Int(min(max(0, (x - bounds.minX) * scaleX), lastColumn)) }
+  private func column(_ x: Double) -> Int { wholePart((x - bounds.minX) * scaleX, atMost: lastColumn) }
   @inline(__always)
-  private func row(_ y: Double) -> Int { Int(min(max(0, (y - bounds.minY) * scaleY), lastRow)) }
+  private func row(_ y: Double) -> Int { wholePart((y - bounds.minY) * scaleY, atMost: lastRow) }
   @inline(__always)
-  func cell(of point: Coordinate) -> Int { row(point.y) * columns + column(point.x) }
+  func cell(of point: Coordinate) -> Int { row(point.y) &* columns &+ column(point.x) }
 
   func count(of box: Box) -> Int {
     guard !box.isEmpty else { return 0 }

@@ -54,12 +54,24 @@ public struct GeometryColumn: Sendable {
     return all.isEmpty ? nil : coordinate(all.lowerBound)
   }
 
-  /// The same for a row that has geometry.
-  @inline(__always)
-  func pointPosition(ofRow row: Int) -> Coordinate {
-    let ring = unsafe partStarts.span[unchecked: Int(rowStarts.span[unchecked: row])]
-    let index = 2 * Int(unsafe ringStarts.span[unchecked: Int(ring)])
-    return Coordinate(x: unsafe xy.span[unchecked: index], y: unsafe xy.span[unchecked: index + 1])
+  /// Writes where some rows begin, but for those without geometry, and says how many did not.
+  func places(ofRows rows: Range<Int>, into places: borrowing Scratch<PointPlace>) -> Int {
+    let xy = xy.span
+    let ringStarts = ringStarts.span
+    let partStarts = partStarts.span
+    let rowStarts = rowStarts.span
+    var count = 0
+    for row in rows {
+      let part = unsafe rowStarts[unchecked: row]
+      if unsafe part == rowStarts[unchecked: row + 1] { continue }
+      let ring = unsafe partStarts[unchecked: Int(part)]
+      let index = 2 * Int(unsafe ringStarts[unchecked: Int(ring)])
+      places[count] = PointPlace(
+        row: Int32(truncatingIfNeeded: row),
+        place: Coordinate(x: unsafe xy[unchecked: index], y: unsafe xy[unchecked: index + 1]))
+      count += 1
+    }
+    return count
   }
 
   /// Lends the coordinates of a ring as x0 y0 x1 y1 …
@@ -109,7 +121,7 @@ extension GeometryColumn {
   }
 }
 
-public struct Coordinate: Sendable, Equatable {
+public struct Coordinate: Sendable, Equatable, BitwiseCopyable {
   public var x: Double
   public var y: Double
   public init(x: Double, y: Double) {

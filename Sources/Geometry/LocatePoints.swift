@@ -18,37 +18,38 @@ public func locate(_ points: GeometryColumn, in polygons: PreparedColumn, worker
   let boxes = BoxGrid(polygons.boxes)
   let grids = try await PolygonGrids(polygons, rows: rowsForGrids(polygons, points: points.count), workers: workers)
   return try await inChunks(of: points.count, size: 4096, workers: workers, state: { PointBatch() }) { batch, rows in
-    batch.gather(points, rows, near: boxes)
-    var found: [Containment] = []
-    let count = grids.sift(batch.candidates, batch.count, points)
-    found.reserveCapacity(count)
-    grids.decide(batch.candidates, count, points, in: polygons, into: &found)
-    return found
+    batch.place(points, rows)
+    batch.gather(near: boxes)
+    batch.sift(by: grids)
+    return batch.decided(by: grids, in: polygons)
   }.flatMap { $0 }
 }
 
 /// Scratch of one worker: step by step for many points, because each step alone keeps a processor's pipeline full.
 private struct PointBatch: ~Copyable {
-  private(set) var candidates = Scratch<PolygonGrids.Candidate>()
-  private(set) var count = 0
+  private var places = Scratch<PointPlace>()
+  private var placeCount = 0
+  private var candidates = Scratch<PointCandidate>()
+  private var count = 0
 
-  /// Every point of some rows with every polygon whose box may hold it.
-  mutating func gather(_ points: GeometryColumn, _ rows: Range<Int>, near boxes: BoxGrid) {
-    count = 0
-    candidates.reserve(rows.count)
-    for row in rows where !points.isEmpty(row: row) {
-      let near = boxes.boxes(near: points.pointPosition(ofRow: row))
-      // The first in any case, counted where there is one.
-      candidates.reserve(count + near.count + 1, keeping: count)
-      candidates[count] = PolygonGrids.Candidate(point: Int32(row), polygon: boxes.number(near.first))
-      if near.count > 1 {
-        for other in 1..<near.count {
-          candidates[count + other] = PolygonGrids.Candidate(
-            point: Int32(row), polygon: boxes.number(near.first + other))
-        }
-      }
-      count += near.count
-    }
+  /// Where the points of some rows lie, but for rows without geometry.
+  mutating func place(_ points: GeometryColumn, _ rows: Range<Int>) {
+    places.reserve(rows.count)
+    placeCount = points.places(ofRows: rows, into: places)
+  }
+
+  /// Every point with every polygon whose box may hold it.
+  mutating func gather(near boxes: BoxGrid) { count = boxes.gather(places, placeCount, into: &candidates) }
+
+  /// Leaves the candidates that a look at one cell does not rule out.
+  mutating func sift(by grids: PolygonGrids) { count = grids.sift(candidates, count, places) }
+
+  /// The candidates that own their points.
+  func decided(by grids: PolygonGrids, in polygons: PreparedColumn) -> [Containment] {
+    var found: [Containment] = []
+    found.reserveCapacity(count)
+    grids.decide(candidates, count, places, in: polygons, into: &found)
+    return found
   }
 }
 

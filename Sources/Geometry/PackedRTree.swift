@@ -1,28 +1,38 @@
 // A static R-tree over boxes, packed along the Hilbert curve (Kamel and Faloutsos 1994).
 
-/// Immutable once built, so every worker may read it. Rows with an empty box are not in the tree.
-public struct PackedRTree: Sendable {
+/// Immutable once built, so every worker may read it. Rows with an empty box are not in the tree. A class, because it is handed to
+/// a worker for every row, and a copy of its arrays counts references.
+public final class PackedRTree: Sendable {
+  /// Entered by distance.
   private let pyramid: BoxPyramid
+  /// The same leaves once more, entered by windows, from the lower left corner of `bounds`.
+  private let levels: BoxLevels
+  private let bounds: Box
   /// Row numbers of the leaves, in Hilbert order.
   private let items: [Int32]
 
   public init(_ rowBoxes: [Box]) {
     items = hilbertOrder(of: rowBoxes)
     pyramid = BoxPyramid(items.map { rowBoxes[Int($0)] }, fanOut: 16)
+    bounds = pyramid.isEmpty ? .empty : pyramid.box(pyramid.top, 0)
+    let corner = Coordinate(x: bounds.minX, y: bounds.minY)
+    var levels = BoxLevels()
+    for leaf in items.indices { levels.append(FloatBox(pyramid.box(0, leaf), from: corner)) }
+    levels.stack()
+    self.levels = levels
   }
 
   /// Appends to `hits` every row whose box meets the window, in the order of the tree.
   public func search(_ window: Box, into hits: inout [Int32]) {
-    guard !pyramid.isEmpty else { return }
-    search(level: pyramid.top, nodes: 0..<1, window, &hits)
-  }
-
-  private func search(level: Int, nodes: Range<Int>, _ window: Box, _ hits: inout [Int32]) {
-    for node in nodes where pyramid.box(level, node).meets(window) {
-      if level == 0 {
-        hits.append(items[node])
-      } else {
-        search(level: level - 1, nodes: pyramid.children(level, node), window, &hits)
+    let window = window.intersection(bounds)
+    guard !window.isEmpty && window.minY <= window.maxY else { return }
+    let view = FloatBox(window, from: Coordinate(x: bounds.minX, y: bounds.minY))
+    levels.forEachGroup(meeting: view) { group, mask in
+      var mask = mask
+      while mask != 0 {
+        let leaf = group << 3 + mask.trailingZeroBitCount
+        if pyramid.box(0, leaf).meets(window) { hits.append(items[leaf]) }
+        mask &= mask - 1
       }
     }
   }

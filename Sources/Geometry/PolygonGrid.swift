@@ -57,12 +57,21 @@ struct PolygonGrid: Sendable {
   @inline(__always)
   func up(_ y: Double) -> Double { (y - box.minY) * scaleY }
   @inline(__always)
-  func column(_ across: Double) -> Int { Int(min(max(0, across), lastColumn)) }
+  func column(_ across: Double) -> Int { wholePart(across, atMost: lastColumn) }
   @inline(__always)
-  func row(_ up: Double) -> Int { Int(min(max(0, up), lastRow)) }
+  func row(_ up: Double) -> Int { wholePart(up, atMost: lastRow) }
   /// The cell in which a point of the box lies, among the cells of all grids.
   @inline(__always)
-  func cell(of point: Coordinate) -> Int { firstCell + column(across(point.x)) * rows + row(up(point.y)) }
+  func cell(of point: Coordinate) -> Int { firstCell &+ column(across(point.x)) &* rows &+ row(up(point.y)) }
+}
+
+/// The number of a cell: the whole part of a place, but for rounding at its very end, and among those that there are. It only
+/// ever grows with the place. Quicker than a conversion that looks for what is no number; that becomes 0.
+@inline(__always)
+func wholePart(_ place: Double, atMost last: Double) -> Int {
+  // From 2⁵² on a number is its own last bits.
+  let shifted = min(max(0, place - 0.5), last) + 0x1p52
+  return Int(truncatingIfNeeded: shifted.bitPattern & 0xFFFF_FFFF)
 }
 
 struct GridCell: BitwiseCopyable, Sendable {
@@ -94,7 +103,8 @@ struct GridBuilder {
   /// Twice the position of each edge's first coordinate, and 1 more where the interior lies to the right of the ring.
   private(set) var edges: [UInt32] = []
   /// Edges and the cells that they are noted in, in the order in which they are met.
-  private var notes: [(cell: UInt32, edge: UInt32)] = []
+  private typealias Note = (cell: UInt32, edge: UInt32)
+  private var notes: [Note] = []
 
   mutating func add(row: Int, of polygons: PreparedColumn) {
     let geometry = polygons.geometry
@@ -110,15 +120,20 @@ struct GridBuilder {
     notes.removeAll(keepingCapacity: true)
     notes.reserveCapacity(2 * count)
     for ring in rings {
-      note(geometry.coordinates(ofRing: ring), sign: Int32(polygons.ringSigns[ring]), of: geometry, in: grid)
+      let sign = Int32(polygons.ringSigns[ring])
+      Self.note(geometry.coordinates(ofRing: ring), sign: sign, of: geometry, in: grid, &cells, &notes)
     }
     sumWindings(grid)
     plain.append(contentsOf: cells[grid.firstCell...].lazy.map(\.plain))
     sortNotes(grid)
   }
 
-  private mutating func note(_ ring: Range<Int>, sign: Int32, of geometry: GeometryColumn, in grid: PolygonGrid) {
+  private static func note(
+    _ ring: Range<Int>, sign: Int32, of geometry: GeometryColumn, in grid: PolygonGrid, _ allCells: inout [GridCell],
+    _ notes: inout [Note]
+  ) {
     let xy = geometry.xy.span
+    var cells = allCells.mutableSpan
     var (u0, v0) = (grid.across(xy[2 * ring.lowerBound]), grid.up(xy[2 * ring.lowerBound + 1]))
     var first = grid.column(u0)
     for index in ring.dropLast() {
@@ -127,19 +142,23 @@ struct GridBuilder {
       let last = grid.column(u1)
       let edge = UInt32(truncatingIfNeeded: index) << 1 | (sign < 0 ? 1 : 0)
       var column = min(first, last)
-      while column <= max(first, last) {
+      let end = max(first, last)
+      while column <= end {
         let (low, high) = first == last ? (min(v0, v1), max(v0, v1)) : grid.reach(u0, v0, u1, v1, in: column)
-        let bottom = grid.row(low - PolygonGrid.slack)
-        let top = grid.row(high + PolygonGrid.slack)
-        let base = grid.firstCell + column * grid.rows
+        let base = grid.firstCell &+ column &* grid.rows
+        var cell = base &+ grid.row(low - PolygonGrid.slack)
+        let top = base &+ grid.row(high + PolygonGrid.slack)
         // The column's own vertices count as lying to the left.
         let passing: Int32 = (first > column ? 1 : 0) - (last > column ? 1 : 0)
-        cells[base + bottom].state += sign * passing << 2
-        for cell in base + bottom..<base + top { cells[cell].state |= GridCell.reached | GridCell.open }
-        cells[base + top].state |= GridCell.reached
-        cells[base + top].firstEdge += 1
-        notes.append((UInt32(truncatingIfNeeded: base + top - grid.firstCell), edge))
-        column += 1
+        unsafe cells[unchecked: cell].state &+= sign &* passing << 2
+        while cell < top {
+          unsafe cells[unchecked: cell].state |= GridCell.reached | GridCell.open
+          cell &+= 1
+        }
+        unsafe cells[unchecked: top].state |= GridCell.reached
+        unsafe cells[unchecked: top].firstEdge &+= 1
+        notes.append((UInt32(truncatingIfNeeded: top &- grid.firstCell), edge))
+        column &+= 1
       }
       (u0, v0, first) = (u1, v1, last)
     }

@@ -63,34 +63,51 @@ final class PolygonGrids: Sendable {
   private static let mostCells = 1024
 }
 
-extension PolygonGrids {
-  /// A point and a polygon that may own it.
-  struct Candidate: BitwiseCopyable {
-    let point: Int32
-    let polygon: Int32
-    /// Where in the polygon's grid to look, or one of the two below.
-    var cell = inside
-    static let inside = -1
-    static let withoutGrid = -2
-  }
+/// A point of a batch.
+struct PointPlace: BitwiseCopyable {
+  let row: Int32
+  let place: Coordinate
+}
 
+/// A point of a batch and a polygon that may own it.
+struct PointCandidate: BitwiseCopyable {
+  let point: Int32
+  let polygon: Int32
+  /// Where in the polygon's grid to look, or one of the two below.
+  var cell = inside
+  static let inside = -1
+  static let withoutGrid = -2
+
+  @inline(__always)
+  init(point: Int, polygon: Int32) {
+    self.point = Int32(truncatingIfNeeded: point)
+    self.polygon = polygon
+  }
+}
+
+extension PolygonGrids {
   /// Keeps of the candidates those that a look at one cell does not rule out, in their order.
-  func sift(_ candidates: borrowing Scratch<Candidate>, _ count: Int, _ points: GeometryColumn) -> Int {
+  func sift(_ candidates: borrowing Scratch<PointCandidate>, _ count: Int, _ places: borrowing Scratch<PointPlace>)
+    -> Int
+  {
     let (plain, gridOfRow, grids) = (plain, gridOfRow, grids)
+    let plainCells = plain.span
+    let positions = gridOfRow.span
+    let allGrids = grids.span
     var kept = 0
     for index in 0..<count {
       var candidate = candidates[index]
-      let position = unsafe gridOfRow.span[unchecked: Int(candidate.polygon)]
+      let position = unsafe positions[unchecked: Int(candidate.polygon)]
       var isKept = true
       if position < 0 {
-        candidate.cell = Candidate.withoutGrid
+        candidate.cell = PointCandidate.withoutGrid
       } else {
-        let grid = unsafe grids.span[unchecked: Int(position)]
-        let point = points.pointPosition(ofRow: Int(candidate.point))
+        let grid = unsafe allGrids[unchecked: Int(position)]
+        let point = places[Int(candidate.point)].place
         let cell = grid.cell(of: point)
-        let windings = unsafe plain.span[unchecked: cell]
+        let windings = unsafe plainCells[unchecked: cell]
         isKept = grid.box.contains(point) && windings != 0
-        candidate.cell = windings == GridCell.lookedAt ? cell : Candidate.inside
+        candidate.cell = windings == GridCell.lookedAt ? cell : PointCandidate.inside
       }
       // Written in any case and counted where it stays: points come in no order, and a branch would be guessed wrong.
       candidates[kept] = candidate
@@ -101,25 +118,28 @@ extension PolygonGrids {
 
   /// Appends the candidates that own their points.
   func decide(
-    _ candidates: borrowing Scratch<Candidate>, _ count: Int, _ points: GeometryColumn, in polygons: PreparedColumn,
-    into found: inout [Containment]
+    _ candidates: borrowing Scratch<PointCandidate>, _ count: Int, _ places: borrowing Scratch<PointPlace>,
+    in polygons: PreparedColumn, into found: inout [Containment]
   ) {
     let (cells, edges, geometry) = (cells, edges, geometry)
+    let allCells = cells.span
+    let allEdges = edges.span
+    let xy = geometry.xy.span
     for index in 0..<count {
       let candidate = candidates[index]
-      if candidate.cell != Candidate.inside {
-        let point = points.pointPosition(ofRow: Int(candidate.point))
+      let point = places[Int(candidate.point)]
+      if candidate.cell != PointCandidate.inside {
         let windings =
-          if candidate.cell == Candidate.withoutGrid {
-            polygons.owns(point, row: Int(candidate.polygon)) ? 1 : 0
+          if candidate.cell == PointCandidate.withoutGrid {
+            polygons.owns(point.place, row: Int(candidate.polygon)) ? 1 : 0
           } else {
             edgesAbove(
-              point, from: candidate.cell, of: grids[Int(gridOfRow[Int(candidate.polygon)])],
-              cells: cells.span, edges: edges.span, xy: geometry.xy.span)
+              point.place, from: candidate.cell, of: grids[Int(gridOfRow[Int(candidate.polygon)])], cells: allCells,
+              edges: allEdges, xy: xy)
           }
         if windings == 0 { continue }
       }
-      found.append(Containment(point: Int(candidate.point), polygon: Int(candidate.polygon)))
+      found.append(Containment(point: Int(point.row), polygon: Int(candidate.polygon)))
     }
   }
 }

@@ -1,8 +1,9 @@
-// Rows that are plainly sound: one ring that nowhere meets itself, told by its runs alone.
+// Rows that are plainly sound: one ring that nowhere meets itself. Most fields and parcels are star-shaped, which takes one look
+// at each edge; of the others the runs are held against each other.
 
 extension PreparedColumn {
-  /// Whether a row is one short ring whose runs touch only where one ends and the next begins. Such a ring winds once about
-  /// all of its interior (Jordan), so nothing has to be summed. False says nothing: the ring may be sound all the same.
+  /// Whether a row is one short ring that touches itself only where one edge ends and the next begins. Such a ring winds once
+  /// about all of its interior (Jordan), so nothing has to be summed. False says nothing: the ring may be sound all the same.
   public func isOneSimpleRing(_ row: Int) -> Bool {
     let rings = geometry.rings(ofRow: row)
     guard geometry.kind == .polygon && rings.count == 1 && hierarchy(ofRing: rings.lowerBound) == nil else {
@@ -10,6 +11,7 @@ extension PreparedColumn {
     }
     let coordinates = geometry.coordinates(ofRing: rings.lowerBound)
     guard coordinates.count > 3 else { return false }
+    if isStarShaped(rings.lowerBound, about: boxes[row].center, in: boxes[row]) { return true }
     let range = runs(ofRing: rings.lowerBound)
     for upper in range {
       for lower in range.lowerBound..<upper where runs[lower].box.meets(runs[upper].box) {
@@ -17,6 +19,31 @@ extension PreparedColumn {
       }
     }
     return true
+  }
+
+  /// Whether all edges of a ring turn the same way about a centre, and once around together. The direction in which the centre
+  /// sees the ring then only ever moves on, so that it sees it once in every direction: no edge meets another.
+  private func isStarShaped(_ ring: Int, about centre: Coordinate, in box: Box) -> Bool {
+    let geometry = geometry
+    let xy = geometry.xy.span
+    let coordinates = geometry.coordinates(ofRing: ring)
+    let sign = Double(ringSigns[ring])
+    // Above what rounding can make of the product of two differences, which are at most as large as the box.
+    let limit = box.width * box.height * 0x1p-48
+    let corner = SIMD2(centre.x, centre.y)
+    var index = 2 * coordinates.lowerBound
+    var from = SIMD2(unsafe xy[unchecked: index], unsafe xy[unchecked: index + 1]) - corner
+    var (turnsOn, halfTurns) = (1, 0)
+    while index < 2 * (coordinates.upperBound - 1) {
+      index += 2
+      let to = SIMD2(unsafe xy[unchecked: index], unsafe xy[unchecked: index + 1]) - corner
+      let turn = sign * (from.x * to.y - to.x * from.y)
+      // Told without a branch: every edge is looked at, because most rings pass.
+      turnsOn &= turn > limit ? 1 : 0
+      halfTurns &+= (from.y < 0) != (to.y < 0) ? 1 : 0
+      from = to
+    }
+    return turnsOn == 1 && halfTurns == 2
   }
 
   /// Whether one of two runs of a ring lies above the other wherever both are, but for a vertex in which one follows the other.

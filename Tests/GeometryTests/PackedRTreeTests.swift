@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [0, 1, 2, 16, 17, 255, 1000]) func findsWhatLookingAtAllFinds(count: Int) {
+  @Test(arguments: [0, 1, 2, 16, 17, 255, 1000, 20_000]) func findsWhatLookingAtAllFinds(count: Int) {
     var random = SeededGenerator(UInt64(count))
     let boxes = boxes(count, &random)
     let tree = PackedRTree(boxes)
@@ -26,6 +26,25 @@ import Testing
       var hits: [Int32] = []
       tree.search(window, into: &hits)
       #expect(hits.sorted() == boxes.indices.filter { boxes[$0].meets(window) }.map { Int32($0) })
+    }
+  }
+
+  /// Windows without end, without extent and of nothing, over boxes far from the origin, where single precision sees metres.
+  @Test func windowsOfEveryKind() {
+    var random = SeededGenerator(3)
+    let boxes = boxes(3000, &random).map {
+      Box(minX: $0.minX + 29_524_000, minY: $0.minY, maxX: $0.maxX + 29_524_000, maxY: $0.maxY)
+    }
+    let tree = PackedRTree(boxes)
+    let all = Box(minX: -.infinity, minY: -.infinity, maxX: .infinity, maxY: .infinity)
+    let half = Box(minX: 29_524_050, minY: -.infinity, maxX: .infinity, maxY: .infinity)
+    let corners = boxes.filter { !$0.isEmpty }.prefix(50).map {
+      Box(minX: $0.maxX, minY: $0.maxY, maxX: $0.maxX, maxY: $0.maxY)
+    }
+    for window in [all, half, .empty] + corners {
+      var hits: [Int32] = []
+      tree.search(window, into: &hits)
+      #expect(hits.sorted() == boxes.indices.filter { !boxes[$0].isEmpty && boxes[$0].meets(window) }.map { Int32($0) })
     }
   }
 

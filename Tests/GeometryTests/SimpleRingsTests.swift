@@ -12,8 +12,25 @@ import Testing
     #expect((0..<rows.boxes.count).allSatisfy(rows.isOneSimpleRing))
   }
 
+  /// Combs and hooks, which no place inside sees whole: told by their runs.
+  @Test func whatIsSoundWithoutACentre() async throws {
+    var random = SeededGenerator(6)
+    let combs: [[Part]] = (2..<40).map { teeth in
+      let tips = (0..<teeth).reversed().flatMap { tooth -> [(Double, Double)] in
+        let height = Double.random(in: 5...9, using: &random)
+        return [(Double(2 * tooth + 1), height), (Double(2 * tooth) - 0.3, Double.random(in: 1...2, using: &random))]
+      }
+      return [[[(0, 0), (Double(2 * teeth), 0)] + tips]]
+    }
+    let hook: [Part] = [[[(0, 0), (10, 1), (11, 11), (1, 10), (0.5, 9), (9, 9.5), (8, 2), (-1, 1)]]]
+    let rows = try await PreparedColumn(polygons(combs + [hook]))
+    #expect((0..<rows.boxes.count).allSatisfy(rows.isOneSimpleRing))
+  }
+
   @Test func whatIsNot() async throws {
     let shapes: [[Part]] = [
+      // A star of five points drawn in one line: every edge turns the same way about the middle, twice around.
+      [[[(0, 3), (2, -3), (-3, 1), (3, 1), (-2, -3)]]],
       [[[(0, 0), (2, 2), (2, 0), (0, 2)]]], [[[(0, 0), (3, 3), (3, 0), (0, 2)]]],
       // Once round and round again.
       [[[(0, 0), (2, 1), (3, 3), (1, 2), (0, 0), (2, 1), (3, 3), (1, 2)]]],
@@ -24,7 +41,7 @@ import Testing
     let rows = try await PreparedColumn(polygons(shapes))
     for row in shapes.indices { #expect(!rows.isOneSimpleRing(row), "row \(row)") }
     // Wherever the ring begins, and whichever way it runs.
-    for ring in shapes.prefix(5).map({ $0[0][0] }) {
+    for ring in shapes.prefix(6).map({ $0[0][0] }) {
       let turned = ring.indices.map { Array(ring[$0...] + ring[..<$0]) }
       let rings = turned + turned.map { $0.reversed() }
       let rows = try await PreparedColumn(polygons(rings.map { [[$0]] }))

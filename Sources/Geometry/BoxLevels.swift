@@ -1,0 +1,75 @@
+// Levels of boxes over boxes, eight of which are held against a window at a time.
+
+/// Boxes in single precision, all from one corner, and levels of the boxes of eight such boxes over them:
+///
+///     level 0   b0 … b7 | b8 … b15 | …        one EightBoxes for eight boxes
+///     level 1   the boxes of eight such groups …             up to four groups at the top
+///
+/// A search has a branch a group and none a box: which boxes a window meets nobody can guess, and a wrong guess costs a
+/// processor more than looking at all eight. May be filled anew without new memory.
+struct BoxLevels: Sendable {
+  private var groups: [EightBoxes] = []
+  /// Where each level begins in `groups`; the last entry is the end.
+  private var levelStarts: [Int] = [0]
+  private(set) var count = 0
+  private static var topGroups: Int { 4 }
+
+  mutating func removeAll() {
+    groups.removeAll(keepingCapacity: true)
+    levelStarts.removeAll(keepingCapacity: true)
+    levelStarts.append(0)
+    count = 0
+  }
+
+  /// Adds a box to the lowest level.
+  @inline(__always)
+  mutating func append(_ box: FloatBox) {
+    if count & 7 == 0 { groups.append(EightBoxes()) }
+    groups[count >> 3].set(count & 7, box)
+    count += 1
+  }
+
+  /// Builds the levels over the boxes that were added.
+  mutating func stack() {
+    var level = 0..<groups.count
+    while level.count > Self.topGroups {
+      for first in stride(from: level.lowerBound, to: level.upperBound, by: 8) {
+        var above = EightBoxes()
+        for group in first..<min(first + 8, level.upperBound) { above.set(group - first, groups[group].union) }
+        groups.append(above)
+      }
+      levelStarts.append(level.upperBound)
+      level = level.upperBound..<groups.count
+    }
+    levelStarts.append(groups.count)
+  }
+
+  /// Visits the groups of eight of the lowest level in which a box meets `window`, lowest first: bit k of the mask is set where
+  /// box 8 · group + k does.
+  @inline(__always)
+  func forEachGroup(meeting window: FloatBox, _ visit: (_ group: Int, _ mask: Int) -> Void) {
+    let top = levelStarts.count - 2
+    if top == 0 {
+      let groups = groups.span
+      var group = 0
+      while group < groups.count {
+        visit(group, unsafe groups[unchecked: group].meeting(window))
+        group += 1
+      }
+    } else {
+      for group in 0..<levelStarts[top + 1] - levelStarts[top] { descend(window, level: top, group, visit) }
+    }
+  }
+
+  private func descend(_ window: FloatBox, level: Int, _ group: Int, _ visit: (_ group: Int, _ mask: Int) -> Void) {
+    var mask = groups[levelStarts[level] + group].meeting(window)
+    if level == 0 {
+      visit(group, mask)
+      return
+    }
+    while mask != 0 {
+      descend(window, level: level - 1, group << 3 + mask.trailingZeroBitCount, visit)
+      mask &= mask - 1
+    }
+  }
+}
