@@ -54,14 +54,6 @@ public struct CodedValues<Value: ExactlyEqual>: Sendable {
 
   @inlinable public subscript(row: Int) -> Value? { code(row).map { values[$0] } }
 
-  /// Other values in the place of these, equal ones joined; what becomes `nil` is missing.
-  @inlinable public func map<Other: ExactlyEqual>(_ transform: (Value) -> Other?) -> CodedValues<Other> {
-    let changed = CodedValues<Other>(values.map(transform))
-    return CodedValues<Other>(
-      values: changed.values,
-      codes: changed.isEmpty ? [] : codes.map { $0 < 0 ? -1 : Int32(changed.code(Int($0)) ?? -1) })
-  }
-
   /// The chosen rows, in the order given. Values that none of them has stay in ``values``.
   public func gathering(_ rows: [Int]) -> CodedValues {
     CodedValues(values: values, codes: codes.isEmpty ? [] : rows.map { codes[$0] })

@@ -21,8 +21,8 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// Reads `2022-11-30`, `2022/11/30`, `2022.11.30`, `20221130` or `2022年11月30日`, alone or with a time behind it
   /// (`2022-11-30T08:00`, `2022/11/30 0:00:00`). Anything else is no day: a range must not pass for its beginning.
-  public init?(_ text: some StringProtocol) {
-    if let plain = Self(plain: text.utf8) {
+  public init?(_ text: String) {
+    if let plain = Self(plain: text.utf8Span.span) {
       self = plain
       return
     }
@@ -41,10 +41,11 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
   }
 
   /// The form that files have by the hundred thousand, `2022-11-30` and nothing else, without taking the text apart.
-  private init?(plain text: some Collection<UInt8>) {
+  private init?(plain text: Span<UInt8>) {
     guard text.count == 10 else { return nil }
     var parts = (0, 0, 0)
-    for (place, byte) in text.enumerated() {
+    for place in text.indices {
+      let byte = text[place]
       switch (place, byte) {
       case (4, UInt8(ascii: "-")), (7, UInt8(ascii: "-")): continue
       case (0..<4, 0x30...0x39): parts.0 = 10 * parts.0 + Int(byte - 0x30)

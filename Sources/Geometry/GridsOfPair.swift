@@ -5,9 +5,6 @@ public struct GridsOfPair: Sendable {
   let left: PolygonGrids?
   let right: PolygonGrids?
 
-  /// Whether there are any.
-  public var isOfUse: Bool { left != nil || right != nil }
-
   /// None.
   public init() {
     left = nil

@@ -123,7 +123,7 @@ public final class StagedFolder {
   }
 
   /// Where a file of this name is until it is published.
-  public func path(_ name: String) -> String { staging.appendingPathComponent(name).path }
+  private func path(_ name: String) -> String { staging.appendingPathComponent(name).path }
 
   /// - Parameter name: with its folders, such as `townships/a/wells.csv`.
   public func write(_ data: Data, to name: String) throws {

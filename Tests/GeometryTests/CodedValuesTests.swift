@@ -18,8 +18,6 @@ import Testing
       let chosen = rows.indices.filter { _ in Bool.random(using: &random) }.shuffled(using: &random)
       let some = coded.gathering(chosen)
       #expect(chosen.indices.map { some[$0] } == chosen.map { rows[$0] })
-      let odd = coded.map { Int($0)! % 2 == 0 ? nil : "odd" }
-      #expect(rows.indices.map { odd[$0] } == rows.map { $0.flatMap { Int($0)! % 2 == 0 ? nil : "odd" } })
     }
   }
 

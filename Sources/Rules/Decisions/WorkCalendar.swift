@@ -34,7 +34,7 @@ public struct WorkCalendar: Sendable {
 
   /// A day, or `first/last`.
   private static func days(_ setting: Setting, in year: Int) throws -> [Day] {
-    let ends = try setting.text().split(separator: "/").map { Day($0) }
+    let ends = try setting.text().split(separator: "/").map { Day(String($0)) }
     guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else {
       throw setting.wrong(
         Words(zh: "应为日期或起止日期，如 2022-05-01/2022-05-04", en: "expected a day, or a range such as 2022-05-01/2022-05-04"))
