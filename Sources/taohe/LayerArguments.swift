@@ -120,26 +120,24 @@ func tellLost(_ rows: [Int], of layer: Layer, common: CommonOptions) {
     ))
 }
 
-/// A layer with its index, and which of its rows take part.
-struct IndexedLayer: Sendable {
+/// A layer with what kernels want to know of it.
+struct PreparedLayer: Sendable {
   let layer: Layer
   let prepared: PreparedColumn
-  let tree: PackedRTree
 
   init(_ layer: Layer, workers: Int) async throws {
     self.layer = layer
     prepared = try await PreparedColumn(layer.geometry ?? GeometryBuilder(.polygon).finish(), workers: workers)
-    tree = PackedRTree(prepared.boxes)
   }
 
   /// Without the rows that cannot be summed over. Those are told one by one; the rest of the run goes on.
   func leavingOut(
     _ unsound: [InvalidRow], common: CommonOptions
-  ) async throws -> (layer: IndexedLayer, leftOut: [Int64]) {
+  ) async throws -> (layer: PreparedLayer, leftOut: [Int64]) {
     guard !unsound.isEmpty else { return (self, []) }
     tellUnsound(unsound, of: layer, common: common)
     let bad = Set(unsound.map(\.row))
-    let kept = try await IndexedLayer(
+    let kept = try await PreparedLayer(
       layer.gathering((0..<layer.count).filter { !bad.contains($0) }), workers: common.workerCount)
     return (kept, unsound.map { layer.featureIDs[$0.row] })
   }

@@ -93,18 +93,18 @@ struct OverlayCommand: AsyncParsableCommand {
     clock.begin("prepare")
     let workers = common.workerCount
     // Side by side, because one of them may be a single large row.
-    async let indexedRight = rightLayer.asyncMap { try await IndexedLayer($0, workers: workers) }
-    let left = try await IndexedLayer(leftLayer, workers: workers)
-    let right = try await indexedRight
+    async let preparedRight = rightLayer.asyncMap { try await PreparedLayer($0, workers: workers) }
+    let left = try await PreparedLayer(leftLayer, workers: workers)
+    let right = try await preparedRight
     clock.begin("validate")
     async let unsoundRight = right.asyncMap { try await unsoundRows(of: $0.prepared, workers: workers) }
     let unsoundLeft = try await unsoundRows(of: left.prepared, workers: workers)
     let (soundLeft, leftOut) = try await left.leavingOut(unsoundLeft, common: common)
     let unsound = try await unsoundRight ?? []
     let sound = try await right.asyncMap { try await $0.leavingOut(unsound, common: common) }
+    clock.begin("overlay")
     let input = Overlaid(
       left: soundLeft, right: sound?.layer, leftOut: (leftOut, sound?.leftOut ?? []), workers: workers)
-    clock.begin("overlay")
     var bounds = Box.empty
     for box in soundLeft.prepared.boxes { bounds.formUnion(box) }
     let scale = try areaScale(of: soundLeft.layer.frame, over: bounds)
@@ -125,8 +125,8 @@ struct OverlayCommand: AsyncParsableCommand {
   private func planarPairs(_ input: Overlaid, above limit: Double) async throws -> [SharedArea] {
     let (left, other) = (input.left, input.other)
     return try await input.right == nil
-      ? sharedAreasWithin(left.prepared, tree: left.tree, above: limit, workers: input.workers)
-      : sharedAreas(left.prepared, other.prepared, tree: other.tree, above: limit, workers: input.workers)
+      ? sharedAreasWithin(left.prepared, tree: input.tree, above: limit, workers: input.workers)
+      : sharedAreas(left.prepared, other.prepared, tree: input.tree, above: limit, workers: input.workers)
   }
 
   /// The pairs in the measure asked for. The limit is in m² and the kernel in units of the frame: with a scale the final
@@ -144,7 +144,7 @@ struct OverlayCommand: AsyncParsableCommand {
     guard difference != nil || union != nil || ledger != nil else { return (nil, nil) }
     let (left, other) = (input.left.prepared, input.other)
     let cover = try await cover(
-      of: left, by: other.prepared, tree: other.tree, pairs: minArea == 0 ? planar : nil, workers: input.workers)
+      of: left, by: other.prepared, tree: input.tree, pairs: minArea == 0 ? planar : nil, workers: input.workers)
     guard ledger != nil else { return (cover, nil) }
     let book = try await areaLedger(
       of: cover, left, over: other.prepared, slivers: input.slivers, workers: input.workers)
@@ -160,7 +160,7 @@ struct OverlayCommand: AsyncParsableCommand {
     guard let union else { return }
     let other = input.swapped
     let back = try await Overlay.cover(
-      of: other.left.prepared, by: input.left.prepared, tree: input.left.tree, workers: input.workers)
+      of: other.left.prepared, by: input.left.prepared, tree: other.tree, workers: input.workers)
     let right = try await other.remainders(back, scale: scale, common: common)
     let shared = try await input.pieces(of: pairs, common: common)
     try input.write(shared.joined(left, right.swapped), name: "union", to: union)

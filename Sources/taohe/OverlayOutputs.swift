@@ -9,12 +9,22 @@ import Pipeline
 
 /// The layers of an overlay after checking; `right` is `nil` for a layer with itself.
 struct Overlaid: Sendable {
-  let left: IndexedLayer
-  let right: IndexedLayer?
+  let left: PreparedLayer
+  let right: PreparedLayer?
   /// The feature ids of rows that are not sound and take no part.
   let leftOut: (left: [Int64], right: [Int64])
   let workers: Int
-  var other: IndexedLayer { right ?? left }
+  /// Of `other`.
+  let tree: PackedRTree
+  var other: PreparedLayer { right ?? left }
+
+  init(left: PreparedLayer, right: PreparedLayer?, leftOut: (left: [Int64], right: [Int64]), workers: Int) {
+    self.left = left
+    self.right = right
+    self.leftOut = leftOut
+    self.workers = workers
+    tree = PackedRTree((right ?? left).prepared.boxes)
+  }
 
   var leftIDs: [Int64] { left.layer.featureIDs }
   var rightIDs: [Int64] { other.layer.featureIDs }
