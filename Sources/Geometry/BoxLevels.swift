@@ -11,7 +11,7 @@ struct BoxLevels: Sendable {
   private var groups: [EightBoxes] = []
   /// Where each level begins in `groups`; the last entry is the end.
   private var levelStarts: [Int] = [0]
-  private(set) var count = 0
+  private var count = 0
   private static var topGroups: Int { 4 }
 
   mutating func removeAll() {

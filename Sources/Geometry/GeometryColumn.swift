@@ -54,7 +54,9 @@ public struct GeometryColumn: Sendable {
     return all.isEmpty ? nil : coordinate(all.lowerBound)
   }
 
-  /// Writes where some rows begin, but for those without geometry, and says how many did not.
+  /// Writes the first coordinates of some rows, those without geometry left out, and returns how many there are.
+  ///
+  /// - Parameter places: with room for all the rows.
   func places(ofRows rows: Range<Int>, into places: borrowing Scratch<PointPlace>) -> Int {
     let xy = xy.span
     let ringStarts = ringStarts.span
