@@ -28,15 +28,17 @@ extension PreparedColumn {
     let xy = geometry.xy.span
     let coordinates = geometry.coordinates(ofRing: ring)
     let sign = Double(ringSigns[ring])
-    // Above what rounding can make of the product of two differences, which are at most as large as the box.
+    // Above what rounding can make of the product of two differences, which are at most as large as the box. Where such
+    // products are too small for a number, nothing is told.
     let limit = box.width * box.height * 0x1p-48
-    let corner = SIMD2(centre.x, centre.y)
+    guard limit.isNormal else { return false }
+    let middle = SIMD2(centre.x, centre.y)
     var index = 2 * coordinates.lowerBound
-    var from = SIMD2(unsafe xy[unchecked: index], unsafe xy[unchecked: index + 1]) - corner
+    var from = SIMD2(unsafe xy[unchecked: index], unsafe xy[unchecked: index + 1]) - middle
     var (turnsOn, halfTurns) = (1, 0)
     while index < 2 * (coordinates.upperBound - 1) {
       index += 2
-      let to = SIMD2(unsafe xy[unchecked: index], unsafe xy[unchecked: index + 1]) - corner
+      let to = SIMD2(unsafe xy[unchecked: index], unsafe xy[unchecked: index + 1]) - middle
       let turn = sign * (from.x * to.y - to.x * from.y)
       // Told without a branch: every edge is looked at, because most rings pass.
       turnsOn &= turn > limit ? 1 : 0

@@ -40,6 +40,10 @@ import Testing
     ]
     let rows = try await PreparedColumn(polygons(shapes))
     for row in shapes.indices { #expect(!rows.isOneSimpleRing(row), "row \(row)") }
+    // So small that products of lengths are no numbers any more.
+    let tiny = shapes.map { $0.map { $0.map { $0.map { ($0.0 * 2e-161, $0.1 * 2e-161) } } } }
+    let tinyRows = try await PreparedColumn(polygons(tiny))
+    for row in shapes.indices { #expect(!tinyRows.isOneSimpleRing(row), "row \(row)") }
     // Wherever the ring begins, and whichever way it runs.
     for ring in shapes.prefix(6).map({ $0[0][0] }) {
       let turned = ring.indices.map { Array(ring[$0...] + ring[..<$0]) }
