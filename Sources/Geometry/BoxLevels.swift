@@ -44,8 +44,8 @@ struct BoxLevels: Sendable {
     levelStarts.append(groups.count)
   }
 
-  /// Visits the groups of eight of the lowest level in which a box meets `window`, lowest first: bit k of the mask is set where
-  /// box 8 · group + k does.
+  /// Visits groups of eight of the lowest level, lowest first, and among them all in which a box meets `window`: bit k of the
+  /// mask is set where box 8 · group + k does.
   @inline(__always)
   func forEachGroup(meeting window: FloatBox, _ visit: (_ group: Int, _ mask: Int) -> Void) {
     let top = levelStarts.count - 2

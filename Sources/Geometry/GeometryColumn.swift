@@ -54,28 +54,6 @@ public struct GeometryColumn: Sendable {
     return all.isEmpty ? nil : coordinate(all.lowerBound)
   }
 
-  /// Writes the first coordinates of some rows, those without geometry left out, and returns how many there are.
-  ///
-  /// - Parameter places: with room for all the rows.
-  func places(ofRows rows: Range<Int>, into places: borrowing Scratch<PointPlace>) -> Int {
-    let xy = xy.span
-    let ringStarts = ringStarts.span
-    let partStarts = partStarts.span
-    let rowStarts = rowStarts.span
-    var count = 0
-    for row in rows {
-      let part = unsafe rowStarts[unchecked: row]
-      if unsafe part == rowStarts[unchecked: row + 1] { continue }
-      let ring = unsafe partStarts[unchecked: Int(part)]
-      let index = 2 * Int(unsafe ringStarts[unchecked: Int(ring)])
-      places[count] = PointPlace(
-        row: Int32(truncatingIfNeeded: row),
-        place: Coordinate(x: unsafe xy[unchecked: index], y: unsafe xy[unchecked: index + 1]))
-      count += 1
-    }
-    return count
-  }
-
   /// Lends the coordinates of a ring as x0 y0 x1 y1 …
   public func withRing<R, E: Error>(_ ring: Int, _ body: (Span<Double>) throws(E) -> R) throws(E) -> R {
     let range = coordinates(ofRing: ring)

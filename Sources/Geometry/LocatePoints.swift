@@ -53,6 +53,52 @@ private struct PointBatch: ~Copyable {
   }
 }
 
+/// A point of a batch.
+struct PointPlace: BitwiseCopyable {
+  let row: Int32
+  let place: Coordinate
+}
+
+/// A point of a batch and a polygon that may own it.
+struct PointCandidate: BitwiseCopyable {
+  let point: Int32
+  let polygon: Int32
+  /// Where in the polygon's grid to look, or one of the two below.
+  var cell = inside
+  static let inside = -1
+  static let withoutGrid = -2
+
+  @inline(__always)
+  init(point: Int, polygon: Int32) {
+    self.point = Int32(truncatingIfNeeded: point)
+    self.polygon = polygon
+  }
+}
+
+extension GeometryColumn {
+  /// Writes the first coordinates of some rows, those without geometry left out, and returns how many there are.
+  ///
+  /// - Parameter places: with room for all the rows.
+  fileprivate func places(ofRows rows: Range<Int>, into places: borrowing Scratch<PointPlace>) -> Int {
+    let xy = xy.span
+    let ringStarts = ringStarts.span
+    let partStarts = partStarts.span
+    let rowStarts = rowStarts.span
+    var count = 0
+    for row in rows {
+      let part = unsafe rowStarts[unchecked: row]
+      if unsafe part == rowStarts[unchecked: row + 1] { continue }
+      let ring = unsafe partStarts[unchecked: Int(part)]
+      let index = 2 * Int(unsafe ringStarts[unchecked: Int(ring)])
+      places[count] = PointPlace(
+        row: Int32(truncatingIfNeeded: row),
+        place: Coordinate(x: unsafe xy[unchecked: index], y: unsafe xy[unchecked: index + 1]))
+      count += 1
+    }
+    return count
+  }
+}
+
 /// The rows whose boundary is worth sorting into a grid: those that are not short, where points are many beside their vertices.
 private func rowsForGrids(_ polygons: PreparedColumn, points: Int) -> [Int] {
   let geometry = polygons.geometry

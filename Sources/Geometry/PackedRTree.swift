@@ -24,9 +24,8 @@ public final class PackedRTree: Sendable {
 
   /// Appends to `hits` every row whose box meets the window, in the order of the tree.
   public func search(_ window: Box, into hits: inout [Int32]) {
-    let window = window.intersection(bounds)
-    guard !window.isEmpty && window.minY <= window.maxY else { return }
-    let view = FloatBox(window, from: Coordinate(x: bounds.minX, y: bounds.minY))
+    guard bounds.meets(window) else { return }
+    let view = FloatBox(window.intersection(bounds), from: Coordinate(x: bounds.minX, y: bounds.minY))
     levels.forEachGroup(meeting: view) { group, mask in
       var mask = mask
       while mask != 0 {

@@ -102,8 +102,9 @@ struct GridBuilder {
   private(set) var plain: [Int8] = []
   /// Twice the position of each edge's first coordinate, and 1 more where the interior lies to the right of the ring.
   private(set) var edges: [UInt32] = []
-  /// Edges and the cells that they are noted in, in the order in which they are met.
+  /// An edge and a cell that it is noted in.
   private typealias Note = (cell: UInt32, edge: UInt32)
+  /// In the order in which they are met.
   private var notes: [Note] = []
 
   mutating func add(row: Int, of polygons: PreparedColumn) {

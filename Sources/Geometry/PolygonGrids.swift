@@ -63,28 +63,6 @@ final class PolygonGrids: Sendable {
   private static let mostCells = 1024
 }
 
-/// A point of a batch.
-struct PointPlace: BitwiseCopyable {
-  let row: Int32
-  let place: Coordinate
-}
-
-/// A point of a batch and a polygon that may own it.
-struct PointCandidate: BitwiseCopyable {
-  let point: Int32
-  let polygon: Int32
-  /// Where in the polygon's grid to look, or one of the two below.
-  var cell = inside
-  static let inside = -1
-  static let withoutGrid = -2
-
-  @inline(__always)
-  init(point: Int, polygon: Int32) {
-    self.point = Int32(truncatingIfNeeded: point)
-    self.polygon = polygon
-  }
-}
-
 extension PolygonGrids {
   /// Keeps of the candidates those that a look at one cell does not rule out, in their order.
   func sift(_ candidates: borrowing Scratch<PointCandidate>, _ count: Int, _ places: borrowing Scratch<PointPlace>)

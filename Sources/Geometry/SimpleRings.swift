@@ -11,7 +11,7 @@ extension PreparedColumn {
     }
     let coordinates = geometry.coordinates(ofRing: rings.lowerBound)
     guard coordinates.count > 3 else { return false }
-    if isStarShaped(rings.lowerBound, about: boxes[row].center, in: boxes[row]) { return true }
+    if isStarShaped(rings.lowerBound, in: boxes[row]) { return true }
     let range = runs(ofRing: rings.lowerBound)
     for upper in range {
       for lower in range.lowerBound..<upper where runs[lower].box.meets(runs[upper].box) {
@@ -21,9 +21,9 @@ extension PreparedColumn {
     return true
   }
 
-  /// Whether all edges of a ring turn the same way about a centre, and once around together. The direction in which the centre
-  /// sees the ring then only ever moves on, so that it sees it once in every direction: no edge meets another.
-  private func isStarShaped(_ ring: Int, about centre: Coordinate, in box: Box) -> Bool {
+  /// Whether all edges of a ring turn the same way about the middle of its box, and once around together. The direction in which
+  /// the ring is seen from there then only ever moves on, so that it is seen once in every direction: no edge meets another.
+  private func isStarShaped(_ ring: Int, in box: Box) -> Bool {
     let geometry = geometry
     let xy = geometry.xy.span
     let coordinates = geometry.coordinates(ofRing: ring)
@@ -32,7 +32,7 @@ extension PreparedColumn {
     // products are too small for a number, nothing is told.
     let limit = box.width * box.height * 0x1p-48
     guard limit.isNormal else { return false }
-    let middle = SIMD2(centre.x, centre.y)
+    let middle = SIMD2(box.center.x, box.center.y)
     var index = 2 * coordinates.lowerBound
     var from = SIMD2(unsafe xy[unchecked: index], unsafe xy[unchecked: index + 1]) - middle
     var (turnsOn, halfTurns) = (1, 0)

@@ -15,7 +15,7 @@ struct ChangeCounts: Encodable {
 
   init(_ comparison: LayerComparison) {
     let result = comparison.result
-    let counts = Dictionary(grouping: result.changes, by: \.kind).mapValues(\.count)
+    let counts = result.changes.counts(by: \.kind)
     role = comparison.role
     rowsLastYear = result.old.count
     rows = result.new.count

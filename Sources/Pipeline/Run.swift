@@ -169,7 +169,7 @@ extension Finding {
 
 extension Array {
   /// How many there are of each; grouping them would copy them all.
-  func counts<Key: Hashable>(by key: (Element) -> Key) -> [Key: Int] {
+  package func counts<Key: Hashable>(by key: (Element) -> Key) -> [Key: Int] {
     var counts: [Key: Int] = [:]
     for index in indices { counts[key(self[index]), default: 0] += 1 }
     return counts

@@ -33,7 +33,7 @@ extension Run {
   }
 
   func wellChart(_ units: [MapUnit], in language: Language) -> StackedBars {
-    let counts = units.map { unit in Dictionary(grouping: unit.wells, by: \.decision.outcome).mapValues(\.count) }
+    let counts = units.map { unit in unit.wells.counts(by: \.decision.outcome) }
     let outcomes = Outcome.allCases.filter { outcome in counts.contains { $0[outcome] != nil } }
     return StackedBars(
       title: Words(

@@ -40,7 +40,7 @@ extension Run {
     tracking = RunTracking(
       problems: Dictionary(zip(findings.map(\.id), positions.map { problems[$0] })) { first, _ in first },
       tally: tally,
-      states: Dictionary(grouping: problems, by: \.state).mapValues(\.count))
+      states: problems.counts(by: \.state))
   }
 
   /// The middle of the boxes of the rows of every finding: it moves no further than their vertices do. A key that several

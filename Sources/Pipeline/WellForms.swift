@@ -98,7 +98,7 @@ public struct WellForms {
 
   /// `生活 2，农灌 3`.
   private func counted(_ values: [String]) -> String {
-    let groups = Dictionary(grouping: values) { $0 }.mapValues(\.count).sorted { $0.key < $1.key }
+    let groups = values.counts { $0 }.sorted { $0.key < $1.key }
     return groups.map { "\($0.key) \($0.value)" }.joined(separator: language.say("，", ", "))
   }
 

@@ -128,8 +128,8 @@ private struct CheckVerdict: Encodable {
 
   init(_ run: Run, folder: String) {
     out = folder
-    findings = Dictionary(grouping: run.findings, by: \.severity.rawValue).mapValues(\.count)
-    outcomes = Dictionary(grouping: run.wells, by: \.decision.outcome.rawValue).mapValues(\.count)
+    findings = run.findings.counts(by: \.severity.rawValue)
+    outcomes = run.wells.counts(by: \.decision.outcome.rawValue)
     closing = run.closingTable
     steps = run.steps
   }

@@ -100,7 +100,7 @@ struct TrackCommand: AsyncParsableCommand {
 
   private func list(_ problems: [Problem], of book: ProblemBook) {
     print(book.table(of: problems, in: common.language).text)
-    let states = Dictionary(grouping: book.list.problems, by: \.state).mapValues(\.count)
+    let states = book.list.problems.counts(by: \.state)
     let counts = ProblemState.allCases.compactMap { state in
       states[state].map { "\(state.title[common.language]) \($0)" }
     }.joined(separator: common.language.say("，", ", "))
