@@ -22,7 +22,7 @@ public func locate(_ points: GeometryColumn, in polygons: PreparedColumn, worker
     batch.gather(near: boxes)
     batch.sift(by: grids)
     return batch.decided(by: grids, in: polygons)
-  }.flatMap { $0 }
+  }.concatenated()
 }
 
 /// Scratch of one worker: step by step for many points, because each step alone keeps a processor's pipeline full.

@@ -34,7 +34,7 @@ public func nearEdges(of edges: [CoverageEdge], within distance: Double, workers
       }
     }
     return beside
-  }.flatMap { $0 }
+  }.concatenated()
   return Dictionary(grouping: beside) { found in
     let own = edges[found.edge].row
     return RowPair(low: min(own, found.row), high: max(own, found.row))

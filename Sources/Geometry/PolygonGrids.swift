@@ -35,9 +35,9 @@ final class PolygonGrids: Sendable {
     geometry = polygons.geometry
     self.grids = grids
     self.gridOfRow = gridOfRow
-    self.cells = built.count == 1 ? built[0].cells : built.flatMap(\.cells)
-    plain = built.count == 1 ? built[0].plain : built.flatMap(\.plain)
-    self.edges = built.count == 1 ? built[0].edges : built.flatMap(\.edges)
+    self.cells = built.map(\.cells).concatenated()
+    plain = built.map(\.plain).concatenated()
+    self.edges = built.map(\.edges).concatenated()
   }
 
   @inline(__always)

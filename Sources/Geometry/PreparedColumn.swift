@@ -53,26 +53,24 @@ public final class PreparedColumn: Sendable {
 
   private init(_ geometry: GeometryColumn, _ chunks: [Chunk]) {
     self.geometry = geometry
-    boxes = chunks.flatMap(\.boxes)
-    areas = chunks.flatMap(\.areas)
-    ringSigns = chunks.flatMap(\.signs)
-    var runs: [BoundaryRun] = []
-    runs.reserveCapacity(chunks.reduce(0) { $0 + $1.runs.count })
+    boxes = chunks.map(\.boxes).concatenated()
+    areas = chunks.map(\.areas).concatenated()
+    ringSigns = chunks.map(\.signs).concatenated()
+    runs = chunks.map(\.runs).concatenated()
+    var firstRun: Int32 = 0
     var ringRuns: [Int32] = []
     ringRuns.reserveCapacity(geometry.ringCount + 1)
     var hierarchyOfRing = [Int32](repeating: -1, count: geometry.kind == .point ? 0 : geometry.ringCount)
     var hierarchies: [EdgeHierarchy] = []
     for chunk in chunks {
-      let shift = Int32(runs.count)
-      for first in chunk.ringRuns { ringRuns.append(first + shift) }
-      runs += chunk.runs
+      for first in chunk.ringRuns { ringRuns.append(first + firstRun) }
+      firstRun += Int32(chunk.runs.count)
       for (ring, hierarchy) in chunk.hierarchies {
         hierarchyOfRing[ring] = Int32(hierarchies.count)
         hierarchies.append(hierarchy)
       }
     }
     ringRuns.append(Int32(runs.count))
-    self.runs = runs
     self.ringRuns = ringRuns
     self.hierarchyOfRing = hierarchyOfRing
     self.hierarchies = hierarchies

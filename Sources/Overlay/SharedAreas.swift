@@ -62,7 +62,7 @@ func sharedAreas(
 private func byLeftRow(_ pairs: [SharedArea], count: Int) -> [SharedArea] {
   var rows = [[SharedArea]](repeating: [], count: count)
   for pair in pairs { rows[pair.left].append(pair) }
-  return rows.flatMap { $0 }
+  return rows.concatenated()
 }
 
 /// Every pair of rows of one layer that overlap, the lower row on the left. Throws as
@@ -101,7 +101,7 @@ private func joined(
     }
     return found
   }
-  return chunks.flatMap { $0 }
+  return chunks.concatenated()
 }
 
 private func crowded(_ place: Coordinate, _ most: Int) -> InputFault {
@@ -137,5 +137,5 @@ public func shapes(
     var found: [OverlapShape] = []
     for pair in pairs[range] { found.append(state.kernel.shape(pair.left, of: left, pair.right, of: right)) }
     return found
-  }.flatMap { $0 }
+  }.concatenated()
 }

@@ -166,12 +166,3 @@ extension Finding {
     }
   }
 }
-
-extension Array {
-  /// How many there are of each; grouping them would copy them all.
-  package func counts<Key: Hashable>(by key: (Element) -> Key) -> [Key: Int] {
-    var counts: [Key: Int] = [:]
-    for index in indices { counts[key(self[index]), default: 0] += 1 }
-    return counts
-  }
-}

@@ -8,8 +8,9 @@ import Geometry
   private var stream: ArrowArrayStream = unsafe ArrowArrayStream()
 
   init(_ layer: OGRLayerH) throws(GDALError) {
-    // Small batches stay in memory that the allocator keeps; each large one would be new pages to clear.
-    let started = unsafe withOptions(["MAX_FEATURES_IN_BATCH=4096"]) { options in
+    // Every batch has a price, and every byte in flight is memory to clear: some hundred kilobytes are a good measure.
+    let rows = unsafe OGR_GT_Flatten(OGR_L_GetGeomType(layer)) == wkbPoint ? 4096 : 1024
+    let started = unsafe withOptions(["MAX_FEATURES_IN_BATCH=\(rows)"]) { options in
       unsafe taohe_arrow_stream(layer, &stream, options)
     }
     guard started else { throw lastGDALError("OGR_L_GetArrowStream") }

@@ -11,7 +11,7 @@ public enum EmptyGeometry: Check {
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     // Reading knows why a row has none; the others never had one. Keys may repeat, so rows are told off by their number.
     let told = context.loading.filter { $0.code == code }
-    var known = Dictionary(grouping: told) { $0.layers + $0.rows }.mapValues(\.count)
+    var known = told.counts(by: { $0.layers + $0.rows })
     func isTold(_ row: [String]) -> Bool {
       guard let left = known[row], left > 0 else { return false }
       known[row] = left - 1
