@@ -19,9 +19,6 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(help: "The folder for the results.")
   var out: String
 
-  @Option(help: "End with 1 or 2 where there are findings of this severity or above: warning or error.")
-  var failOn: FailLevel?
-
   @Flag(help: "Write how long each step took into run.json, which is then never the same twice.")
   var timings = false
 
@@ -37,6 +34,7 @@ struct CheckCommand: AsyncParsableCommand {
       valueName: "exact|none|metres"))
   var coordinates: CoordinateOption = CoordinateOption(disclosure: .exact)
 
+  @OptionGroup var failure: FailOn
   @OptionGroup var log: LogOptions
   @OptionGroup var common: CommonOptions
 
@@ -58,8 +56,6 @@ struct CheckCommand: AsyncParsableCommand {
     }
     var defaultValueDescription: String { "exact" }
   }
-
-  enum FailLevel: String, ExpressibleByArgument, CaseIterable { case warning, error }
 
   private var outputOptions: OutputOptions {
     var options = OutputOptions(language: common.fileLanguage)
@@ -98,12 +94,7 @@ struct CheckCommand: AsyncParsableCommand {
     } else if !common.quiet {
       print(run.summary(in: common.language, folder: out), terminator: "")
     }
-    let worst = run.findings.map(\.severity).max()
-    switch (failOn, worst) {
-    case (.warning?, .warning?): throw ExitCode(ExitStatus.findingsOfWarning.rawValue)
-    case (_?, .error?): throw ExitCode(ExitStatus.findingsOfError.rawValue)
-    default: break
-    }
+    try failure.leave(at: run.findings.map(\.severity).max())
   }
 }
 

@@ -104,12 +104,12 @@ struct ShowProfileCommand: ParsableCommand {
 
 struct LintProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", abstract: "Look for mistakes in profiles; each is told with its line.",
-    discussion: "Ends with 20 where a profile cannot be used.")
+    commandName: "lint", abstract: "Look for mistakes in profiles; each is told with its line.")
 
   @Argument(help: "Profiles of your own.")
   var files: [String]
 
+  @OptionGroup var failure: FailOn
   @OptionGroup var common: CommonOptions
 
   private struct Entry: Encodable {
@@ -129,7 +129,7 @@ struct LintProfileCommand: ParsableCommand {
       print(
         language.say("\(files.count) 个模板，\(faults.count) 处错误", "profiles: \(files.count), mistakes: \(faults.count)"))
     }
-    if !faults.isEmpty { throw ExitCode(ExitStatus.input.rawValue) }
+    try failure.leave(at: faults.isEmpty ? nil : .error)
   }
 }
 

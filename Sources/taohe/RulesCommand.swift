@@ -73,6 +73,7 @@ struct LintCommand: AsyncParsableCommand {
   @Option(help: "A job whose wells the table should answer for.")
   var job: String?
 
+  @OptionGroup var failure: FailOn
   @OptionGroup var common: CommonOptions
 
   private struct Entry: Encodable {
@@ -97,7 +98,15 @@ struct LintCommand: AsyncParsableCommand {
     let (remarks, holding) =
       OverlayRules.isTable(yaml: text, file: file)
       ? try lookOver(overlayRules: text, job) : try await lookOver(ruleTable: text, job)
-    if common.json { return try printJSON(remarks.map { Entry($0, common.language) }) }
+    if common.json {
+      try printJSON(remarks.map { Entry($0, common.language) })
+    } else if !common.quiet {
+      tell(remarks, holding)
+    }
+    try failure.leave(at: remarks.map(\.severity).max())
+  }
+
+  private func tell(_ remarks: [LintRemark], _ holding: Words) {
     for remark in remarks {
       print("\(remark.place): \(remark.severity.title[common.language]): \(remark.message[common.language])")
     }

@@ -206,6 +206,20 @@ import Testing
     #expect(lines[0].contains("limited") && lines[1].contains("area_m2"))
   }
 
+  /// Looking over a table runs to its end whatever is found; as everywhere, a script may ask for another exit code.
+  @Test func mistakesFailWhereThatWasAskedFor() throws {
+    let table = try folder.write("name: t\nrules:\n  - {id: a, outcom: close}\n", to: "faulty.yaml")
+    let profile = try folder.write("role: plots\nfeilds: []\n", to: "profile.yaml")
+    for (command, file) in [("rules", table), ("profiles", profile)] {
+      let told = try Program.taohe(command, "lint", file)
+      #expect(told.code == 0 && told.output.contains(file), "\(told.output)")
+      let failed = try Program.taohe(command, "lint", file, "--fail-on", "error", "--quiet")
+      #expect(failed.code == 2 && failed.output.isEmpty, "\(failed.output)")
+    }
+    let shipped = SampleLayers.folder + "/overlay-rules/changji.yaml"
+    #expect(try Program.taohe("rules", "lint", shipped, "--fail-on", "error").code == 0)
+  }
+
   /// A copy of the county of this test, to write beside.
   private func copyCounty(to job: TemporaryFolder) throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: county) {
