@@ -138,13 +138,17 @@ public struct WriteOptions: Sendable {
 
   /// Commits and closes. Errors that show only now, such as a full disk, are thrown here.
   public consuming func close() throws {
-    let (path, isLegacy) = (path, format == .shapefile && options.legacyGBK)
+    let (path, isLegacy, isText) = (path, format == .shapefile && options.legacyGBK, format == .geoJSON)
     let opened = opened
     var ending: Opened? = consume opened
     try Self.writing(path) { () throws in
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
       try ending.take()!.close()
       unsafe CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", nil)
+      // GDAL does not look whether the text of a GeoJSON went to the disk.
+      if isText, let file = ByteFile(path), file.bytes(at: max(0, file.count - 4), count: 4) != Array("]\n}\n".utf8) {
+        throw GDALError(function: "GDALClose", number: 3, message: "the file ends too early; the disk may be full")
+      }
       if isLegacy { _ = unsafe VSIUnlink(path.dropLast(3) + "cpg") }
     }
   }

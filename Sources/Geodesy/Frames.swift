@@ -4,10 +4,14 @@ import CPROJ
 public import Geometry
 
 extension Frame {
-  /// A frame by its code (`EPSG:4517`) or well-known text.
+  /// A frame by its code (`EPSG:4517`), steps of PROJ or well-known text. Not by its name: PROJ takes the nearest that it knows, for
+  /// `foo` the Dutch Amersfoort.
   ///
   /// - Throws: ``PROJError`` where PROJ knows no such frame.
   public init(_ definition: String) throws(PROJError) {
+    guard definition.contains(where: { ":[{+=".contains($0) }) else {
+      throw PROJError(function: "proj_create", message: "no code, such as EPSG:4517")
+    }
     let context = PROJContext()
     guard let object = unsafe proj_create(context.pointer, definition) else {
       throw context.lastError("proj_create")

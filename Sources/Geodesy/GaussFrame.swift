@@ -65,11 +65,9 @@ public struct GaussFrame: Sendable, Hashable {
     guard !frame.isGeographic, let datum = Datum(of: frame), let parameters = TransverseMercator(frame),
       parameters.scale == 1, parameters.falseNorthing == 0
     else { return nil }
-    let meridian = Int(parameters.meridian.rounded())
-    let prefix = Int(((parameters.falseEasting - 500_000) / 1e6).rounded())
-    guard Double(meridian) == parameters.meridian, Double(prefix) * 1e6 + 500_000 == parameters.falseEasting else {
-      return nil
-    }
+    guard let meridian = Int(exactly: parameters.meridian),
+      let prefix = Int(exactly: (parameters.falseEasting - 500_000) / 1e6)
+    else { return nil }
     guard let own = prefix == 0 ? Self(meridian: meridian, datum: datum) : Self(zone: prefix, datum: datum),
       own.meridian == meridian
     else { return nil }

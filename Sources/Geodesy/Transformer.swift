@@ -112,16 +112,25 @@ extension Layer {
   /// The layer without the rows that its own frame cannot hold, such as wells at 0, 0 in a frame with an eight-digit
   /// easting: nothing on the ellipsoid lies there.
   public func withinItsFrame() throws -> TransformedLayer {
-    guard let frame, let geometry, !frame.isGeographic else { return TransformedLayer(layer: self, lostRows: []) }
-    let toDegrees = try Transformer(from: frame, to: frame.geographicBase)
-    func holds(_ box: Box) -> Bool {
-      var corners = [box.minX, box.minY, box.maxX, box.maxY, box.minX, box.maxY, box.maxX, box.minY]
-      return toDegrees.apply(&corners) == 0
+    guard let frame, geometry != nil else { return TransformedLayer(layer: self, lostRows: []) }
+    if frame.isGeographic {
+      // Longitudes may be counted from 0 to 360 degrees.
+      let globe = Box(minX: -360, minY: -90, maxX: 360, maxY: 90)
+      return leavingOut { $0.intersection(globe) != $0 }
     }
+    let toDegrees = try Transformer(from: frame, to: frame.geographicBase)
+    return leavingOut { box in
+      var corners = [box.minX, box.minY, box.maxX, box.maxY, box.minX, box.maxY, box.maxX, box.minY]
+      return toDegrees.apply(&corners) != 0
+    }
+  }
+
+  private func leavingOut(_ isOutside: (Box) -> Bool) -> TransformedLayer {
+    guard let geometry else { return TransformedLayer(layer: self, lostRows: []) }
     var result = TransformedLayer(layer: self, lostRows: [])
     let bounds = geometry.bounds
-    if bounds.isEmpty || holds(bounds) { return result }
-    result.lostRows = (0..<geometry.count).filter { !geometry.isEmpty(row: $0) && !holds(geometry.box(ofRow: $0)) }
+    if bounds.isEmpty || !isOutside(bounds) { return result }
+    result.lostRows = (0..<geometry.count).filter { !geometry.isEmpty(row: $0) && isOutside(geometry.box(ofRow: $0)) }
     result.layer.geometry = geometry.emptying(result.lostRows)
     return result
   }

@@ -20,9 +20,13 @@ public struct Layer: Sendable {
 
   /// Several layers of the same fields one behind the other, under the name of the first. Fields that not all have are
   /// missing in the rows of the others; those outside `fields` are kept only where there is a single layer.
-  public init(joining layers: [Layer], fields names: [String]) {
+  ///
+  /// - Parameter names: every field that any of them has, where they are not given.
+  public init(joining layers: [Layer], fields names: [String]? = nil) {
     self = layers[0]
     guard layers.count > 1 else { return }
+    var known: Set<String> = []
+    let names = names ?? layers.flatMap(\.fields.names).filter { known.insert($0).inserted }
     let kind = layers.lazy.compactMap(\.geometry?.kind).first
     fields = FieldTable()
     for name in names {

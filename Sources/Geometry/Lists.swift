@@ -11,11 +11,23 @@ extension Array {
     return all
   }
 
+  public func asyncMap<Result>(_ transform: (Element) async throws -> Result) async rethrows -> [Result] {
+    var results: [Result] = []
+    for element in self { results.append(try await transform(element)) }
+    return results
+  }
+
   /// How many there are of each; grouping them would copy them all.
   @inlinable
   public func counts<Key: Hashable>(by key: (Element) -> Key) -> [Key: Int] {
     var counts: [Key: Int] = [:]
     for index in indices { counts[key(self[index]), default: 0] += 1 }
     return counts
+  }
+}
+
+extension Optional {
+  public func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
+    if let value = self { try await transform(value) } else { nil }
   }
 }

@@ -11,6 +11,8 @@ public struct OverlapShape: Sendable {
   /// The sides of the rectangle with the same area and the same spread about the centroid along its main axis.
   public let length: Double
   public let width: Double
+  /// The standard deviations along the main axis and across it, as steps from the centroid.
+  public let deviations: (along: Coordinate, across: Coordinate)
 
   /// - Parameter origin: what the moments are taken about.
   init(_ moments: Moments, from origin: Coordinate, window: Box, error: Double) {
@@ -20,6 +22,7 @@ public struct OverlapShape: Sendable {
       centroid = window.center
       length = 0
       width = 0
+      deviations = (Coordinate(x: 0, y: 0), Coordinate(x: 0, y: 0))
       return
     }
     let meanX = moments.x / moments.area
@@ -31,7 +34,16 @@ public struct OverlapShape: Sendable {
     let varianceY = moments.yy / moments.area - meanY * meanY
     let covariance = moments.xy / moments.area - meanX * meanY
     let half = (varianceX - varianceY) / 2
-    let largest = (varianceX + varianceY) / 2 + (half * half + covariance * covariance).squareRoot()
+    let root = (half * half + covariance * covariance).squareRoot()
+    let largest = (varianceX + varianceY) / 2 + root
+    let smallest = max((varianceX + varianceY) / 2 - root, 0).squareRoot()
+    // The main axis halves the angle whose cosine and sine are half / root and covariance / root.
+    let cosine = root > 0 ? ((1 + half / root) / 2).squareRoot() : 1
+    let sine = root > 0 ? (covariance < 0 ? -1 : 1) * max((1 - half / root) / 2, 0).squareRoot() : 0
+    let most = max(largest, 0).squareRoot()
+    deviations = (
+      Coordinate(x: most * cosine, y: most * sine), Coordinate(x: -smallest * sine, y: smallest * cosine)
+    )
     // A rectangle of length l has variance l² / 12 along its long side; no rectangle is shorter than its square.
     length = max((12 * max(largest, 0)).squareRoot(), area.squareRoot())
     width = area / length

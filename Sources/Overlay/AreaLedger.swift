@@ -21,7 +21,8 @@ public struct LedgerRow: Sendable {
   public let doubled: Double
   /// Ground that the other layer does not hold.
   public let remainder: Double
-  /// What rounding can make of the lines: sums over a window are good to 1e-13 of its area, of a needle's too.
+  /// What rounding can make of the lines: sums over a window are good to 1e-13 of its area, and as good as the kernel's own bound,
+  /// below which a pair of it is none.
   let rounding: Double
 
   /// What does not add up.
@@ -99,10 +100,13 @@ public func areaLedger(
   let held = try await areasHeld(of: covered, by: sound, workers: workers)
   let rows = cover.rows.enumerated().compactMap { row, known in
     known.map {
-      LedgerRow(
+      let box = covered.boxes[row]
+      let reach = box.width + box.height
+      let edges = Double(covered.geometry.coordinates(ofRow: row).count + 64)
+      return LedgerRow(
         row: row, area: $0.area, shared: $0.claimed - thread[row], slivers: thread[row], doubled: $0.doubled,
         remainder: $0.area - held[row] + $0.doubled,
-        rounding: 1e-13 * covered.boxes[row].width * covered.boxes[row].height)
+        rounding: max(1e-13 * box.width * box.height, edges * 0x1p-52 * reach * reach))
     }
   }
   return AreaLedger(rows: rows, refused: cover.refused)

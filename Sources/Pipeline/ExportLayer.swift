@@ -36,6 +36,8 @@ public struct Export: Sendable {
   private let surveyText: String?
   /// How many rows there are, and how many were kept.
   public let rows: (all: Int, kept: Int)
+  /// The feature ids of those that have no place in the frame asked for; they are written without geometry.
+  public let lost: [Int64]
 
   /// Reads the layer from a run's folder.
   public init(_ request: ExportRequest, fromFolder folder: String, workers: Int) async throws {
@@ -69,6 +71,13 @@ public struct Export: Sendable {
       }
     }
     var layer = source.gathering(kept)
+    var lost: [Int64] = []
+    func move(to frame: Frame) throws {
+      let moved = try inputFaults(at: path) { try layer.transformed(to: frame) }
+      lost += moved.lostRows.map { layer.featureIDs[$0] }
+      layer = moved.layer
+      layer.frame = frame
+    }
     if let code = request.frame, layer.geometry != nil {
       let frame: Frame
       do { frame = try Frame(code) } catch {
@@ -76,17 +85,18 @@ public struct Export: Sendable {
           at: code, Words(zh: "未知的坐标系（\(error.message)）", en: "unknown frame (\(error.message))"),
           remedy: Words(zh: "写 EPSG 代码，如 EPSG:4490", en: "write an EPSG code such as EPSG:4490"))
       }
-      layer = try inputFaults(at: path) { try layer.transformed(to: frame).layer }
-      layer.frame = frame
+      try move(to: frame)
     }
     name = request.name
     ending = request.ending
+    if ["geojson", "json"].contains(ending) { try move(to: .wgs84) }
     self.layer = layer
     surveyText = ending == "txt" ? try await layer.surveyText(file: request.name, workers: workers) : nil
     fields = source.fields.all.filter { !request.dropped.contains($0.name) }.map {
       FieldDefinition($0.name, $0.column.fieldKind)
     }
     rows = (source.count, kept.count)
+    self.lost = lost
   }
 
   /// Writes the file, and what goes with it, into a folder that is staged by the caller; returns their names.
@@ -102,7 +112,7 @@ public struct Export: Sendable {
       for row in table.rows {
         sheet.append(zip(row, isNumber).map { cell, isNumber in Self.cell(cell, isNumber: isNumber) })
       }
-      try Workbook(title: layer.name, day: Day(daysSince1970: 0), sheets: [sheet]).write(to: path)
+      try Workbook(title: layer.name, day: Self.anyDay, sheets: [sheet]).write(to: path)
     case "shp":
       let ready = try ShapefileFields(layer, fields, file: name)
       try write(ready.layer, ready.fields, to: path)
@@ -113,9 +123,6 @@ public struct Export: Sendable {
         let listName = (name as NSString).deletingPathExtension + ".fields.csv"
         try Data(list.text(in: language).utf8).write(to: URL(fileURLWithPath: "\(folder)/\(listName)"))
       }
-    case "geojson", "json":
-      let degrees = try inputFaults(at: name) { try layer.transformed(to: .wgs84).layer }
-      try write(degrees, fields, to: path)
     default: try write(layer, fields, to: path)
     }
     return try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
@@ -131,10 +138,14 @@ public struct Export: Sendable {
     try writer.close()
   }
 
-  /// Codes are texts, whatever they look like; what the layer has as numbers stays numbers.
+  /// The same bytes on every day. Not the first of 1970, which stands for today (libxlsxwriter, `workbook_set_properties`).
+  private static let anyDay = Day(daysSince1970: 10_957)
+
+  /// Codes are texts, whatever they look like; what the layer has as numbers stays numbers, but for those that a spreadsheet would
+  /// round to fifteen digits or cannot hold.
   private static func cell(_ text: String?, isNumber: Bool) -> WorkbookSheet.Cell {
     guard let text else { return .empty }
-    guard isNumber, let number = Double(text) else { return .text(text) }
+    guard isNumber, let number = Double(text), abs(number) < 1e15 else { return .text(text) }
     return .number(number, decimals: number == number.rounded() ? 0 : 4)
   }
 

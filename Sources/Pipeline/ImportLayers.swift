@@ -64,10 +64,21 @@ public struct LayerImport: Sendable {
     let library = Library(jobFolder: (job.path as NSString).deletingLastPathComponent, shipped: shipped)
     let profile = try library.profile(named: options.profile ?? options.role, by: "--as \(options.role)")
     let entries = try files.map { try JobLayer(file: $0, options, profile) }
-    let county = options.role == "townships" ? nil : try? await countyBounds(of: job, workers: workers)
-    let read = try await readRoles(entries, of: job, workers: workers)
+    var read = try await readRoles(entries, of: job, workers: workers)
+    var county: Box?
+    if options.role != "townships" {
+      do {
+        county = try await countyBounds(of: job, workers: workers)
+      } catch let fault as InputFault {
+        // Townships may be imported last; whether coordinates lie in the county is then told by the check.
+        read[0].notes.append(
+          Words(
+            zh: "未核对坐标是否在本县（\(fault.message(in: .zh))）",
+            en: "whether the coordinates are in the county was not looked at (\(fault.message(in: .en)))"))
+      }
+    }
     parts = try zip(entries, read).map { Part(file: $0.sourceName, sha256: try $0.sha256, read: $1) }
-    let joined = Layer(joining: read.map(\.layer), fields: profile.fields.map(\.name))
+    let joined = Layer(joining: read.map(\.layer))
     step(
       RunStep(number: 2, count: 3, title: Words(zh: "逐项检查", en: "running checks"), rows: joined.count))
     let judged = try await Self.judge(joined, read, entries, profile, options, job, county: county, workers: workers)
@@ -94,7 +105,7 @@ public struct LayerImport: Sendable {
       loading += [part.unfitFrame(role: options.role, source: entry.sourceName, county: county)].compactMap(\.self)
       firstRow += part.layer.count
     }
-    let scale = try ArealScale(of: job.frame, over: layer.geometry?.bounds ?? .empty)
+    let scale = try ArealScale(of: job.frame)
     let context = CheckContext(
       layers: LayerSet([role]), wells: [], wellFacts: nil, decisionDate: job.decisionDate,
       wellSettings: job.wellSettings, settings: job.checkSettings, loading: loading, workers: workers,

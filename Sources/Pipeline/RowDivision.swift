@@ -98,9 +98,3 @@ private struct PairRuns {
     return pairs[start..<position]
   }
 }
-
-extension Optional {
-  func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
-    if let value = self { try await transform(value) } else { nil }
-  }
-}

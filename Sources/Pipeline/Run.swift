@@ -74,7 +74,7 @@ public struct Run: Sendable {
     for layer in layers.layers {
       for box in layer.prepared?.boxes ?? [] { bounds.formUnion(box) }
     }
-    let scale = try ArealScale(of: job.frame, over: bounds)
+    let scale = try ArealScale(of: job.frame)
 
     let rows = layers.layers.reduce(0) { $0 + $1.layer.count }
     begin(

@@ -125,5 +125,3 @@ private struct CheckVerdict: Encodable {
     steps = run.steps
   }
 }
-
-func printJSON(_ value: some Encodable) throws { FileHandle.standardOutput.write(try canonicalJSON(value)) }

@@ -41,6 +41,7 @@ struct ExportCommand: AsyncParsableCommand {
   private struct Report: Encodable {
     let rows: Int
     let written: Int
+    let withoutPlace: [Int64]
     let files: [String]
   }
 
@@ -52,9 +53,30 @@ struct ExportCommand: AsyncParsableCommand {
     }
     request.dropped = drop
     request.frame = frame
+    // Nothing of a run is overwritten by a part of it: its manifest has the hash of every file.
+    let (target, run) = (URL(fileURLWithPath: out), URL(fileURLWithPath: folder).resolvingSymlinksInPath())
+    let place = target.deletingLastPathComponent().resolvingSymlinksInPath().path
+    if place == run.path || place.hasPrefix(run.path + "/") {
+      throw InputFault(
+        at: out,
+        Words(zh: "在结果文件夹之内，会改动这次运行的结果", en: "is inside the folder of the run, whose results must stay as they are"),
+        remedy: Words(zh: "请写到另一个文件夹", en: "write it to another folder"))
+    }
     let export = try await Export(request, fromFolder: folder, workers: common.workerCount)
     let files = try staged(out) { stage, _ in try export.write(into: stage, language: common.fileLanguage) }
-    if common.json { return try printJSON(Report(rows: export.rows.all, written: export.rows.kept, files: files)) }
+    if common.json {
+      let (all, written) = export.rows
+      return try printJSON(Report(rows: all, written: written, withoutPlace: export.lost, files: files))
+    }
+    if !export.lost.isEmpty {
+      let list = export.lost.prefix(5).map(String.init).joined(separator: ", ") + (export.lost.count > 5 ? " …" : "")
+      common.log(
+        Words(
+          zh: "\(export.lost.count) 行（fid \(list)）在目标坐标系中没有位置，写出时没有图形",
+          en:
+            "\(export.lost.count) rows (fid \(list)) have no place in the frame asked for and are written without geometry"
+        ))
+    }
     common.log(
       Words(
         zh: "\(export.rows.all) 行中写出 \(export.rows.kept) 行：\(files.joined(separator: ", "))",

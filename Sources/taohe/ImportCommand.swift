@@ -86,6 +86,9 @@ struct ImportCommand: AsyncParsableCommand {
 
   func validate() throws {
     if (x == nil) != (y == nil) { throw ValidationError("--x and --y go together") }
+    if let date, Day(String(date.prefix(10))) == nil {
+      throw ValidationError("--date must begin with a day such as 2022-11-30")
+    }
   }
 
   private var options: ImportOptions {

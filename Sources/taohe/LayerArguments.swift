@@ -35,11 +35,7 @@ struct LayerOptions: ParsableArguments {
     var options = ReadOptions()
     options.fieldsWanted = false  // what these commands tell, they tell by feature id
     if let assume {
-      do {
-        options.assumedFrame = try Frame(assume)
-      } catch {
-        throw ValidationError("--assume \(assume): \(error.message)")
-      }
+      options.assumedFrame = try frameOption(assume, "--assume")
     }
     options.kind = kind
     if let x, let y, kind == .point { options.coordinateFields = (x, y) }

@@ -34,6 +34,7 @@ struct LocateCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try checkOutputs([out], readFrom: [points, polygons])
     var clock = StepClock()
     clock.begin("read")
     let layers = try await layerOptions.read([(points, .point), (polygons, .polygon)], common: common)

@@ -76,6 +76,8 @@ struct OverlayCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try checkOutputs(
+      [areas, ledger, pieces, difference, union].compactMap { $0 }, readFrom: [left, right].compactMap { $0 })
     if isAreasAlone, let tiles = tiles ?? tilesForMemory([left, right].compactMap { $0 }) {
       try await runTiled(tiles)
     } else {
@@ -89,6 +91,9 @@ struct OverlayCommand: AsyncParsableCommand {
     let layers = try await layerOptions.read(
       [self.left, self.right].compactMap { $0 }.map { ($0, .polygon) }, common: common)
     let leftLayer = layers[0]
+    for output in [pieces, difference, union].compactMap({ $0 }) {
+      try checkHoldsShapes(output, of: leftLayer.frame)
+    }
     let rightLayer = try right == nil ? nil : inFrame(of: leftLayer, layers[1], common: common)
     clock.begin("prepare")
     let workers = common.workerCount
@@ -105,16 +110,16 @@ struct OverlayCommand: AsyncParsableCommand {
     clock.begin("overlay")
     let input = Overlaid(
       left: soundLeft, right: sound?.layer, leftOut: (leftOut, sound?.leftOut ?? []), workers: workers)
-    var bounds = Box.empty
-    for box in soundLeft.prepared.boxes { bounds.formUnion(box) }
-    let scale = try areaScale(of: soundLeft.layer.frame, over: bounds)
+    let scale = try areaScale(of: soundLeft.layer.frame)
     let planar = try await planarPairs(input, above: scale == nil ? minArea : 0)
     let pairs = try await measured(planar, input, scale)
     clock.begin("ledger")
     let books = try await books(input, planar)
     clock.begin("write")
     if let areas { try await input.writeAreas(pairs, to: areas) }
-    if let pieces { try input.write(try await input.pieces(of: pairs, common: common), name: "pieces", to: pieces) }
+    if let pieces {
+      try input.write(try await input.pieces(of: pairs, common: common), name: "pieces", to: pieces, common: common)
+    }
     if let cover = books.cover { try await writeRemainders(input, cover, pairs, scale) }
     if let ledger, let book = books.ledger { try input.writeLedger(book, to: ledger) }
     try report(pairs, books.ledger, input, steps: clock.finish())
@@ -135,7 +140,7 @@ struct OverlayCommand: AsyncParsableCommand {
     guard let scale else { return pairs }
     let shapes = try await shapes(of: pairs, input.left.prepared, input.other.prepared, workers: input.workers)
     return zip(pairs, shapes).map { pair, shape in
-      SharedArea(left: pair.left, right: pair.right, area: pair.area * scale.at(shape.centroid))
+      SharedArea(left: pair.left, right: pair.right, area: pair.area * scale.mean(over: shape))
     }.filter { $0.area > minArea }
   }
 
@@ -155,19 +160,19 @@ struct OverlayCommand: AsyncParsableCommand {
     _ input: Overlaid, _ cover: Cover, _ pairs: [SharedArea], _ scale: ArealScale?
   ) async throws {
     guard difference != nil || union != nil else { return }
-    let left = try await input.remainders(cover, scale: scale, common: common)
-    if let difference { try input.write(left, name: "difference", to: difference) }
+    let left = try await input.remainders(cover, isPlanar: scale == nil, common: common)
+    if let difference { try input.write(left, name: "difference", to: difference, common: common) }
     guard let union else { return }
     let other = input.swapped
     let back = try await Overlay.cover(
       of: other.left.prepared, by: input.left.prepared, tree: other.tree, workers: input.workers)
-    let right = try await other.remainders(back, scale: scale, common: common)
+    let right = try await other.remainders(back, isPlanar: scale == nil, common: common)
     let shared = try await input.pieces(of: pairs, common: common)
-    try input.write(shared.joined(left, right.swapped), name: "union", to: union)
+    try input.write(shared.joined(left, right.swapped), name: "union", to: union, common: common)
   }
 
   /// `nil` for planar areas.
-  func areaScale(of frame: Frame?, over bounds: Box) throws -> ArealScale? {
+  func areaScale(of frame: Frame?) throws -> ArealScale? {
     guard measure == .ellipsoidal else { return nil }
     guard let frame else {
       throw InputFault(
@@ -175,7 +180,7 @@ struct OverlayCommand: AsyncParsableCommand {
         remedy: Words(
           zh: "用 --assume EPSG:… 指明，或用 --measure planar", en: "state it with --assume EPSG:…, or use --measure planar"))
     }
-    return try ArealScale(of: frame, over: bounds)
+    return try ArealScale(of: frame)
   }
 
   private func report(_ pairs: [SharedArea], _ ledger: AreaLedger?, _ input: Overlaid, steps: [StepTime]) throws {
@@ -199,10 +204,4 @@ private struct OverlayReport: Encodable {
   let measure: String
   let ledger: LedgerTotals?
   let steps: [StepTime]
-}
-
-extension Optional {
-  func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
-    if let value = self { try await transform(value) } else { nil }
-  }
 }

@@ -62,16 +62,22 @@ struct LineagePieces: Sendable {
   }
 }
 
+extension CSVBytes {
+  /// A line of left_fid, right_fid and area. Of a layer with itself the lower id stands first, in whatever order its rows are.
+  mutating func append(_ pair: SharedArea, _ left: [Int64], _ right: [Int64], isSelf: Bool) {
+    let (a, b) = (left[pair.left], right[pair.right])
+    append(isSelf ? min(a, b) : a, .comma)
+    append(isSelf ? max(a, b) : b, .comma)
+    append(pair.area, .lineEnd)
+  }
+}
+
 extension Overlaid {
   func writeAreas(_ pairs: [SharedArea], to path: String) async throws {
-    let (left, right) = (leftIDs, rightIDs)
+    let (left, right, isSelf) = (leftIDs, rightIDs, self.right == nil)
     let lines = try await inChunks(of: pairs.count, size: 8192, workers: workers, state: {}) { _, range in
       var lines = CSVBytes(lines: range.count)
-      for pair in pairs[range] {
-        lines.append(left[pair.left], .comma)
-        lines.append(right[pair.right], .comma)
-        lines.append(pair.area, .lineEnd)
-      }
+      for pair in pairs[range] { lines.append(pair, left, right, isSelf: isSelf) }
       return lines
     }
     try writeWhole("left_fid,right_fid,area_m2\n", lines, to: path)
@@ -108,7 +114,7 @@ extension Overlaid {
   }
 
   /// What no right row covers of the left rows; a row that GEOS refuses is told.
-  func remainders(_ cover: Cover, scale: ArealScale?, common: CommonOptions) async throws -> LineagePieces {
+  func remainders(_ cover: Cover, isPlanar: Bool, common: CommonOptions) async throws -> LineagePieces {
     var rows: [Int] = []
     for (row, known) in cover.rows.enumerated() {
       // What fits together leaves rounding, which is no ground.
@@ -125,7 +131,7 @@ extension Overlaid {
     for left in try await cover.remainders(
       ofRows: rows, left.prepared.geometry, other.prepared.geometry, workers: workers)
     {
-      guard let geometry = left.geometry, let place = left.place else {
+      guard let geometry = left.geometry else {
         guard let reason = left.reason else { continue }
         common.log(
           Words(
@@ -134,16 +140,23 @@ extension Overlaid {
         continue
       }
       builder.appendRow(0, of: geometry)
-      lineage.append(Lineage(left: left.row, right: nil, area: geometry.area(ofRow: 0) * (scale?.at(place) ?? 1)))
+      lineage.append(Lineage(left: left.row, right: nil, area: geometry.area(ofRow: 0)))
     }
-    return LineagePieces(geometry: builder.finish(), lineage: lineage)
+    let geometry = builder.finish()
+    guard !isPlanar, let frame = self.left.layer.frame else {
+      return LineagePieces(geometry: geometry, lineage: lineage)
+    }
+    // What is left may be large, and of any shape: by the formula, not by the scale at some place of it.
+    let areas = try await officialAreas(of: geometry, in: frame, workers: workers)
+    return LineagePieces(
+      geometry: geometry, lineage: zip(lineage, areas).map { Lineage(left: $0.left, right: $0.right, area: $1) })
   }
 
   /// The overlay seen from the other side.
   var swapped: Overlaid { Overlaid(left: other, right: left, leftOut: (leftOut.right, leftOut.left), workers: workers) }
 
   /// Writes pieces with their lineage; an id is missing where a piece has no row on that side.
-  func write(_ made: LineagePieces, name: String, to path: String) throws {
+  func write(_ made: LineagePieces, name: String, to path: String, common: CommonOptions) throws {
     let pieces = made.lineage
     var fields = FieldTable()
     fields.set("left_fid", .integer(Values(pieces.map { $0.left.map { leftIDs[$0] } })))
@@ -152,7 +165,16 @@ extension Overlaid {
     var layer = Layer(
       name: name, frame: left.layer.frame, geometry: made.geometry, fields: fields,
       featureIDs: (0..<pieces.count).map { Int64($0) })
-    if try VectorFormat(path: path) == .geoJSON { layer = try layer.transformed(to: .wgs84).layer }
+    if try VectorFormat(path: path) == .geoJSON {
+      let moved = try layer.transformed(to: .wgs84)
+      if !moved.lostRows.isEmpty {
+        common.log(
+          Words(
+            zh: "\(path)：\(moved.lostRows.count) 块在 WGS 84 中没有位置，写出时没有图形",
+            en: "\(path): \(moved.lostRows.count) pieces have no place in WGS 84 and are written without geometry"))
+      }
+      layer = moved.layer
+    }
     try writeLayer(
       layer,
       [

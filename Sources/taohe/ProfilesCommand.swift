@@ -157,5 +157,5 @@ extension LayerProfile.Field {
     return Words(zh: all.map(\.zh).joined(separator: "，"), en: all.map(\.en).joined(separator: ", "))
   }
 
-  private func plain(_ number: Double) -> String { number == number.rounded() ? String(Int(number)) : String(number) }
+  private func plain(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? String(number) }
 }

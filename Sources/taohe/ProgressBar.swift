@@ -67,7 +67,7 @@ final class ProgressBar: Sendable {
     guard let step else { return }
     if isTerminal {
       guard Self.isDrawn.load(ordering: .relaxed) else { return }
-      FileHandle.standardError.write(Data(("\r" + line(step, seconds)).utf8))
+      writeError("\r" + line(step, seconds))
     } else if seconds >= told + Self.patience {
       printError("\(step.title[language]) … \(seconds) s")
     }
@@ -100,7 +100,7 @@ final class ProgressBar: Sendable {
   }
 
   private static func writeEmptyLine() {
-    FileHandle.standardError.write(Data(("\r" + String(repeating: " ", count: 90) + "\r").utf8))
+    writeError("\r" + String(repeating: " ", count: 90) + "\r")
   }
 
   private static let isDrawn = Atomic(false)

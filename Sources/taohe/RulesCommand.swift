@@ -1,7 +1,6 @@
 // taohe rules lint: whether a table of rules is sound, and whether it answers for the wells of a job.
 
 import ArgumentParser
-import Foundation
 import Geometry
 import Pipeline
 import Reports
@@ -136,8 +135,7 @@ struct LintCommand: AsyncParsableCommand {
     if remarks.isEmpty {
       let table = try RuleTable(yaml: text, file: file)
       count = table.rules.count
-      let today = Day(daysSince1970: Int32(Date().timeIntervalSince1970 / 86_400))
-      let day = on.flatMap { Day($0) } ?? job?.decisionDate ?? today
+      let day = on.flatMap { Day($0) } ?? job?.decisionDate ?? .today
       remarks += table.lint(on: day)
       if let job { remarks += try await unanswered(table, job, on: day) }
     }

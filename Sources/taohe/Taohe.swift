@@ -85,7 +85,13 @@ struct LogOptions: ParsableArguments {
   }
 
   var day: Day {
-    if let date, let day = Day(date) { return day }
+    date.flatMap { Day($0) } ?? .today
+  }
+}
+
+extension Day {
+  /// By the clock and the time zone of this machine.
+  static var today: Day {
     let now = Date()
     let local = Int(now.timeIntervalSince1970) + TimeZone.current.secondsFromGMT(for: now)
     return Day(daysSince1970: Int32(clamping: Int((Double(local) / 86_400).rounded(.down))))
@@ -99,10 +105,3 @@ extension Language: ExpressibleByArgument {
     return variables.first { !$0.isEmpty }?.lowercased().hasPrefix("zh") == true ? .zh : .en
   }
 }
-
-/// Every text on the terminal goes through these two: names in registers may hold escape sequences.
-func print(_ text: String, terminator: String = "\n") {
-  Swift.print(harmlessOnTerminals(text), terminator: terminator)
-}
-
-func printError(_ text: String) { FileHandle.standardError.write(Data((harmlessOnTerminals(text) + "\n").utf8)) }

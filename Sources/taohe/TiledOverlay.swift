@@ -39,26 +39,22 @@ extension OverlayCommand {
     }
     clock.begin("overlay")
     var join = TiledJoin(workers: common.workerCount, in: folder)
-    join.centroids = measure == .ellipsoidal
-    join.minimum = join.centroids ? 0 : minArea
+    let scale = try areaScale(of: left.layer.frame)
+    if let scale { join.measure = { $0.area * scale.mean(over: $1) } }
+    join.minimum = scale == nil ? minArea : 0
     let found = try await join.run(left.rows, right?.rows, counts: (left.layer.count, right?.layer.count ?? 0))
     tellUnsound(found.unsoundLeft, of: left.layer, common: common)
     if let right { tellUnsound(found.unsoundRight, of: right.layer, common: common) }
-    let scale = try areaScale(of: left.layer.frame, over: found.leftBounds)
     clock.begin("write")
     let (leftIDs, rightIDs) = (left.layer.featureIDs, (right ?? left).layer.featureIDs)
     var (count, total) = (0, 0.0)
     try writeWhole("left_fid,right_fid,area_m2\n", to: areas!) { write in
       try found.forEachBatch { batch in
         var lines = CSVBytes(lines: batch.count)
-        for (pair, centroid) in batch {
-          let area = pair.area * (scale?.at(centroid) ?? 1)
-          guard scale == nil || area > minArea else { continue }
-          lines.append(leftIDs[pair.left], .comma)
-          lines.append(rightIDs[pair.right], .comma)
-          lines.append(area, .lineEnd)
+        for pair in batch where scale == nil || pair.area > minArea {
+          lines.append(pair, leftIDs, rightIDs, isSelf: isSelf)
           count += 1
-          total += area
+          total += pair.area
         }
         try write(lines)
       }

@@ -39,11 +39,18 @@ func writeLayer(_ layer: Layer, _ fields: [FieldDefinition], to path: String) th
       options: options)
     try writer.append(layer)
     try writer.close()
+    // GDAL writes the ending of a shapefile in small letters, which may be another file's name.
+    guard FileManager.default.fileExists(atPath: place) else {
+      throw InputFault(
+        at: path, Words(zh: "扩展名须用小写", en: "the ending must be in small letters"),
+        remedy: Words(zh: "例如 .shp", en: "such as .shp"))
+    }
   }
 }
 
 /// Lends a staged folder and the name of the file; what is written into it appears together, or not at all.
 func staged<R>(_ path: String, _ write: (_ folder: String, _ name: String) throws -> R) throws -> R {
+  try checkReplaceable(path)
   let url = URL(fileURLWithPath: path)
   let folder = url.deletingLastPathComponent().path
   guard FileManager.default.fileExists(atPath: folder) else {

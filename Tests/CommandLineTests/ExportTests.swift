@@ -34,6 +34,31 @@ import Testing
     if ending == "geojson" { #expect(layer.geometry!.bounds.maxX < 180) }
   }
 
+  /// A spreadsheet rounds numbers to fifteen digits: an identifier of eighteen stays what it is, and a list is the same on every day.
+  @Test func spreadsheetsKeepLongNumbers() throws {
+    var fields = FieldTable()
+    fields.set("bsm", .integer(Values([123_456_789_012_345_678, 7])))
+    fields.set("far", .real(Values([Double.infinity, 1.5])))
+    let layer = Layer(
+      name: "long", frame: nil, geometry: GeometryColumn(points: [Coordinate(x: 1, y: 2), Coordinate(x: 3, y: 4)]),
+      fields: fields, featureIDs: [1, 2])
+    try FileManager.default.removeItem(atPath: out + "/packet.gpkg")
+    var writer = try LayerWriter(
+      creating: out + "/packet.gpkg", layer: "long", kind: .point, frame: nil,
+      fields: [FieldDefinition("bsm", .integer), FieldDefinition("far", .real)])
+    try writer.append(layer)
+    try writer.close()
+    #expect(try export("long", "a.xlsx").code == 0)
+    #expect(try export("long", "b.xlsx").code == 0)
+    #expect(try folder.bytes(of: folder.file("a.xlsx")) == folder.bytes(of: folder.file("b.xlsx")))
+    var options = ReadOptions()
+    options.tableAllowed = true
+    options.pointsFromTables = false
+    let back = try readLayer(VectorSource(folder.file("a.xlsx")), options: options).layer
+    #expect(back.fields.text("bsm", 0) == "123456789012345678" && back.fields.text("bsm", 1) == "7")
+    #expect(back.fields.text("far", 0) == "inf")
+  }
+
   /// Names of more than ten bytes are shortened, by a list.
   @Test func shapefilesLoseNothingInSilence() throws {
     #expect(try export("plots", "p.shp").code == 0)

@@ -51,7 +51,7 @@ import Testing
       return [[star(&random, at: center, radius: 60, vertices: 50)]]
     }
     let column = polygons(rows)
-    let scale = try ArealScale(of: frame, over: column.bounds)
+    let scale = try ArealScale(of: frame)
     let degrees = try Transformer(from: frame, to: frame.geographicBase).transformed(column)
     for (row, area) in EllipsoidalArea(try frame.ellipsoid).areas(of: degrees).enumerated() {
       let byScale = column.area(ofRow: row) * scale.at(column.labelPoint(ofRow: row)!)

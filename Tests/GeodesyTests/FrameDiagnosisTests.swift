@@ -160,6 +160,13 @@ import Testing
     #expect(diagnosis.problems == [.swappedAxes])
   }
 
+  /// A frame is what somebody wrote into a .prj.
+  @Test(arguments: ["+x_0=1e300 +lon_0=117", "+x_0=500000 +lon_0=117.4", "+x_0=1e18 +lon_0=0"])
+  func framesThatAreNoZone(parameters: String) throws {
+    let frame = try Frame("+proj=tmerc +lat_0=0 +k=1 +y_0=0 +ellps=GRS80 +units=m +type=crs \(parameters)")
+    #expect(GaussFrame(frame) == nil)
+  }
+
   @Test(arguments: GaussFrame.Datum.allCases) func codesAreThoseOfTheRegistry(_ datum: GaussFrame.Datum) throws {
     for zone in Array(13...23) + Array(25...45) {
       let own = try #require(GaussFrame(zone: zone, datum: datum))

@@ -55,7 +55,7 @@ import Testing
     let (left, right) = pairs(of: 300, &random, east: east)
     let (a, b) = (try await PreparedColumn(left), try await PreparedColumn(right))
     let shared = try await sharedAreas(a, b, tree: PackedRTree(b.boxes), workers: 2)
-    let scale = try ArealScale(of: frame, over: left.bounds)
+    let scale = try ArealScale(of: frame)
     let made = try await pieces(of: shared, left, right, workers: 2)
     #expect(made.failures.isEmpty && made.pairs.count > 250)
     let official = try await officialAreas(of: made.geometry.densified(longerThan: 4), in: frame, workers: 2)

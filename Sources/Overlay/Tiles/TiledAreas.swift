@@ -9,30 +9,26 @@ public import Geometry
 public struct TiledAreas: Sendable {
   /// Rows that are not sound; they are in no pair.
   public let unsoundLeft, unsoundRight: [InvalidRow]
-  /// The box of the sound left rows.
-  public let leftBounds: Box
   private let pairs: Buckets
 
-  fileprivate init(_ unsound: UnsoundOfTiles, leftBounds: Box, pairs: Buckets) {
+  fileprivate init(_ unsound: UnsoundOfTiles, pairs: Buckets) {
     unsoundLeft = unsound.left.values.sorted { $0.row < $1.row }
     unsoundRight = unsound.right.values.sorted { $0.row < $1.row }
-    self.leftBounds = leftBounds
     self.pairs = pairs
   }
 
-  /// Calls `visit` with the pairs by left row, then right row, some thousands at a time. Each comes with the centroid of what is
-  /// shared, where that was asked for.
-  public func forEachBatch(_ visit: ([(pair: SharedArea, centroid: Coordinate)]) throws -> Void) throws {
+  /// Calls `visit` with the pairs by left row, then right row, some thousands at a time.
+  public func forEachBatch(_ visit: ([SharedArea]) throws -> Void) throws {
     for blocks in pairs.blocks {
-      var batch: [(pair: SharedArea, centroid: Coordinate)] = []
+      var batch: [SharedArea] = []
       for block in blocks {
         let numbers = try pairs.file.read(block.place)
-        for place in stride(from: 0, to: numbers.count, by: 5) {
-          let pair = SharedArea(left: Int(numbers[place]), right: Int(numbers[place + 1]), area: numbers[place + 2])
-          batch.append((pair, Coordinate(x: numbers[place + 3], y: numbers[place + 4])))
+        for place in stride(from: 0, to: numbers.count, by: 3) {
+          batch.append(
+            SharedArea(left: Int(numbers[place]), right: Int(numbers[place + 1]), area: numbers[place + 2]))
         }
       }
-      batch.sort { ($0.pair.left, $0.pair.right) < ($1.pair.left, $1.pair.right) }
+      batch.sort { ($0.left, $0.right) < ($1.left, $1.right) }
       try visit(batch)
     }
   }
@@ -42,8 +38,8 @@ public struct TiledAreas: Sendable {
 public struct TiledJoin: Sendable {
   /// Pairs that share no more than this are left out, in square units of the frame.
   public var minimum = 0.0
-  /// Whether the centroids of shared parts are wanted.
-  public var centroids = false
+  /// What the area of a pair is in another measure, by its area and shape in the frame.
+  public var measure: (@Sendable (SharedArea, OverlapShape) -> Double)?
   /// How many doubles of either layer are held at once, at least one row.
   public var groupSize = 16 << 20
   public var workers: Int
@@ -65,7 +61,6 @@ public struct TiledJoin: Sendable {
     let most = mostPairs(ofRows: max(counts.left, counts.right))
     var pairCount = 0
     var unsound = UnsoundOfTiles()
-    var bounds = Box.empty
     let buckets = max(1, counts.left >> 15)
     var pairs = try BucketWriter(buckets: buckets, memory: 64 << 20, in: folder)
     let sides = try await TiledSides(left, right, self)
@@ -79,16 +74,13 @@ public struct TiledJoin: Sendable {
         sides.checked(held!, workers: workers), step, isSelf: right == nil, in: left.grid, atMost: most - pairCount)
       pairCount += found.pairs.count
       for pair in found.pairs {
-        let record = [
-          Double(pair.pair.left), Double(pair.pair.right), pair.pair.area, pair.centroid.x, pair.centroid.y,
-        ]
-        try pairs.append(record, to: min(pair.pair.left >> 15, buckets - 1))
+        try pairs.append(
+          [Double(pair.left), Double(pair.right), pair.area], to: min(pair.left >> 15, buckets - 1))
       }
       unsound.add(found.unsound)
-      bounds.formUnion(found.leftBounds)
       held = try await next
     }
-    return TiledAreas(unsound, leftBounds: bounds, pairs: try pairs.finish())
+    return TiledAreas(unsound, pairs: try pairs.finish())
   }
 }
 
@@ -180,9 +172,8 @@ private struct UnsoundOfTiles: Sendable {
 }
 
 private struct FoundInTile: Sendable {
-  var pairs: [(pair: SharedArea, centroid: Coordinate)] = []
+  var pairs: [SharedArea] = []
   var unsound = UnsoundOfTiles()
-  var leftBounds = Box.empty
 }
 
 extension TiledJoin {
@@ -193,7 +184,6 @@ extension TiledJoin {
     var found = FoundInTile()
     if let left = rows.left {
       found.unsound.left = left.unsound
-      found.leftBounds = left.soundBounds
     }
     if let right = rows.right, !isSelf { found.unsound.right = right.unsound }
     guard let left = rows.left, let right = rows.right else { return found }
@@ -206,11 +196,11 @@ extension TiledJoin {
       let window = left.prepared.boxes[row].intersection(right.prepared.boxes[other])
       return grid.tile(of: Coordinate(x: window.minX, y: window.minY)) == tile
     }
-    let shapes = centroids ? try await shapes(of: pairs, left.prepared, right.prepared, workers: workers) : []
+    let shapes = measure == nil ? [] : try await shapes(of: pairs, left.prepared, right.prepared, workers: workers)
     found.pairs.reserveCapacity(pairs.count)
     for (position, pair) in pairs.enumerated() {
-      let whole = SharedArea(left: left.numbers[pair.left], right: right.numbers[pair.right], area: pair.area)
-      found.pairs.append((whole, centroids ? shapes[position].centroid : Coordinate(x: 0, y: 0)))
+      let area = measure.map { $0(pair, shapes[position]) } ?? pair.area
+      found.pairs.append(SharedArea(left: left.numbers[pair.left], right: right.numbers[pair.right], area: area))
     }
     return found
   }
@@ -222,7 +212,6 @@ private struct CheckedRows: Sendable {
   let numbers: [Int]
   let tree: PackedRTree
   let isSound: [Bool]
-  let soundBounds: Box
   /// By the number that the row has in its layer.
   let unsound: [Int: InvalidRow]
 
@@ -237,9 +226,6 @@ private struct CheckedRows: Sendable {
       let number = rows.numbers[row.row]
       unsound[number] = InvalidRow(row: number, reason: row.reason, place: row.place)
     }
-    var bounds = Box.empty
-    for (row, box) in prepared.boxes.enumerated() where isSound[row] { bounds.formUnion(box) }
-    soundBounds = bounds
     self.isSound = isSound
     self.unsound = unsound
   }

@@ -58,7 +58,7 @@ public enum ControlAreas: Check {
         Words(
           zh: "\(name)的面积为 \(a.zh)，与所辖 \(members.count) 个村之和相差 \(difference.toHundredths) 平方米；请核对村界是否有缝隙、重叠或归属错误",
           en:
-            "\(name) has \(a.en), \(difference.toHundredths) m² more than its \(members.count) villages together; look for gaps, overlaps or villages under the wrong township"
+            "\(name) has \(a.en), which differs from its \(members.count) villages together by \(difference.toHundredths) m²; look for gaps, overlaps or villages under the wrong township"
         ))
     }
   }

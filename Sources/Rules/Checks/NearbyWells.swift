@@ -12,21 +12,54 @@ public enum NearbyWells: Check {
     guard let layer = context.layers["wells"] else { return [] }
     let limit = context.wellSettings.sameWell
     let wells = context.wells
-    return try await inChunks(of: wells.count, workers: context.workers, state: {}) { _, rows in
+    let crowds = Self.crowds(wells, within: limit)
+    let crowded = Set(crowds.flatMap { $0 })
+    let pairs = try await inChunks(of: wells.count, workers: context.workers, state: {}) { _, rows in
       var candidates: [Int32] = []
       return rows.flatMap { row -> [Finding] in
-        guard let place = wells[row].location.position else { return [] }
+        guard let place = wells[row].location.position, !crowded.contains(row) else { return [] }
         candidates.removeAll(keepingCapacity: true)
         layer.tree.search(
           Box(minX: place.x - limit, minY: place.y - limit, maxX: place.x + limit, maxY: place.y + limit),
           into: &candidates)
         return candidates.sorted().compactMap { other in
-          guard Int(other) > row, let there = wells[Int(other)].location.position else { return nil }
+          guard Int(other) > row, !crowded.contains(Int(other)), let there = wells[Int(other)].location.position else {
+            return nil
+          }
           let distance = place.distance(to: there)
           return distance < limit ? finding(wells[row], wells[Int(other)], distance, limit) : nil
         }
       }
-    }.flatMap { $0 }
+    }.concatenated()
+    return crowds.map { finding($0.map { wells[$0] }, limit) } + pairs
+  }
+
+  /// More wells than this at one place are no well under two numbers but a position that was given to all of them.
+  private static let fewestOfCrowd = 9
+
+  /// Wells of which so many stand in one square of the limit's size. Told pair by pair, five thousand would be twelve million findings.
+  private static func crowds(_ wells: [Well], within limit: Double) -> [[Int]] {
+    guard limit > 0 else { return [] }
+    struct Square: Hashable { let x, y: Double }
+    var squares: [Square: [Int]] = [:]
+    for (row, well) in wells.enumerated() {
+      guard let place = well.location.position else { continue }
+      squares[Square(x: (place.x / limit).rounded(.down), y: (place.y / limit).rounded(.down)), default: []].append(row)
+    }
+    return squares.values.filter { $0.count >= fewestOfCrowd }.sorted { $0[0] < $1[0] }
+  }
+
+  private static func finding(_ crowd: [Well], _ limit: Double) -> Finding {
+    let shown = crowd.prefix(fewestOfCrowd).map(\.id)
+    let (zh, en) = (shown.joined(separator: "、"), shown.joined(separator: ", "))
+    return Finding(
+      code: code, severity: severity, layers: ["wells"], rows: shown, place: crowd[0].location.position,
+      measure: Double(crowd.count), unit: "wells",
+      message: Words(
+        zh: "\(crowd.count) 眼井（\(zh) 等）的坐标在边长 \(metres(limit)) 米的范围内，多半是统一填写的位置，不是各井的实际位置；请逐井核实坐标",
+        en:
+          "\(crowd.count) wells (\(en) …) have coordinates within a square of \(metres(limit)) m, mostly one position entered for all of them; enter where each one is"
+      ))
   }
 
   private static func finding(_ well: Well, _ other: Well, _ distance: Double, _ limit: Double) -> Finding {

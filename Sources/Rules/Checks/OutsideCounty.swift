@@ -53,6 +53,8 @@ public enum OutsideCounty: Check {
     }
     // A zone may be larger than the county, with every corner outside.
     if let inside = outline.place(0), layer.prepared?.owns(inside, row: row) == true { return nil }
+    // Units without any outline say nothing of where the county ends.
+    guard nearest.isFinite else { return nil }
     let key = layer.key(row)
     let distance = Int(nearest.rounded())
     return Finding(

@@ -114,16 +114,8 @@ private struct NamedWells: Sendable {
     }
   }
 
-  /// Of several names in one cell; names that are in no register are told elsewhere (A05).
+  /// Of several names in one cell; those that are in no register have no place.
   func places(of names: String?) -> [Coordinate] {
     names.map { partsOfText($0).compactMap { places[String($0)] } } ?? []
-  }
-}
-
-extension Array {
-  fileprivate func asyncMap<Result>(_ transform: (Element) async throws -> Result) async rethrows -> [Result] {
-    var results: [Result] = []
-    for element in self { results.append(try await transform(element)) }
-    return results
   }
 }

@@ -133,8 +133,17 @@ public struct WellFacts: Sendable {
     case .covered: well.coverageDoubt
     case .hardToRenew: well.hardToRenewDoubt
     case .permitState, .permitEnd: standing.doubt
+    case .locatedTownship: nearBorder(townships, well)
+    case .locatedVillage: nearBorder(villages, well)
     default: nil
     }
+  }
+
+  private func nearBorder(_ units: RoleLayer?, _ well: WellLocation) -> Words? {
+    guard let edge = well.position.flatMap({ units?.edge(within: well.accuracy, of: $0) }) else { return nil }
+    return Words(
+      zh: "距其边界 \(metres(edge)) 米，小于定位精度 \(metres(well.accuracy)) 米",
+      en: "\(metres(edge)) m from its border, less than the position accuracy of \(metres(well.accuracy)) m")
   }
 
   /// The position, where there are zones to lie in.

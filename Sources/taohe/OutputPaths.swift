@@ -1,0 +1,63 @@
+// Outputs that would take the place of something else are refused before anything is computed.
+
+import ArgumentParser
+import Formats
+import Foundation
+import Geometry
+
+/// Refuses outputs that name an input, each other, or what is no file.
+///
+/// - Parameter sources: what is read, as the command line names it.
+func checkOutputs(_ outputs: [String], readFrom sources: [String]) throws {
+  let inputs = Set(sources.flatMap { VectorSource($0).files }.map(place))
+  var taken: Set<String> = []
+  for output in outputs {
+    let places = writtenFiles(output).map(place)
+    if !inputs.isDisjoint(with: places) {
+      throw InputFault(
+        at: output, Words(zh: "是输入文件，不能被结果覆盖", en: "is read by this command and must not be overwritten by it"),
+        remedy: Words(zh: "请另起一个文件名", en: "give the output another name"))
+    }
+    if !taken.isDisjoint(with: places) { throw ValidationError("two outputs are to be written to '\(output)'") }
+    taken.formUnion(places)
+    try checkReplaceable(output)
+  }
+}
+
+/// Refuses to put a file in the place of a device, a pipe or a folder.
+func checkReplaceable(_ path: String) throws {
+  let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+  guard let type, type != .typeRegular, type != .typeSymbolicLink else { return }
+  throw InputFault(
+    at: path,
+    Words(zh: "不是普通文件（是文件夹、设备或管道），不能被结果替换", en: "is a folder, a device or a pipe, which no result may replace"),
+    remedy: Words(zh: "请给出一个文件名", en: "give the name of a file"))
+}
+
+/// The files that a result consists of.
+private func writtenFiles(_ path: String) -> [String] {
+  guard VectorSource(path: path, layer: nil).fileExtension == "shp" else { return [path] }
+  return ["shp", "shx", "dbf", "prj", "cpg"].map { path.dropLast(3) + $0 }
+}
+
+/// The same for every way of writing a path.
+private func place(_ path: String) -> String {
+  let url = URL(fileURLWithPath: path)
+  return url.deletingLastPathComponent().resolvingSymlinksInPath().appendingPathComponent(url.lastPathComponent).path
+}
+
+/// Refuses formats that cannot hold the shapes of a frame.
+func checkHoldsShapes(_ path: String, of frame: Frame?) throws {
+  let format = try VectorFormat(path: path)
+  if format == .workbook {
+    throw InputFault(
+      at: path, Words(zh: "表格文件不能存放图形", en: "a spreadsheet holds no shapes"),
+      remedy: Words(zh: "文件名请以 .gpkg、.shp、.geojson 或 .fgb 结尾", en: "end the name with .gpkg, .shp, .geojson or .fgb"))
+  }
+  if format == .geoJSON && frame == nil {
+    throw InputFault(
+      at: path,
+      Words(zh: "GeoJSON 只用 WGS 84，而图层没有坐标系信息", en: "GeoJSON is in WGS 84, and the layers do not say their frame"),
+      remedy: Words(zh: "用 --assume EPSG:… 指明，或写成 .gpkg", en: "state it with --assume EPSG:…, or write a .gpkg"))
+  }
+}
