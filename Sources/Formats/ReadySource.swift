@@ -53,9 +53,18 @@ struct ReadySource {
       // A program that was killed while it wrote to a GeoPackage left its journal. Whoever opens the file next undoes what the
       // journal describes, and must be allowed to write for that.
       if format == .geoPackage && error.message.contains(StoreFault.readOnly.sign) {
-        return try storeFaults(at: path) { () throws in
+        do {
           try Dataset(updating: path, drivers: format.drivers).close()
           return try Dataset(reading: path, drivers: format.drivers, options: options)
+        } catch {
+          throw InputFault(
+            at: source.path,
+            Words(
+              zh: "写入它的程序曾中断，须有写权限才能恢复（\(error.message)）",
+              en: "a program was stopped while it wrote to it; to undo that it must be writable (\(error.message))"),
+            remedy: Words(
+              zh: "检查文件及其文件夹的写权限，或先在 QGIS 中打开一次",
+              en: "check the permissions of the file and its folder, or open it once in QGIS"))
         }
       }
       throw format == .database

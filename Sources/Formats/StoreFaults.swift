@@ -59,7 +59,7 @@ func storeFaults<R: ~Copyable>(at path: String, _ body: () throws -> R) throws -
     }
     throw InputFault(
       at: path,
-      Words(zh: "作业库不能写入（\(error)）；没有任何改动", en: "the store cannot be written (\(error)); nothing was changed"),
+      Words(zh: "作业库读写失败（\(error)）；没有任何改动", en: "the store cannot be read or written (\(error)); nothing was changed"),
       remedy: Words(zh: "检查磁盘空间和文件夹权限", en: "check free space and the folder's permissions"))
   }
 }

@@ -49,11 +49,14 @@ struct SurveyText {
 
   mutating func read(_ text: String) throws {
     let lines = text.utf8.split(omittingEmptySubsequences: false) { $0 == 0x0A || $0 == 0x0D }
-    // A line end of two characters leaves an empty piece: lines are counted by the character that there is one of each.
-    let isCRLF = text.utf8.contains(0x0A) && text.utf8.contains(0x0D)
     var number = 0
-    for (index, piece) in lines.enumerated() {
-      number = isCRLF ? index / 2 + 1 : index + 1
+    for piece in lines {
+      // Between the two characters of one line end is an empty piece, which is no line.
+      let isInsideLineEnd =
+        piece.isEmpty && piece.startIndex > text.startIndex && piece.startIndex < text.endIndex
+        && text.utf8[text.utf8.index(before: piece.startIndex)] == 0x0D && text.utf8[piece.startIndex] == 0x0A
+      if isInsideLineEnd { continue }
+      number += 1
       guard piece.count <= Self.longestLine else {
         throw fault(
           line: number, Words(zh: "这一行过长（\(piece.count) 字节）", en: "the line is too long (\(piece.count) bytes)"))

@@ -167,13 +167,13 @@ struct JobLayer: Sendable {
   /// Where the layer was imported to, with what was found then.
   var importedInto: JobStore?
 
-  /// The files of the source; a shapefile is several, a database none. An imported layer is told by what it holds.
+  /// The files of the source, with names as the job has them. An imported layer is told by what it holds.
   var files: [(path: String, name: String)] {
     if importedInto != nil { return [] }
-    let name = VectorSource(sourceName).path
-    if source.isDatabase { return [] }
-    guard source.fileExtension == "shp" else { return [(source.path, name)] }
-    return ["shp", "shx", "dbf", "prj", "cpg"].map { (source.path.dropLast(3) + $0, name.dropLast(3) + $0) }
+    let folder = (VectorSource(sourceName).path as NSString).deletingLastPathComponent
+    return source.files.map { path in
+      (path, (folder as NSString).appendingPathComponent((path as NSString).lastPathComponent))
+    }
   }
 
   /// A layer as its profile has it, with nothing said beyond.

@@ -26,6 +26,12 @@ final class Library {
   /// Of a job in another folder.
   func of(jobFolder: String) -> Library { Library(jobFolder: jobFolder, shipped: shipped) }
 
+  /// Takes over what was read for another year.
+  func add(_ path: String, and other: Library) {
+    filesRead.append((path, "previous/" + (path as NSString).lastPathComponent))
+    filesRead += other.filesRead.map { ($0.path, "previous/" + $0.name) }
+  }
+
   func text(ofFile path: String) throws -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputFault(

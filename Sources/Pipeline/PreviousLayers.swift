@@ -21,8 +21,10 @@ extension JobLayer {
     if setting.isList { return try compared(setting, library, roles) }
     let path = library.resolve(try setting.text())
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
-    return try compared(
-      try job.required("layers"), library.of(jobFolder: (path as NSString).deletingLastPathComponent), roles)
+    let own = library.of(jobFolder: (path as NSString).deletingLastPathComponent)
+    let layers = try compared(try job.required("layers"), own, roles)
+    library.add(path, and: own)
+    return layers
   }
 
   private static func compared(_ setting: Setting, _ library: Library, _ roles: [String]) throws -> [JobLayer] {

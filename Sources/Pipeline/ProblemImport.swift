@@ -6,7 +6,7 @@ public import Registers
 
 /// A cell that cannot be taken.
 public struct CellFault: Sendable {
-  /// As the spreadsheet numbers it.
+  /// As a spreadsheet numbers it, the headings being the first.
   public let row: Int
   public let column: Words
   public let problem: Words
@@ -33,7 +33,7 @@ public struct ProblemImport: Sendable {
     let names = try layerNames(of: VectorSource(path: path, layer: nil))
     for name in names {
       let layer = try readLayer(VectorSource(path: path, layer: name), options: options).layer
-      if let lines = Self.lines(of: layer) {
+      if let lines = Self.lines(of: layer, isSpreadsheet: VectorSource(path).isSpreadsheet) {
         self.lines = lines
         return
       }
@@ -46,7 +46,7 @@ public struct ProblemImport: Sendable {
       ))
   }
 
-  private static func lines(of layer: Layer) -> [Line]? {
+  private static func lines(of layer: Layer, isSpreadsheet: Bool) -> [Line]? {
     var columns: [ProblemColumn: AttributeColumn] = [:]
     for (name, column) in layer.fields.all {
       let name = name.trimmingSpaces()
@@ -55,12 +55,14 @@ public struct ProblemImport: Sendable {
       }
     }
     guard columns[.id] != nil, columns[.state] != nil else { return nil }
+    // Readers of spreadsheets number rows from 1 with the headings, those of CSV without them.
+    let headings = isSpreadsheet ? 0 : 1
     return (0..<layer.count).map { row in
       let cells = columns.compactMapValues { column -> String? in
         let text = column.text(row)?.trimmingSpaces() ?? ""
         return text.isEmpty ? nil : text
       }
-      return Line(row: Int(layer.featureIDs[row]), cells: cells)
+      return Line(row: Int(layer.featureIDs[row]) + headings, cells: cells)
     }.filter { !$0.cells.isEmpty }
   }
 

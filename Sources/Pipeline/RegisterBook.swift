@@ -144,8 +144,8 @@ extension RegisterBook {
           role: cell.role, category: cell.category, township: unit(cell.township), village: unit(cell.village),
           crop: cell.crop, tenure: cell.tenure, zone: cell.zone),
         area: Area(squareMetres: cell.m2),
-        // A damaged file can hold any number.
-        hundredthsOfMu: Int64(exactly: (cell.mu * 100).rounded()) ?? 0)
+        // A damaged file can hold any number; no ground has more than an area can be.
+        hundredthsOfMu: abs(cell.mu) <= Area.largest.mu ? Int64((cell.mu * 100).rounded()) : 0)
     }
     let titles = entry.titles.reduce(into: [RegisterKey: [String: Words]]()) { titles, given in
       guard let key = RegisterKey(rawValue: given.key) else { return }

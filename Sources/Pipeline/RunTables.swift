@@ -132,7 +132,7 @@ extension Run {
             title(of: entry)[language], row.level.title[language], row.unit.code, row.unit.name,
             categoryTitle(row.category, of: entry)[language], String(row.rows),
             decimalText(row.area.squareMillimetres, places: 6),
-            decimalText(row.area.squareMillimetres / 1_000_000, places: 4),
+            decimalText((row.area + Area(squareMillimetres: 500_000)).squareMillimetres / 1_000_000, places: 4),
             decimalText(row.hundredthsOfMu, places: 2), decimalText(row.levelledBy, places: 2),
           ]
         }
@@ -158,7 +158,11 @@ extension Run {
     case "verify": return each { FactCatalog[$0]?.definition.meaning }
     case "possible": return each { Outcome(rawValue: $0)?.title }
     case "layers": return each { (layers[$0] ?? previous?.layers[$0])?.title }
-    case "unit" where text == "rows": return Words(zh: "行", en: "rows")[language]
+    case "unit":
+      let counted = [
+        "rows": Words(zh: "行", en: "rows"), "parts": Words(zh: "部分", en: "parts"), "wells": Words(zh: "眼", en: "wells"),
+      ]
+      return counted[text]?[language] ?? text
     default:
       if case .flag(let flag) = value { return Words.yesOrNo(flag)[language] }
       return text

@@ -15,12 +15,14 @@ struct TownshipRun {
 }
 
 extension Run {
-  /// The run of every township that has wells, findings or areas; at the end what belongs to none. Together they are the whole run: no well and no finding is in two, or in none.
+  /// The run of every township that has wells, findings or areas; at the end what belongs to none. Together they are the whole
+  /// run: no well and no finding is in two, or in none.
   var townshipRuns: [TownshipRun] {
     let wellUnits = townshipsOfWells
     let findingUnits = townshipsOfFindings
-    var names = townshipNames
-    for unit in wellUnits + findingUnits where unit != nil && !names.contains(unit!) { names.append(unit!) }
+    // A township may be several rows of the layer.
+    var known: Set<String> = []
+    let names = (townshipNames + (wellUnits + findingUnits).compactMap { $0 }).filter { known.insert($0).inserted }
     var used: Set<String> = []
     let units: [String?] = names + [nil]
     return units.compactMap { unit in

@@ -68,8 +68,9 @@ struct WaterAccount: Sendable {
           (0..<villages.layer.count).filter { [villages.key($0), villages.name($0)].contains(index.scope.unit) }
         } ?? []
       guard villages.count == 1, let layer = layers["wells"], let facts else {
-        // The county's or a township's index is not one to be shared among wells.
-        if villages.count > 1 { without.append(index) }
+        // The city's or a township's index is not one to be shared among wells.
+        let isShared = villages.isEmpty && Self.isLarger(index.scope.unit, register.city, layers["townships"])
+        if !isShared { without.append(index) }
         continue
       }
       let own = wells.filter { $0.location.village == villages[0] && layer.takesWater($0) }
@@ -78,6 +79,14 @@ struct WaterAccount: Sendable {
     }
     self.wells = shared
     indicesWithoutWells = without
+  }
+
+  /// Whether a unit is the city or one of its townships.
+  private static func isLarger(_ unit: String, _ city: RegisterUnit, _ townships: RoleLayer?) -> Bool {
+    [city.code, city.name].contains(unit)
+      || townships.map { layer in
+        (0..<layer.layer.count).contains { [layer.key($0), layer.name($0)].contains(unit) }
+      } ?? false
   }
 
   private static func shares(

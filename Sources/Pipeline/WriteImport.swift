@@ -38,7 +38,8 @@ extension LayerImport {
         remedy: Words(zh: "不用 --append，把全部文件重新导入", en: "import all its files anew, without --append"))
     }
     let before = kept?.count ?? 0
-    let joined = kept.map { Layer(joining: [$0, layer], fields: profile.fields.map(\.name)) } ?? layer
+    // Columns beyond the profile are kept as they are, those of the rows before too.
+    let joined = kept.map { Layer(joining: [$0, layer]) } ?? layer
     try target.replace(options.role, with: joined)
 
     let isKept = { (role: String) in role != options.role || options.appends }

@@ -15,6 +15,8 @@ public struct Area: Sendable, Hashable, Comparable, AdditiveArithmetic {
   private static let limit = 4e12
 
   public static let zero = Area(squareMillimetres: 0)
+  /// What ``init(squareMetres:)`` stops at.
+  public static let largest = Area(squareMetres: limit)
 
   public var squareMetres: Double { Double(squareMillimetres) / 1e6 }
   public var hectares: Double { squareMetres / 10_000 }

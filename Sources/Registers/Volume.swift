@@ -17,8 +17,6 @@ public struct Volume: Sendable, Hashable, Comparable, AdditiveArithmetic {
   public static let zero = Volume(litres: 0)
 
   public var cubicMetres: Double { Double(litres) / 1000 }
-  /// 万m³, as plans and indices have it.
-  public var tenThousands: Double { cubicMetres / 10_000 }
 
   // Sums stop at the ends of the range instead of trapping.
   public static func + (a: Volume, b: Volume) -> Volume {

@@ -23,8 +23,12 @@ public struct PowerConversion: Sendable, Hashable {
 
   /// E = W / Tc in whole kWh, rounded down: with this much power no more than the volume can be pumped.
   public func kilowattHours(for volume: Volume) -> Int64 {
-    Int64(exactly: (volume.cubicMetres / cubicMetresPerKilowattHour).rounded(.down)) ?? 0
+    let energy = (volume.cubicMetres / cubicMetresPerKilowattHour).rounded(.down)
+    return abs(energy) < Self.mostEnergy ? Int64(energy) : 0
   }
+
+  /// More than a country uses in a month: a conversion that is a slip of the pen. Sums of such stay far from the end of the range.
+  private static let mostEnergy = 1e12
 
   /// Whether it was measured within so many days before a day.
   public func isFresh(on day: Day, within days: Int) -> Bool {

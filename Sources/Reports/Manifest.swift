@@ -3,7 +3,7 @@
 public import Foundation
 
 public struct Manifest: Sendable, Codable {
-  /// Taohe, GDAL, GEOS and PROJ.
+  /// Of Taohe and of the libraries that the outputs depend on, by name.
   public let versions: [String: String]
   public let tolerances: [String: Double]
   public let ruleSets: [String]

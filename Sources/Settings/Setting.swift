@@ -27,10 +27,16 @@ public struct Setting: Sendable {
       throw Self.fault(of: error, in: file)
     }
     guard let node else { throw Self.empty(file) }
-    self.init(node, file: file)
+    var room = Self.mostValues
+    try self.init(node, file: file, &room)
   }
 
-  private init(_ node: Node, file: String) {
+  /// A file of ten lines can name one value by aliases more often than any memory holds.
+  private static let mostValues = 1_000_000
+
+  private init(_ node: Node, file: String, _ room: inout Int) throws {
+    room -= 1
+    guard room > 0 else { throw Self.endless(file) }
     let mark = node.mark
     place = mark.map { "\(file):\($0.line):\($0.column)" } ?? file
     switch node {
@@ -38,15 +44,24 @@ public struct Setting: Sendable {
       let isNothing = scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
       content = isNothing ? .none : .scalar(scalar.string)
     case .sequence(let sequence):
-      content = .list(sequence.map { Setting($0, file: file) })
+      content = .list(try sequence.map { try Setting($0, file: file, &room) })
     case .mapping(let mapping):
       content = .mapping(
-        mapping.map { key, value in
+        try mapping.map { key, value in
           let keyPlace = key.mark.map { "\(file):\($0.line):\($0.column)" } ?? file
-          return (key.string ?? "", keyPlace, Setting(value, file: file))
+          return (key.string ?? "", keyPlace, try Setting(value, file: file, &room))
         })
     case .alias: content = .none
     }
+  }
+
+  private static func endless(_ file: String) -> InputFault {
+    InputFault(
+      at: file,
+      Words(
+        zh: "值超过 \(mostValues) 个，多半是别名（*）层层引用",
+        en: "has more than \(mostValues) values, mostly by aliases (*) of aliases"),
+      remedy: Words(zh: "请把别名改写为所指的内容", en: "write out what the aliases stand for"))
   }
 
   private static func empty(_ file: String) -> InputFault {

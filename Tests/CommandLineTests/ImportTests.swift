@@ -97,6 +97,16 @@ import Testing
     #expect(try rows("taohe_sources") == 2)
   }
 
+  /// What a file has beyond the profile is kept, of the rows before and of those behind them.
+  @Test func appendingKeepsColumnsOfItsOwn() throws {
+    let first = try folder.write("well_id,东坐标,北坐标,钻机\nA,29524000,4874000,SPC-300\n", to: "a.csv")
+    let second = try folder.write("well_id,东坐标,北坐标,井管\nB,29524100,4874000,PVC\n", to: "b.csv")
+    #expect(try importing(first, as: "wells", "--frame", "EPSG:4517").code == 0)
+    #expect(try importing(second, as: "wells", "--frame", "EPSG:4517", "--append").code == 0)
+    let fields = try readLayer(VectorSource(path: store, layer: "wells")).layer.fields
+    #expect(fields.text("钻机", 0) == "SPC-300" && fields.text("井管", 1) == "PVC" && fields.text("well_id", 1) == "B")
+  }
+
   /// X north and Y east, as survey lists have them: refused with what would repair it, and nothing is swapped unasked.
   @Test func swappedAxesAreToldAndRepairedOnRequest() throws {
     let list = try folder.write(

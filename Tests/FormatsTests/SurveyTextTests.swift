@@ -60,6 +60,17 @@ import Testing
     return (result.layer.geometry.map { $0.area(ofRow: 0) }, result)
   }
 
+  /// Lines are counted as an editor does, whatever mixture of line ends the text has.
+  @Test(arguments: ["\n", "\r\n", "\r"]) func brokenLinesAreToldByNumber(end: String) throws {
+    let folder = try TemporaryFolder()
+    let text = (head + square).replacing("J4,1,4870100", with: "J4,1,north").replacing("\n", with: end)
+    for mixed in [text, text.replacing("几度分带=3\(end)", with: "几度分带=3\r\n"), "\(text)\r\n"] {
+      let result = try read(mixed, folder)
+      #expect(result.layer.featureIDs == [6] && result.failures.count == 1)
+      #expect(result.failures.first?.reason.en.contains("line 10,") == true, "\(result.failures)")
+    }
+  }
+
   @Test func variants() throws {
     // No closing point, and that is said.
     let plain = try shape(head + square)

@@ -24,4 +24,12 @@ import Testing
     #expect(outline.count == 1 && abs(outline[0].signedArea - 810_000) < 1e-6)
     if limit == 1000 { #expect(fine.coordinateCount == cells.coordinateCount) }
   }
+
+  /// Northings of a thousand million metres are damaged; a row of them is left alone, its neighbours are cut.
+  @Test func damagedRowsDoNotFillTheMemory() {
+    let zigzag = (0..<300).map { (Double($0), $0 % 2 == 0 ? 0 : 1e11) }
+    let column = polygons([[[zigzag + [zigzag[0]]]], [[[(0, 0), (1000, 0), (0, 1000), (0, 0)]]]])
+    let fine = column.densified(longerThan: 250)
+    #expect(fine.coordinates(ofRow: 0).count == 301 && fine.coordinates(ofRow: 1).count > 12)
+  }
 }

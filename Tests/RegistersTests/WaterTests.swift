@@ -52,7 +52,7 @@ import Testing
     let cap = figure("昌吉市", 2025, 12_446)
     #expect(percent(WaterComparison(figure("昌吉市", 2025, 12_446), against: cap)) == 100)
     #expect(percent(WaterComparison(figure("昌吉市", 2025, 13_000), against: cap))! > 100)
-    #expect(cap.volume.litres == 124_460_000_000 && cap.volume.tenThousands == 12_446)
+    #expect(cap.volume.litres == 124_460_000_000 && cap.volume.cubicMetres == 124_460_000)
   }
 
   /// Every difference of scope is named, and an index of nothing has no shares.

@@ -40,6 +40,18 @@ import Testing
   private static let old = ["a.txt": "old", "b.txt": "old", "map.txt": "old"]
   private static let new = ["a.txt": "new", "b.txt": "new", "sub/c.txt": "new"]
 
+  /// A list of outputs that another program wrote may name folders; they are none of ours, and stay.
+  @Test func foldersAreNoOutputs() throws {
+    try FileManager.default.createDirectory(atPath: "\(results)/photos", withIntermediateDirectories: true)
+    _ = try folder.write("mine", to: "results/photos/1.jpg")
+    let listed = ["photos", "", ".", "photos/"].map { #"{"bytes": 0, "name": "\#($0)", "sha256": ""}"# }
+    _ = try folder.write(
+      #"{"inputs": [], "outputs": [\#(listed.joined(separator: ","))], "ruleSets": [], "tolerances": {}, "versions": {}}"#,
+      to: "results/\(Manifest.fileName)")
+    try publish(Self.new)
+    #expect(try visible()["photos/1.jpg"] == "mine")
+  }
+
   @Test(arguments: ["a.txt", "b.txt", "sub/c.txt"]) func stoppedAt(_ name: String) throws {
     try publish(Self.old)
     _ = try folder.write("mine", to: "results/own.txt")

@@ -30,6 +30,15 @@ import Testing
     #expect(try await found(NearbyWells.self, [layer]) == [["W1", "W5"], ["W2", "W4"], ["W3", "W5"]])
   }
 
+  /// Wells that were all given one position are told once, and not as so many pairs of wells.
+  @Test func wellsAtOnePosition() async throws {
+    let crowd = Array(repeating: (500.0, 500.0), count: 3000)
+    let layer = try await wells([(0, 0), (2, 0)] + crowd)
+    let findings = try await NearbyWells.findings(try await context([layer], by: try book("order-748")))
+    #expect(findings.count == 2 && findings[0].measure == 3000 && findings[0].rows.first == "W3")
+    #expect(findings[1].rows == ["W1", "W2"])
+  }
+
   @Test func permits() async throws {
     let layer = try await wells(
       Array(repeating: (0, 0), count: 7).enumerated().map { (Double($0.offset) * 100, 0) },

@@ -35,6 +35,15 @@ import Testing
     #expect(try fault { _ = try job.required("absent") }.message(in: .en).contains("'absent' is missing"))
   }
 
+  /// Ten lines of aliases of aliases stand for more values than any memory holds; a few aliases are read as what they name.
+  @Test func aliasesDoNotGrowWithoutEnd() throws {
+    let few = try setting("a: &x [1, 2]\nb: *x\n")
+    #expect(try few.required("b").list().count == 2)
+    let lines = (1..<30).map { "a\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1), *a\($0 - 1)]" }
+    let fault = try fault { _ = try setting("a0: &a0 [1, 2, 3]\n" + lines.joined(separator: "\n") + "\n") }
+    #expect(fault.place == "job.yaml" && fault.message(in: .en).contains("aliases"))
+  }
+
   @Test func anEmptyFile() throws { _ = try fault { _ = try setting("") } }
 
   @Test func guessesAreNear() {

@@ -19,8 +19,18 @@ struct Archive: ~Copyable {
     self.file = file
   }
 
+  /// More than any office hands in: each is unpacked to see what is in it.
+  private static let mostMaps = 1000
+
   private static func maps(in directory: ZipDirectory, path: String) throws -> [ArchivedMap] {
     let maps = ArchivedMap.all(in: directory)
+    if maps.count > mostMaps {
+      throw ZipDirectory.unsafe(
+        path,
+        Words(
+          zh: "其中有 \(maps.count) 个图层（最多 \(mostMaps) 个）",
+          en: "there are \(maps.count) maps in it, of \(mostMaps) at most"))
+    }
     guard maps.isEmpty else { return maps }
     if let nested = directory.entries.first(where: { ["zip", "rar", "7z", "kmz"].contains($0.fileExtension) }) {
       throw ZipDirectory.unsafe(

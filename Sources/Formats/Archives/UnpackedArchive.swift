@@ -18,22 +18,25 @@ struct ArchivedMap: Sendable {
   static func all(in directory: ZipDirectory) -> [ArchivedMap] {
     var maps: [ArchivedMap] = []
     var known: Set<String> = []
-    func stem(_ name: String) -> String { name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name }
-    let shapefiles = Set(directory.entries.filter { $0.fileExtension == "shp" }.map { stem($0.name).lowercased() })
+    func stem(_ name: String) -> String { (name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name).lowercased() }
+    func geodatabase(_ name: String) -> String? {
+      name.range(of: ".gdb/", options: .caseInsensitive).map { String(name[..<$0.upperBound].dropLast()) }
+    }
+    // Grouped once: an archive may hold tens of thousands of entries.
+    let ofStem = Dictionary(grouping: directory.entries) { stem($0.name) }
+    let ofGeodatabase = Dictionary(grouping: directory.entries) { geodatabase($0.name) }
     for entry in directory.entries where !entry.name.hasPrefix("__MACOSX/") {
-      if let range = entry.name.range(of: ".gdb/", options: .caseInsensitive) {
-        let folder = String(entry.name[..<range.upperBound].dropLast())
+      if let folder = geodatabase(entry.name) {
         if known.insert(folder).inserted {
-          let parts = directory.entries.filter { $0.name.hasPrefix(folder + "/") }
-          maps.append(ArchivedMap(name: folder, entries: parts, format: .fileGeodatabase))
+          maps.append(ArchivedMap(name: folder, entries: ofGeodatabase[folder] ?? [], format: .fileGeodatabase))
         }
         continue
       }
       guard let format = SourceFormat(ending: entry.fileExtension), format != .archive else { continue }
-      let base = stem(entry.name).lowercased()
-      if entry.fileExtension == "dbf" && shapefiles.contains(base) { continue }
+      let companions = ofStem[stem(entry.name)] ?? []
+      if entry.fileExtension == "dbf" && companions.contains(where: { $0.fileExtension == "shp" }) { continue }
       let isGroup = format == .shapefile || format == .mapInfo
-      let parts = isGroup ? directory.entries.filter { stem($0.name).lowercased() == base } : [entry]
+      let parts = isGroup ? companions : [entry]
       maps.append(ArchivedMap(name: entry.name, entries: parts, format: format))
     }
     // The root of a KMZ mostly lists the other files and holds nothing itself.
