@@ -70,10 +70,6 @@ public struct Run: Sendable {
     begin("read", Words(zh: "读取图层", en: "reading layers"))
     let loaded = try await loadLayers(of: job, measured: true, workers: workers)
     let layers = LayerSet(loaded.map(\.layer))
-    var bounds = Box.empty
-    for layer in layers.layers {
-      for box in layer.prepared?.boxes ?? [] { bounds.formUnion(box) }
-    }
     let scale = try ArealScale(of: job.frame)
 
     let rows = layers.layers.reduce(0) { $0 + $1.layer.count }

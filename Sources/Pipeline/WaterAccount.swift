@@ -69,8 +69,8 @@ struct WaterAccount: Sendable {
         } ?? []
       guard villages.count == 1, let layer = layers["wells"], let facts else {
         // The city's or a township's index is not one to be shared among wells.
-        let isShared = villages.isEmpty && Self.isLarger(index.scope.unit, register.city, layers["townships"])
-        if !isShared { without.append(index) }
+        let isOfLargerUnit = villages.isEmpty && Self.isLarger(index.scope.unit, register.city, layers["townships"])
+        if !isOfLargerUnit { without.append(index) }
         continue
       }
       let own = wells.filter { $0.location.village == villages[0] && layer.takesWater($0) }

@@ -40,7 +40,7 @@ struct Publication {
       // A map that an earlier run left must not stand beside lists that are to show none.
       let listed = Set(Manifest.outputs(listedIn: newManifest))
       for name in Manifest.outputs(listedIn: formerManifest) where !listed.contains(name) && Self.isInside(name) {
-        _ = unlink("\(target)/\(name)")  // a file or nothing: whoever wrote the list, no folder goes
+        _ = unsafe unlink("\(target)/\(name)")  // a file or nothing: whoever wrote the list, no folder goes
       }
     }
     let hidden = (formerManifest as NSString).lastPathComponent
