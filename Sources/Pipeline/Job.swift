@@ -34,6 +34,9 @@ public struct Job: Sendable {
   /// Every file that the run depends on, with the name that the job has for it.
   let files: [(path: String, name: String)]
 
+  /// The files that it reads, itself among them.
+  public var inputPaths: [String] { files.map(\.path) }
+
   /// - Parameter shipped: the folder with the profiles and rules that come with Taohe.
   /// - Throws: ``InputFault`` with the line of what is wrong.
   public init(readingFrom path: String, shipped: String) throws {

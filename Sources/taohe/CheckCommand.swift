@@ -66,6 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
+    if out.isEmpty { throw ValidationError("--out needs a folder") }
     if pictures != nil && coordinates.disclosure != .exact {
       throw ValidationError("--pictures shows where things are; leave it out, or --coordinates exact")
     }
@@ -80,6 +81,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
+    try checkHoldsNoInput(out, of: job)
     let options = outputOptions
     let run = try await ProgressBar(common).during { bar in
       var run = try await Run.check(job, workers: common.workerCount) { bar.tell($0) }

@@ -53,15 +53,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
     request.dropped = drop
     request.frame = frame
-    // Nothing of a run is overwritten by a part of it: its manifest has the hash of every file.
-    let (target, run) = (URL(fileURLWithPath: out), URL(fileURLWithPath: folder).resolvingSymlinksInPath())
-    let place = target.deletingLastPathComponent().resolvingSymlinksInPath().path
-    if place == run.path || place.hasPrefix(run.path + "/") {
-      throw InputFault(
-        at: out,
-        Words(zh: "在结果文件夹之内，会改动这次运行的结果", en: "is inside the folder of the run, whose results must stay as they are"),
-        remedy: Words(zh: "请写到另一个文件夹", en: "write it to another folder"))
-    }
+    try checkOutside(folder, out)
     let export = try await Export(request, fromFolder: folder, workers: common.workerCount)
     let files = try staged(out) { stage, _ in try export.write(into: stage, language: common.fileLanguage) }
     if common.json {

@@ -4,12 +4,15 @@ import ArgumentParser
 import Formats
 import Foundation
 import Geometry
+import Pipeline
 
 /// Refuses outputs that name an input, each other, or what is no file.
 ///
-/// - Parameter sources: what is read, as the command line names it.
-func checkOutputs(_ outputs: [String], readFrom sources: [String]) throws {
-  let inputs = Set(sources.flatMap { VectorSource($0).files }.map(place))
+/// - Parameters:
+///   - sources: what is read, as the command line names it.
+///   - files: further files that are read.
+func checkOutputs(_ outputs: [String], readFrom sources: [String], files: [String] = []) throws {
+  let inputs = Set((sources.flatMap { VectorSource($0).files } + files).map(place))
   var taken: Set<String> = []
   for output in outputs {
     let places = writtenFiles(output).map(place)
@@ -32,6 +35,30 @@ func checkReplaceable(_ path: String) throws {
     at: path,
     Words(zh: "不是普通文件（是文件夹、设备或管道），不能被结果替换", en: "is a folder, a device or a pipe, which no result may replace"),
     remedy: Words(zh: "请给出一个文件名", en: "give the name of a file"))
+}
+
+/// Refuses an output inside the folder of a run: its manifest has the hash of every file.
+func checkOutside(_ run: String, _ output: String) throws {
+  let folder = URL(fileURLWithPath: run).resolvingSymlinksInPath().path
+  guard place(output).hasPrefix(folder + "/") else { return }
+  throw InputFault(
+    at: output,
+    Words(zh: "在结果文件夹之内，会改动这次运行的结果", en: "is inside the folder of the run, whose results must stay as they are"),
+    remedy: Words(zh: "请写到另一个文件夹", en: "write it to another folder"))
+}
+
+/// Refuses a folder of results in which inputs of the job lie: both have names such as wells.xlsx.
+func checkHoldsNoInput(_ folder: String, of job: Job) throws {
+  let results = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+  let inside = job.inputPaths.filter { (place($0) as NSString).deletingLastPathComponent == results }
+  guard let first = inside.first else { return }
+  let name = (first as NSString).lastPathComponent
+  throw InputFault(
+    at: folder,
+    Words(
+      zh: "放有这次检查的输入文件（如 \(name)），结果会覆盖同名文件",
+      en: "holds inputs of this check, such as \(name), which results could overwrite"),
+    remedy: Words(zh: "请另给一个文件夹，如 --out 结果", en: "give another folder, such as --out results"))
 }
 
 /// The files that a result consists of.

@@ -68,6 +68,7 @@ struct WellsCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let out { try checkOutside(folder, out) }
     let run = try Explanations(inFolder: folder)
     let wells = try await run.wells(workers: common.workerCount).filtered(
       by: filters, due: dueBy.flatMap { Day($0) })

@@ -62,6 +62,7 @@ struct WhatIfCommand: AsyncParsableCommand {
 
   func run() async throws {
     let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
+    if let out { try checkOutputs([out], readFrom: [], files: job.inputPaths) }
     let layers =
       add.compactMap { Self.layer($0, replaces: false) } + replace.compactMap { Self.layer($0, replaces: true) }
     let result = try await WhatIf(job, trying: layers, shipped: SampleLayers.folder, workers: common.workerCount)

@@ -45,7 +45,7 @@ public enum PermitFaults: Check {
           "the permit of well \(well.id) \(ended.en)\(covered ? ", and it is still kept inside public-network coverage" : ""); see whether it still takes water"
       )
     case "valid":
-      guard let end, end < context.decisionDate.adding(days: context.wellSettings.permitWindow) else { return nil }
+      guard let end, end <= context.decisionDate.adding(days: context.wellSettings.permitWindow) else { return nil }
       return Words(
         zh: "机井 \(well.id) 的取水许可将于 \(end) 到期，延续须提前 45 日申请；请通知用水户或按规则不予延续",
         en:

@@ -13,7 +13,8 @@ final class ZoneIndex: Sendable {
   private let doubtOfAll: Words?
 
   init?(_ layer: RoleLayer) {
-    guard let prepared = layer.prepared else { return nil }
+    // Without a single zone nothing was handed in: a failed export must not free every well.
+    guard let prepared = layer.prepared, layer.layer.count > 0 else { return nil }
     self.layer = layer
     self.prepared = prepared
     kinds = (0..<layer.layer.count).map { layer.zoneKind(ofRow: $0) }
