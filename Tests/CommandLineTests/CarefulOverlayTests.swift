@@ -136,7 +136,7 @@ import Testing
       "zones.shp", with: "none.gpkg")
     let check = try Program.taohe(
       "check", try folder.write(job, to: "none.yaml"), "--out", folder.file("none"), "--json")
-    #expect(check.code == 0 && check.output.contains("\"verify\" : 420"), "\(check.output.prefix(2000)) \(check.errors)")
+    #expect(check.code == 0 && check.output.contains("\"verify\" : 420"), "\(check.errors)")
   }
 
   /// A strip a thousandth of a millimetre wide is below what the kernel can tell, and no reason to distrust the books.
