@@ -7,7 +7,7 @@ extension MemoryFiles {
   /// The list in UTF-8, or `nil` where it needs no other encoding.
   func recodedCSV(_ bytes: [UInt8], of path: String, notes: inout [Words]) throws(GDALError) -> String? {
     let (text, guess) = decodedText(bytes)
-    guard guess.verdict == .gb18030, !bytes.starts(with: [0xEF, 0xBB, 0xBF]), !bytes.contains(0) else { return nil }
+    guard guess.verdict == .gb18030, !bytes.contains(0) else { return nil }
     notes.append(
       Words(
         zh: "按字节判定文字编码为 GBK/GB18030（\(guess.telling) 行含非 ASCII 字符，符合 UTF-8 的 \(guess.validUTF8) 行）",

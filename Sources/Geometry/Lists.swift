@@ -1,4 +1,4 @@
-// What is done with lists in every room, without a copy more than it takes.
+// What is done with lists and optional values in every room, without a copy more than it takes.
 
 extension Array {
   /// The lists one after the other, in room that is taken once: growing by doubling would touch half as much memory again.

@@ -27,7 +27,7 @@ final class Library {
   func of(jobFolder: String) -> Library { Library(jobFolder: jobFolder, shipped: shipped) }
 
   /// Takes over what was read for another year.
-  func add(_ path: String, and other: Library) {
+  func takeOver(_ other: Library, ofJob path: String) {
     filesRead.append((path, "previous/" + (path as NSString).lastPathComponent))
     filesRead += other.filesRead.map { ($0.path, "previous/" + $0.name) }
   }

@@ -23,7 +23,7 @@ extension JobLayer {
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     let own = library.of(jobFolder: (path as NSString).deletingLastPathComponent)
     let layers = try compared(try job.required("layers"), own, roles)
-    library.add(path, and: own)
+    library.takeOver(own, ofJob: path)
     return layers
   }
 

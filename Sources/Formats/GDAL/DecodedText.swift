@@ -5,11 +5,10 @@ import CGDAL
 /// The text of a file, by the encoding that its bytes show; a byte order mark is left out.
 func decodedText(_ bytes: [UInt8]) -> (text: String, guess: TextEncodingGuess) {
   var guess = TextEncodingGuess()
-  // A mark of UTF-8 settles it. Its three bytes with a letter behind would pass for two characters of GBK.
-  let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-  for line in (isMarked ? bytes[3...] : bytes[...]).split(separator: 0x0A) { guess.add(line) }
-  if !isMarked && guess.verdict == .gb18030 { return (decodedGB18030(bytes), guess) }
-  return (String(decoding: isMarked ? bytes[3...] : bytes[...], as: UTF8.self), guess)
+  // A mark of UTF-8 leaves nothing to guess. Its three bytes with a letter behind would pass for two characters of GBK.
+  if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (String(decoding: bytes[3...], as: UTF8.self), guess) }
+  for line in bytes.split(separator: 0x0A) { guess.add(line) }
+  return (guess.verdict == .gb18030 ? decodedGB18030(bytes) : String(decoding: bytes, as: UTF8.self), guess)
 }
 
 /// Text in GB18030, of which GBK and GB2312 are parts; bytes that are none are left out. Ends at the first zero.

@@ -71,32 +71,31 @@ import Geometry
     // rows come for ever, or none do.
     var firstIDs: Set<Int64> = []
     var emptyBatches = 0
-    var isEmpty = false
-    while !isEmpty,
-      unsafe try stream.nextBatch({ rows, columns in
-        try Task.checkCancellation()
-        emptyBatches = rows == 0 ? emptyBatches + 1 : 0
-        // Of a FlatGeobuf without rows GDAL hands out empty batches for ever.
-        isEmpty = emptyBatches > 2 && featureIDs.isEmpty && expected == 0
-        if emptyBatches > 2 && !isEmpty { throw Self.endless }
-        let start = featureIDs.count
-        if start > 0 && start == rows { reserve(expected, after: rows, geometry: size == nil) }
-        for index in roles.indices {
-          let column = unsafe columns[index]
-          switch roles[index] {
-          case .featureID:
-            for row in 0..<rows { unsafe featureIDs.append(column.value(row, Int64.self)) }
-            if rows > 0, !firstIDs.insert(featureIDs[start]).inserted { throw Self.endless }
-          case .geometry(let wide): try unsafe appendGeometry(column, rows, wide: wide, firstRow: start)
-          case .field(let index): unsafe fields[index].column.append(column, rows)
-          case .skipped: break
-          }
+    while unsafe try stream.nextBatch({ rows, columns in
+      try Task.checkCancellation()
+      emptyBatches = rows == 0 ? emptyBatches + 1 : 0
+      let isWithoutRows = featureIDs.isEmpty && expected == 0
+      if emptyBatches > 2 && !isWithoutRows { throw Self.endless }
+      let start = featureIDs.count
+      if start > 0 && start == rows { reserve(expected, after: rows, geometry: size == nil) }
+      for index in roles.indices {
+        let column = unsafe columns[index]
+        switch roles[index] {
+        case .featureID:
+          for row in 0..<rows { unsafe featureIDs.append(column.value(row, Int64.self)) }
+          if rows > 0, !firstIDs.insert(featureIDs[start]).inserted { throw Self.endless }
+        case .geometry(let wide): try unsafe appendGeometry(column, rows, wide: wide, firstRow: start)
+        case .field(let index): unsafe fields[index].column.append(column, rows)
+        case .skipped: break
         }
-        // A driver without feature ids numbers its rows from 0.
-        while featureIDs.count < start + rows { featureIDs.append(Int64(featureIDs.count)) }
-        if let size, let count = builder?.count, count >= size { try handOverGeometry(handOver) }
-      })
-    {}
+      }
+      // A driver without feature ids numbers its rows from 0.
+      while featureIDs.count < start + rows { featureIDs.append(Int64(featureIDs.count)) }
+      if let size, let count = builder?.count, count >= size { try handOverGeometry(handOver) }
+    }) {
+      // Of a FlatGeobuf without rows GDAL hands out empty batches for ever.
+      if emptyBatches > 2 { break }
+    }
     if size != nil && builder != nil { try handOverGeometry(handOver) }
   }
 

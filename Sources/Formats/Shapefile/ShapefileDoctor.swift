@@ -210,15 +210,6 @@ extension ShapefileDoctor {
   /// - Throws: ``InputFault`` where its shapes are so many that blank rows for all of them would fill the memory.
   func mended(in memory: MemoryFiles, as name: String) throws -> String? {
     guard var index, let path = files.shp, let shapes = ByteFile(path) else { return nil }
-    let rows = index.entries.count
-    if let table = files.dbf.flatMap(DBFHeader.init(reading:)), rows * table.recordLength > Self.largestTable {
-      throw InputFault(
-        at: path,
-        Words(
-          zh: "索引中有 \(rows) 个图形，而属性表只有 \(table.count) 行；文件已损坏",
-          en: "its index has \(rows) shapes and the table only \(table.count) rows: the file is damaged"),
-        remedy: Words(zh: "请重新索取全部文件（.shp .shx .dbf）", en: "ask for all its files again (.shp .shx .dbf)"))
-    }
     let size = shapes.count
     for row in index.rowsOutside(size) { index.entries[row] = ShapefileIndex.Entry(offset: size, length: 4) }
     // One more record, a shape of kind 0, stands for all that are not there.
@@ -239,7 +230,17 @@ extension ShapefileDoctor {
     _ = try memory.add("\(name).shx", index.file(head: shapes.bytes(at: 0, count: ShapefileIndex.headLength)))
     for (companion, ending) in [(files.dbf, "dbf"), (files.prj, "prj"), (files.cpg, "cpg")] {
       guard let companion, let file = ByteFile(companion) else { continue }
-      let bytes = ending == "dbf" ? DBFHeader(file)?.file(of: file, rows: index.entries.count) : nil
+      let rows = index.entries.count
+      let table = ending == "dbf" ? DBFHeader(file) : nil
+      if let table, rows * table.recordLength > Self.largestTable {
+        throw InputFault(
+          at: path,
+          Words(
+            zh: "索引中有 \(rows) 个图形，而属性表只有 \(table.count) 行；文件已损坏",
+            en: "its index has \(rows) shapes and the table only \(table.count) rows: the file is damaged"),
+          remedy: Words(zh: "请重新索取全部文件（.shp .shx .dbf）", en: "ask for all its files again (.shp .shx .dbf)"))
+      }
+      let bytes = table?.file(of: file, rows: rows)
       _ = try memory.add("\(name).\(ending)", bytes ?? file.all())
     }
     return mended

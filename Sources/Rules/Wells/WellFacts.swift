@@ -24,7 +24,7 @@ public struct WellFacts: Sendable {
 
   public init(_ wells: RoleLayer, in layers: LayerSet, settings: WellSettings, on day: Day) {
     self.wells = wells
-    zones = layers["zones"].flatMap { $0.layer.count > 0 ? $0 : nil }
+    zones = layers.zones
     townships = layers["townships"]
     villages = layers["villages"]
     pipes = layers["pipes"]

@@ -13,8 +13,7 @@ final class ZoneIndex: Sendable {
   private let doubtOfAll: Words?
 
   init?(_ layer: RoleLayer) {
-    // Without a single zone nothing was handed in: a failed export must not free every well.
-    guard let prepared = layer.prepared, layer.layer.count > 0 else { return nil }
+    guard let prepared = layer.prepared else { return nil }
     self.layer = layer
     self.prepared = prepared
     kinds = (0..<layer.layer.count).map { layer.zoneKind(ofRow: $0) }
@@ -70,4 +69,9 @@ final class ZoneIndex: Sendable {
 extension RoleLayer {
   /// The kind of a row of the zone layer; `nil` where it cannot be read.
   func zoneKind(ofRow row: Int) -> ZoneKind? { layer.fields.text("zone_kind", row).flatMap(ZoneKind.init) }
+}
+
+extension LayerSet {
+  /// The zones. Without a single row nothing was handed in: a failed export must not free every well.
+  var zones: RoleLayer? { self["zones"].flatMap { $0.layer.count > 0 ? $0 : nil } }
 }
