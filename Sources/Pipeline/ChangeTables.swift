@@ -10,7 +10,7 @@ import Rules
 struct ChangeCounts: Encodable {
   let role: String
   let rowsLastYear, rows: Int
-  let new, gone, area, kind, cut: Int
+  let new, gone, area, kind, cut, moved: Int
   let unchanged, renumbered: Int
 
   init(_ comparison: LayerComparison) {
@@ -24,6 +24,7 @@ struct ChangeCounts: Encodable {
     area = counts[.area] ?? 0
     kind = counts[.kind] ?? 0
     cut = counts[.cut] ?? 0
+    moved = counts[.moved] ?? 0
     unchanged = result.unchanged
     renumbered = result.renumbered
   }
@@ -57,6 +58,10 @@ extension Run {
         change.kind == .cut || (before == .zero && after == .zero)
         ? nil : decimalText(Int64(((after - before).mu * 100).rounded()), places: 2)
       let areas = [squareMetres(before), squareMetres(after), difference]
+      if change.kind == .moved {
+        let ends = (result.old[change.old[0]].place, result.new[change.new[0]].place)
+        return [head + [language.say("坐标", "place"), place(ends.0), place(ends.1)] + areas]
+      }
       guard change.kind == .kind else { return [head + [nil, nil, nil] + areas] }
       return change.fields.map { field in
         let name = comparison.fields[field]
@@ -67,6 +72,11 @@ extension Run {
         ] + areas
       }
     }
+  }
+
+  /// As far as outputs may say where things are.
+  private func place(_ coordinate: Coordinate?) -> String? {
+    disclosure.shown(coordinate).map { "\($0.x.toHundredths) \($0.y.toHundredths)" }
   }
 
   func changesTable(in language: Language) -> CSVTable {
@@ -106,9 +116,9 @@ extension Run {
         [layers[counts.role]?.title[language] ?? counts.role]
           + [
             counts.rowsLastYear, counts.rows, counts.new, counts.gone, counts.area, counts.kind, counts.cut,
-            counts.unchanged, counts.renumbered,
+            counts.moved, counts.unchanged, counts.renumbered,
           ].map(String.init)
-      } ?? [], numeric: Set(1...9))
+      } ?? [], numeric: Set(1...10))
   }
 }
 
@@ -120,6 +130,7 @@ extension RowChange.Kind {
     case .area: Words(zh: "面积变化", en: "other area")
     case .kind: Words(zh: "属性变化", en: "other kind")
     case .cut: Words(zh: "重新划分", en: "cut anew")
+    case .moved: Words(zh: "位置变化", en: "moved")
     }
   }
 }

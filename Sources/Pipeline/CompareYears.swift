@@ -19,7 +19,8 @@ func compareYears(
     guard let now = layers[role], let before = last[PreviousYear.role(role)] else { continue }
     // A column that one of the years does not have is no change of every row.
     let fields = all.filter { now.layer.fields[$0] != nil && before.layer.fields[$0] != nil }
-    let result = try await compare(before, now, fields, workers: workers, scale: scale)
+    let result = try await compare(
+      before, now, fields, accuracy: job.wellSettings.positionAccuracy, workers: workers, scale: scale)
     comparisons.append(LayerComparison(role: role, fields: fields, result: result))
   }
   var notes = loaded.flatMap(\.notes)
@@ -37,14 +38,16 @@ func compareYears(
 }
 
 private func compare(
-  _ before: RoleLayer, _ now: RoleLayer, _ fields: [String], workers: Int,
+  _ before: RoleLayer, _ now: RoleLayer, _ fields: [String], accuracy: Double, workers: Int,
   scale: @escaping @Sendable (Coordinate) -> Double
 ) async throws -> YearOnYear {
   let old = try await yearRows(before, fields, workers: workers, scale: scale)
   let new = try await yearRows(now, fields, workers: workers, scale: scale)
   guard let ground = before.prepared, let other = now.prepared, ground.geometry.kind == .polygon,
     other.geometry.kind == .polygon
-  else { return YearOnYear(old: old, new: new, reach: defaultSamePlace) }
+  else {
+    return YearOnYear(old: old, new: new, reach: defaultSamePlace, movedBeyond: accuracy)
+  }
   let pairs = try await sharedAreas(ground, other, tree: now.tree, workers: workers)
     .filter { !before.unsound.contains($0.left) && !now.unsound.contains($0.right) }
   return YearOnYear(

@@ -25,7 +25,7 @@ extension Run {
         : language.say(
           "面积：村 → 乡镇 → 市逐级相加，平方米完全闭合，亩已调平",
           "areas: villages add up to townships and city, exactly in m², levelled in mu"),
-      line("重复计算", "counted twice", ["T01", "X01", "X04"]),
+      line("重复计算", "counted twice", ["T01", "G07", "X01", "X04"]),
       line("遗漏未报", "left out", ["X03"]),
       line("不在耕地上", "on no cropland", ["X02"]),
       line("退减、休耕地又种植", "withdrawn or fallow, and planted", ["X05"]),
@@ -40,7 +40,7 @@ extension Run {
     return lines.compactMap(\.self).map { "\($0)\n" }.joined()
   }
 
-  /// The checks that found something, those that need action first; then those that found nothing.
+  /// The checks that found something, those that need action first; then those that found nothing, and those that lack layers.
   func findingText(in language: Language) -> String {
     let counts = findings.counts(by: \.code)
     var places: [String: [String: Int]] = [:]
@@ -63,10 +63,20 @@ extension Run {
     ]
     var text =
       rows.isEmpty ? "" : TerminalTable(headings: headings.map { $0[language] }, rows: rows, numeric: [3]).text + "\n"
-    let silent = checks.map(\.code).filter { counts[$0] == nil }
+    let lacking = job.checks.map { (code: $0.check.code, missing: missingRoleNames(of: $0.check, in: language)) }
+    let silent = lacking.filter { $0.missing.isEmpty && counts[$0.code] == nil }.map(\.code)
     if !silent.isEmpty {
       text += language.say(
         "未发现问题的检查：\(silent.joined(separator: "、"))\n", "nothing found by: \(silent.joined(separator: ", "))\n")
+    }
+    // Silence of a check that had nothing to look at must not be read as praise.
+    let unasked = lacking.filter { !$0.missing.isEmpty }.map {
+      $0.code + language.say("（\($0.missing)）", " (\($0.missing))")
+    }
+    if !unasked.isEmpty {
+      text += language.say(
+        "缺图层、未查的检查：\(unasked.joined(separator: "、"))\n",
+        "not checked, for want of layers: \(unasked.joined(separator: ", "))\n")
     }
     return text
       + language.say(

@@ -3,6 +3,7 @@
 
 import Geometry
 import Overlay
+import Profiles
 import Registers
 import Rules
 
@@ -73,21 +74,16 @@ private func villageUnits(
   var nameOfTownship: [String: String] = [:]
   if let townships {
     for row in 0..<townships.layer.count {
-      nameOfTownship[townshipCode(townships.key(row))] = townships.layer.fields.text("name", row)
+      nameOfTownship[plainUnitCode(townships.key(row))] = townships.layer.fields.text("name", row)
     }
   }
   return (0..<villages.layer.count).map { row in
     let code = villages.key(row)
     // A village's code begins with its township's (12 digits: county 6, township 3, village 3).
-    let township = townshipCode(villages.layer.fields.text("township_code", row) ?? String(code.prefix(9)))
+    let township = plainUnitCode(villages.layer.fields.text("township_code", row) ?? String(code.prefix(9)))
     return (
       RegisterUnit(code: township, name: nameOfTownship[township] ?? township),
       RegisterUnit(code: code, name: villages.layer.fields.text("name", row) ?? code)
     )
   }
-}
-
-/// Townships are written with nine digits, or with twelve that end in 000.
-private func townshipCode(_ code: String) -> String {
-  code.count == 12 && code.hasSuffix("000") ? String(code.dropLast(3)) : code
 }

@@ -10,6 +10,7 @@ import Rules
 public struct RegisterBook: Sendable {
   public let county: String
   public let year: Int
+  public let decisionDate: Day
   public let register: Register
   private let titles: [RegisterKey: [String: Words]]
 
@@ -71,7 +72,9 @@ extension RegisterBook {
           run.profile(ofRole: entry.role)?.title(ofValue: cell.keys.tenure, field: "tenure")
       }
     }
-    self.init(county: run.job.county.name, year: run.job.year, register: run.register, titles: titles)
+    self.init(
+      county: run.job.county.name, year: run.job.year, decisionDate: run.job.decisionDate, register: run.register,
+      titles: titles)
   }
 }
 
@@ -123,6 +126,7 @@ extension RegisterBook {
     struct Report: Decodable {
       let county: [String: String]
       let year: Int
+      let decisionDate: String
       let register: RegisterEntry?
     }
     try StagedFolder.settle(folder)
@@ -130,7 +134,8 @@ extension RegisterBook {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     guard let data = FileManager.default.contents(atPath: path),
-      let report = try? decoder.decode(Report.self, from: data), let entry = report.register
+      let report = try? decoder.decode(Report.self, from: data), let entry = report.register,
+      let day = Day(report.decisionDate)
     else {
       throw InputFault(
         at: path, Words(zh: "没有面积登记，或文件已损坏", en: "holds no register of areas, or is damaged"),
@@ -152,7 +157,7 @@ extension RegisterBook {
       titles[key] = given.value.mapValues { Words(zh: $0["zh"] ?? "", en: $0["en"] ?? "") }
     }
     self.init(
-      county: report.county["name"] ?? "", year: report.year,
+      county: report.county["name"] ?? "", year: report.year, decisionDate: day,
       register: Register(cells: cells, city: RegisterUnit(code: entry.city.code, name: entry.city.name)),
       titles: titles)
   }

@@ -141,6 +141,22 @@ public struct Run: Sendable {
     return (decided, facts)
   }
 
+  /// Of this year's layers and last year's.
+  var roles: Set<String> { Set(layers.layers.map(\.role) + (previous?.layers.layers.map(\.role) ?? [])) }
+
+  /// The layers without which a check has nothing to look at; none where it has what it needs.
+  func missingRoles(of check: any Check.Type) -> [String] {
+    check.missingRoles(among: roles, by: job.overlayRules)
+  }
+
+  /// The same as people read it.
+  func missingRoleNames(of check: any Check.Type, in language: Language) -> String {
+    let year = PreviousYear.role("")
+    return missingRoles(of: check).map { role in
+      role.hasPrefix(year) ? language.say("去年的 ", "last year's ") + role.dropFirst(year.count) : role
+    }.joined(separator: language.listSeparator)
+  }
+
   public func facts(of well: Well) -> Facts { wellFacts!.facts(of: well) }
 
   /// Where a well is, as far as outputs may say.

@@ -54,6 +54,8 @@ struct RunReport: Encodable {
   let layers: [LayerEntry]
   let notes: [[String: String]]
   let checks: [String: Int]
+  /// Those that had nothing to look at, with the roles that they lack.
+  let checksWithoutLayers: [String: [String]]
   let severities: [String: Int]
   let outcomes: [String: Int]
   let closing: ClosingTable
@@ -86,6 +88,10 @@ struct RunReport: Encodable {
     notes = run.notes.map { note in note.note.both.merging(["source": note.source]) { own, _ in own } }
     checks = run.findings.counts(by: \.code)
       .merging(run.job.checks.map { ($0.check.code, 0) }) { count, _ in count }
+    checksWithoutLayers = run.job.checks.reduce(into: [:]) { lacking, entry in
+      let missing = run.missingRoles(of: entry.check)
+      if !missing.isEmpty { lacking[entry.check.code] = missing }
+    }
     severities = run.findings.counts(by: \.severity.rawValue)
     outcomes = run.wells.counts(by: \.decision.outcome.rawValue)
     closing = run.closingTable

@@ -35,9 +35,13 @@ extension Run {
       ])
     let found = findings.counts(by: \.code)
     for (check, severity) in job.checks {
+      let missing = missingRoleNames(of: check, in: language)
       counts.append([
         .text(check.code), .text(severity.title[language]), .text(check.title[language]),
-        .number(Double(found[check.code] ?? 0), decimals: 0), .text(check.source[language]),
+        missing.isEmpty
+          ? .number(Double(found[check.code] ?? 0), decimals: 0)
+          : .text(language.say("未查：缺图层 ", "not checked, no layer: ") + missing),
+        .text(check.source[language]),
       ])
     }
     counts.append(

@@ -31,8 +31,8 @@ extension Run {
     let located = findings.indices.map { index in
       LocatedFinding(findings[index], ground: ground[index], township: townships[index])
     }
-    let codes = Set(job.checks.map { $0.check.code })
-    let roles = Set(layers.layers.map(\.role) + (previous?.layers.layers.map(\.role) ?? []))
+    let codes = Set(job.checks.filter { missingRoles(of: $0.check).isEmpty }.map { $0.check.code })
+    let roles = roles
     let (positions, tally) = list.record(located, on: day, by: author) { problem in
       codes.contains(problem.finding.code) && problem.finding.layers.allSatisfy { roles.contains($0) }
     }

@@ -39,6 +39,23 @@ public enum WellKey: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether a filter for a value takes the well. Zones lie one in the other: a well is in all that hold it, although the
+  /// strictest decides.
+  public func holds(_ value: String, _ well: ExplainedWell) -> Bool {
+    switch self {
+    case .zone:
+      (well.facts.text(.zoneIDs) ?? "").split(separator: "、").contains { $0 == value } || self.value(well) == value
+    case .kind:
+      switch ZoneKind(rawValue: value) {
+      case .prohibited: well.facts.value(.inProhibited) == .flag(true)
+      case .limited: well.facts.value(.inLimited) == .flag(true)
+      case .overExtracted: well.facts.value(.inOverExtracted) == .flag(true)
+      case nil: self.value(well) == value
+      }
+    default: self.value(well) == value
+    }
+  }
+
   /// A value as people read it.
   func title(of value: String?) -> Words {
     guard let value else { return Words("—") }
@@ -64,7 +81,7 @@ extension [ExplainedWell] {
   /// The wells that have one of the values for every key.
   public func filtered(by filters: [WellKey: [String]], due day: Day? = nil) -> [ExplainedWell] {
     filter { well in
-      filters.allSatisfy { key, values in key.value(well).map(values.contains) ?? false }
+      filters.allSatisfy { key, values in values.contains { key.holds($0, well) } }
         && (day.map { day in well.decision.deadline.map { $0 <= day } ?? false } ?? true)
     }
   }

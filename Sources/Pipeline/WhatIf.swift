@@ -68,22 +68,24 @@ public struct WhatIf: Sendable {
   }
 
   /// Every well that changes.
-  public func list(in language: Language) -> CSVTable {
+  public func list(in language: Language) -> Sheet.Section {
     let headings = [
       ("井编号", "well"), ("乡镇（街道）", "township"), ("用途", "use"), ("原处置", "from"), ("原期限", "by"), ("新处置", "to"),
       ("新期限", "by then"),
       ("新责任单位", "responsible then"), ("新规则", "rule then"),
     ]
-    return CSVTable(
-      headings: headings.map { Words(zh: $0.0, en: $0.1) },
-      rows: changes.map { change in
-        let (before, after) = (change.before.decision, change.after.decision)
-        func fact(_ name: FactName) -> String? { facts?.value(of: name, change.before)?.description }
-        return [
-          change.before.id, fact(.township), fact(.use), before.outcome.title[language], before.deadline?.description,
-          after.outcome.title[language], after.deadline?.description, after.responsible, after.rule,
-        ]
-      })
+    return Sheet.Section(
+      language.say("处置改变的机井", "Wells decided otherwise"),
+      TerminalTable(
+        headings: headings.map { language.say($0.0, $0.1) },
+        rows: changes.map { change in
+          let (before, after) = (change.before.decision, change.after.decision)
+          func fact(_ name: FactName) -> String? { facts?.value(of: name, change.before)?.description }
+          return [
+            change.before.id, fact(.township), fact(.use), before.outcome.title[language], before.deadline?.description,
+            after.outcome.title[language], after.deadline?.description, after.responsible, after.rule,
+          ].map { $0 ?? "" }
+        }))
   }
 }
 

@@ -44,12 +44,27 @@ struct ColumnReading {
     for row in 0..<column.count {
       let text = column.text(row)?.trimmingSpaces() ?? ""
       // A missing key is a fault of its own (check A04).
-      let (value, fault): Read<Value> = text.isEmpty ? (nil, field.isRequired && !isKey ? .missing : nil) : read(text)
+      let (value, fault): Read<Value> =
+        text.isEmpty || saysNothing(text) ? (nil, field.isRequired && !isKey ? .missing : nil) : read(text)
       if let fault { faults.append(FieldFault(row: row, field: field.name, value: text, reason: fault)) }
       values.append(value)
     }
     return values
   }
+
+  /// Whether the cell is left blank in words: a document called 无 must not count as one. Keys are kept as they are, and where
+  /// the word is a value of the field it says something.
+  private func saysNothing(_ text: String) -> Bool {
+    guard text.utf8.count <= Self.longestBlank, !isKey, field.type != .flag else { return false }
+    let word = text.lowercased()
+    return Self.blanks.contains(word) && meanings[word] == nil
+  }
+
+  /// In lower case.
+  private static let blanks: Set<String> = [
+    "无", "没有", "暂无", "未填", "-", "--", "–", "—", "——", "/", "／", "\\", "null", "<null>", "none", "n/a",
+  ]
+  private static let longestBlank = blanks.map(\.utf8.count).max()!
 
   private func text(_ text: String) -> Read<String> {
     if !meanings.isEmpty {

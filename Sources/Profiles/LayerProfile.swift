@@ -33,8 +33,8 @@ public struct LayerProfile: Sendable {
     /// Allowed values, each with the words that offices write for it; empty for free values.
     public let values: [(value: String, aliases: [String])]
     public let form: FieldForm
-    /// The unit that the value is the code of; longer codes begin with it (check A05).
-    public let unit: UnitLevel?
+    /// The levels of units that the value is a code of, longer codes begin with it; empty where it is none (check A05).
+    public let units: [UnitLevel]
   }
 
   public enum FieldType: String, Sendable, CaseIterable { case text, number, integer, flag, day }
@@ -45,37 +45,5 @@ public struct LayerProfile: Sendable {
   public func title(ofValue value: String, field: String) -> Words {
     let aliases = self.field(field)?.values.first { $0.value == value }?.aliases ?? []
     return Words(zh: aliases.first ?? value, en: value)
-  }
-}
-
-/// Units by their codes: county 6 digits (GB/T 2260), township 3 more, village 3 more.
-public enum UnitLevel: String, Sendable, CaseIterable {
-  case county, township, village
-
-  /// How many digits of a code name the unit.
-  public var digits: Int {
-    switch self {
-    case .county: 6
-    case .township: 9
-    case .village: 12
-    }
-  }
-
-  /// How many digits codes of the unit are written with: filled up with zeros, or followed by the seven digits that the land
-  /// survey has for smaller units.
-  var written: [Int] {
-    switch self {
-    case .county: [6, 9, 12, 19]
-    case .township: [9, 12, 19]
-    case .village: [12, 19]
-    }
-  }
-
-  public var title: Words {
-    switch self {
-    case .county: Words(zh: "县", en: "county")
-    case .township: Words(zh: "乡镇", en: "township")
-    case .village: Words(zh: "村", en: "village")
-    }
   }
 }

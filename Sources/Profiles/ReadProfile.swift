@@ -93,14 +93,14 @@ extension LayerProfile.Field {
     aliases = try setting["aliases"]?.texts() ?? []
     values = try Self.values(setting["values"], type: type)
     var form = try FieldForm(setting, type: type)
-    unit = try setting["unit"]?.choice(UnitLevel.self)
-    if let unit {
+    units = try setting["unit"]?.list().map { try $0.choice(UnitLevel.self) } ?? []
+    if !units.isEmpty {
       guard type == .text, form.digits.isEmpty else {
         throw try setting.required("unit").wrong(
           Words(
             zh: "unit 字段应为 text，位数由 unit 决定", en: "a field with 'unit' is a text, and its digits follow from the unit"))
       }
-      form.digits = unit.written
+      form.digits = Set(units.flatMap(\.written)).sorted()
     }
     self.form = form
   }

@@ -47,6 +47,8 @@ public struct RowChange: Sendable {
     case kind
     /// Ground of last year's rows, cut anew: split, joined, or handed to a neighbour.
     case cut
+    /// The same point at another place.
+    case moved
   }
   public let kind: Kind
   /// Rows of last year and of this year.
@@ -76,7 +78,7 @@ public struct AreaChangeLimits: Sendable {
 public struct YearOnYear: Sendable {
   public let old: [YearRow]
   public let new: [YearRow]
-  /// By kind of change, in the order of the rows. A row that changed in area and in kind has two.
+  /// By kind of change, in the order of the rows. A row that changed in several ways has several.
   public let changes: [RowChange]
   /// For every row of this year the one of last year that it continues.
   public let oldOfNew: [Int?]
@@ -113,7 +115,9 @@ public struct YearOnYear: Sendable {
   }
 
   /// Of points, such as wells: the nearest pairs within reach, then those whose key has been kept.
-  public init(old: [YearRow], new: [YearRow], reach: Double) {
+  ///
+  /// - Parameter distance: what is further from where it was has been moved; nearer it may only have been measured anew.
+  public init(old: [YearRow], new: [YearRow], reach: Double, movedBeyond distance: Double) {
     func trace(_ row: YearRow) -> Trace {
       Trace(group: "", layers: "", keys: [row.key], ground: row.place)
     }
@@ -121,13 +125,13 @@ public struct YearOnYear: Sendable {
     for (row, partner) in match(new.map(trace), with: old.map(trace), samePlace: reach).enumerated() {
       if let partner { pairing.join(partner, row) }
     }
-    self.init(old, new, pairing, AreaChangeLimits()) { _, _ in [] }
+    self.init(old, new, pairing, AreaChangeLimits(), movedBeyond: max(distance, reach)) { _, _ in [] }
   }
 
   /// - Parameter cutFrom: the rows of the other year that hold most of the ground of a row which does not go on.
   private init(
     _ old: [YearRow], _ new: [YearRow], _ pairing: Pairing, _ limits: AreaChangeLimits,
-    cutFrom: (_ row: Int, _ isNew: Bool) -> [Int]
+    movedBeyond distance: Double = .infinity, cutFrom: (_ row: Int, _ isNew: Bool) -> [Int]
   ) {
     var changes: [RowChange.Kind: [RowChange]] = [:]
     var (renumbered, unchanged) = (0, 0)
@@ -146,7 +150,9 @@ public struct YearOnYear: Sendable {
       if !fields.isEmpty {
         changes[.kind, default: []].append(RowChange(.kind, old: [before], new: [row], fields: fields))
       }
-      if !isAreaOther && fields.isEmpty { unchanged += 1 }
+      let isMoved = old[before].distance(to: new[row]).map { $0 > distance } ?? false
+      if isMoved { changes[.moved, default: []].append(RowChange(.moved, old: [before], new: [row])) }
+      if !isAreaOther && fields.isEmpty && !isMoved { unchanged += 1 }
     }
     for row in old.indices where pairing.newOfOld[row] == nil {
       let news = cutFrom(row, false)
@@ -163,6 +169,12 @@ public struct YearOnYear: Sendable {
 }
 
 extension YearRow {
+  /// Of points; `nil` where one of the two has no place.
+  public func distance(to other: YearRow) -> Double? {
+    guard let place, let there = other.place else { return nil }
+    return place.distance(to: there)
+  }
+
   fileprivate func isMostly(_ common: CommonGround) -> Bool { common.area.squareMetres * 2 > area.squareMetres }
 }
 

@@ -10,11 +10,14 @@ public struct LayerBook: Sendable {
   public let ledger: AreaLedger
 }
 
+/// The registers of ground that have books.
+let bookedRoles = ["plots", "forest"]
+
 /// The books of the layers of polygons that are registers of ground, over the survey; none where the job has no survey.
 public func layerBooks(in layers: LayerSet, ground: SharedGround, workers: Int) async throws -> [LayerBook] {
   guard let survey = layers["survey"], let covering = survey.polygons else { return [] }
   var books: [LayerBook] = []
-  for role in ["plots", "forest"] {
+  for role in bookedRoles {
     guard let layer = layers[role], let covered = layer.polygons else { continue }
     let unsound = UnsoundSides(covered: layer.unsound, covering: survey.unsound)
     let cover = try await cover(

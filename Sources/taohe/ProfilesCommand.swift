@@ -146,7 +146,12 @@ extension LayerProfile.Field {
       let shown = values.prefix(6).map(\.value).joined(separator: ", ") + (values.count > 6 ? ", …" : "")
       all.append(Words(zh: "取值 \(shown)", en: "one of \(shown)"))
     }
-    if let unit { all.append(Words(zh: "\(unit.title.zh)代码", en: "code of a \(unit.title.en)")) }
+    if !units.isEmpty {
+      all.append(
+        Words(
+          zh: units.map(\.title.zh).joined(separator: "或") + "代码",
+          en: "code of a " + units.map(\.title.en).joined(separator: " or ")))
+    }
     if !form.digits.isEmpty {
       let digits = form.digits.map(String.init).joined(separator: "/")
       all.append(Words(zh: "\(digits) 位数字", en: "\(digits) digits"))

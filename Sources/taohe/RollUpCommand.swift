@@ -32,7 +32,7 @@ struct RollUpCommand: AsyncParsableCommand {
   @Option(help: "mu (levelled) or m2 (exact).")
   var unit: AreaUnit = .mu
 
-  @Option(help: "Write the table to this file instead: CSV, or a page to print where it ends in .html.")
+  @Option(help: "Write the table to this file instead: .csv, .xlsx, or .html, a page to print.")
   var out: String?
 
   @OptionGroup var common: CommonOptions
@@ -61,6 +61,7 @@ struct RollUpCommand: AsyncParsableCommand {
     if let a = rows.role, let b = columns.role, a != b {
       throw ValidationError("no ground has both a status and a forest type")
     }
+    if let out { _ = try SheetFormat(out) }
   }
 
   func run() async throws {
@@ -79,18 +80,20 @@ struct RollUpCommand: AsyncParsableCommand {
       title: language.say("\(book.county) \(book.year) 年面积汇总", "Areas of \(book.county), \(book.year)"),
       subtitle: [title, layer].compactMap(\.self).joined(separator: language.say("，", ", ")), lead: [],
       sections: [Sheet.Section(title, shown)])
-    switch out {
-    case nil: print(sheet.text, terminator: "")
-    case let path? where path.hasSuffix(".html"): try writeWhole(sheet.page(in: language), to: path)
-    case let path?:
-      try writeWhole(
-        CSVTable(headings: shown.headings.map { Words($0) }, rows: shown.rows).text(in: language), to: path)
+    if let out {
+      try write(sheet, on: book.decisionDate, in: language, to: out)
+    } else {
+      print(sheet.text, terminator: "")
     }
   }
 
   private func book() async throws -> RegisterBook {
-    guard source.hasSuffix(".yaml") || source.hasSuffix(".yml") else { return try RegisterBook(inFolder: source) }
+    guard source.hasSuffix(".yaml") || source.hasSuffix(".yml") else {
+      if let out { try checkOutside(source, out) }
+      return try RegisterBook(inFolder: source)
+    }
     let job = try Job(readingFrom: source, shipped: SampleLayers.folder)
+    if let out { try checkOutputs([out], readFrom: [], files: job.inputPaths) }
     return try await ProgressBar(common).during { bar in
       try await RegisterBook(of: job, workers: common.workerCount) { bar.tell($0) }
     }

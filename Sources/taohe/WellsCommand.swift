@@ -19,7 +19,8 @@ struct WellsCommand: AsyncParsableCommand {
   var folder: String
 
   @Option(help: ArgumentHelp("Only wells in this zone, by number.", valueName: "zone")) var zone: [String] = []
-  @Option(help: "Only this kind of zone: prohibited, limited, over-extracted or none.") var zoneKind: [String] = []
+  @Option(help: "Only wells in a zone of this kind: prohibited, limited, over-extracted or none.") var zoneKind:
+    [String] = []
   @Option(help: "Only this township of the register.") var township: [String] = []
   @Option(help: "Only this village of the register.") var village: [String] = []
   @Option(help: "Only this outcome, such as close or verify.") var outcome: [String] = []
@@ -35,14 +36,27 @@ struct WellsCommand: AsyncParsableCommand {
   @Option(help: "How to list: list, plan, problems or order.")
   var form: WellForm = .list
 
-  @Option(help: "Write the table to this file instead: CSV, or a page to print where it ends in .html.")
+  @Option(help: "Write the table to this file instead: .csv, .xlsx, or .html, a page to print.")
   var out: String?
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if let dueBy, Day(dueBy) == nil { throw ValidationError("--due-by must be a day such as 2022-11-30") }
+    // What no well can have would be an empty list, and be read as good news.
+    try check(outcome, "--outcome", among: Outcome.allCases.map(\.rawValue))
+    try check(zoneKind, "--zone-kind", among: ZoneKind.allCases.map(\.rawValue) + ["none"])
+    if let wrong = deadline.first(where: { Day($0) == nil }) {
+      throw ValidationError("--deadline must be a day such as 2022-11-30, not '\(wrong)'")
+    }
+    if let out { _ = try SheetFormat(out) }
     _ = try keys
+  }
+
+  private func check(_ values: [String], _ option: String, among known: [String]) throws {
+    if let wrong = values.first(where: { !known.contains($0) }) {
+      throw ValidationError("\(option) takes \(known.joined(separator: ", ")), not '\(wrong)'")
+    }
   }
 
   private var keys: [WellKey] {
@@ -70,8 +84,15 @@ struct WellsCommand: AsyncParsableCommand {
   func run() async throws {
     if let out { try checkOutside(folder, out) }
     let run = try Explanations(inFolder: folder)
-    let wells = try await run.wells(workers: common.workerCount).filtered(
-      by: filters, due: dueBy.flatMap { Day($0) })
+    let all = try await run.wells(workers: common.workerCount)
+    for (key, values) in filters.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      for value in values where !all.contains(where: { key.holds(value, $0) }) {
+        printError(
+          common.language.say(
+            "注意：没有一眼井的“\(key.title.zh)”是“\(value)”", "note: no well has the \(key.title.en) '\(value)'"))
+      }
+    }
+    let wells = all.filtered(by: filters, due: dueBy.flatMap { Day($0) })
     let keys = try keys
     if common.json { return try printJSON(wells.map(Entry.init)) }
     let language = out == nil ? common.language : common.fileLanguage
@@ -83,10 +104,10 @@ struct WellsCommand: AsyncParsableCommand {
       title: language.say("\(run.county) \(run.year) 年机井清单", "Wells of \(run.county), \(run.year)"),
       subtitle: language.say("判定日 \(run.book.decisionDate)", "decided as of \(run.book.decisionDate)"), lead: [],
       sections: sections)
-    switch out {
-    case nil: print(sheet.text, terminator: "")
-    case let path? where path.hasSuffix(".html"): try writeWhole(sheet.page(in: language), to: path)
-    case let path?: try writeWhole(sections.map { $0.csv(in: language) }.joined(separator: "\r\n"), to: path)
+    if let out {
+      try write(sheet, on: run.book.decisionDate, in: language, to: out)
+    } else {
+      print(sheet.text, terminator: "")
     }
   }
 
@@ -118,9 +139,3 @@ struct WellsCommand: AsyncParsableCommand {
 }
 
 extension WellForm: ExpressibleByArgument {}
-
-extension Sheet.Section {
-  fileprivate func csv(in language: Language) -> String {
-    CSVTable(headings: table.headings.map { Words($0) }, rows: table.rows).text(in: language)
-  }
-}

@@ -23,7 +23,7 @@ struct WhatIfCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("A layer in place of those of its role.", valueName: "role=file"))
   var replace: [String] = []
 
-  @Option(help: "Write the wells that change to this CSV file.")
+  @Option(help: "Write the wells that change to this file: .csv or .xlsx.")
   var out: String?
 
   @OptionGroup var common: CommonOptions
@@ -32,6 +32,7 @@ struct WhatIfCommand: AsyncParsableCommand {
     if add.isEmpty && replace.isEmpty {
       throw ValidationError("Name a layer with --add ROLE=FILE or --replace ROLE=FILE.")
     }
+    if let out { _ = try SheetFormat(out, among: [.csv, .xlsx]) }
     for text in add + replace where Self.layer(text, replaces: false) == nil {
       throw ValidationError("'\(text)' is not of the form ROLE=FILE")
     }
@@ -66,7 +67,12 @@ struct WhatIfCommand: AsyncParsableCommand {
     let layers =
       add.compactMap { Self.layer($0, replaces: false) } + replace.compactMap { Self.layer($0, replaces: true) }
     let result = try await WhatIf(job, trying: layers, shipped: SampleLayers.folder, workers: common.workerCount)
-    if let out { try writeWhole(result.list(in: common.fileLanguage).text(in: common.fileLanguage), to: out) }
+    if let out {
+      let sheet = Sheet(
+        title: common.fileLanguage.say("处置改变的机井", "Wells decided otherwise"), subtitle: "", lead: [],
+        sections: [result.list(in: common.fileLanguage)])
+      try write(sheet, on: job.decisionDate, in: common.fileLanguage, to: out)
+    }
     if common.json { return try printJSON(result.changes.map(Entry.init)) }
     if common.quiet { return }
     let count = result.changes.count

@@ -40,6 +40,35 @@ import Testing
     #expect(try wells("--outcome", "reduce").isEmpty)
   }
 
+  /// A prohibited zone lies in a limited one: its wells are in both. What no well can have is refused, what none has is said.
+  @Test func filtersThatAreNoneAndZonesOneInTheOther() throws {
+    for wrong in [
+      ["--outcome", "closed"], ["--zone-kind", "禁采"], ["--deadline", "2022"], ["--out", folder.file("w.doc")],
+    ] {
+      #expect(try Program.run(Program.path, ["wells", out] + wrong).code == 10, "\(wrong)")
+    }
+    let none = try Program.taohe("wells", out, "--township", "滨湖", "--lang", "zh")
+    #expect(none.code == 0 && none.errors.contains("没有一眼井的“乡镇（街道）”是“滨湖”"))
+    let rows = try wells()
+    let kinds = try ["prohibited", "limited", "over-extracted", "none"].map { try wells("--zone-kind", $0).count }
+    let json = try Program.run(Program.path, ["wells", out, "--json"])
+    let strictest = json.output.split(separator: "\n").count { $0.contains("\"zone_kind\"") && $0.contains("limited") }
+    #expect(kinds[0] == 36 && kinds[1] >= strictest && kinds[2] > 0 && kinds[3] < rows.count)
+  }
+
+  /// The ending of the name says what the file is, and a spreadsheet reads it.
+  @Test func listsAsWorkbooks() throws {
+    for command in [["wells", out, "--form", "plan"], ["rollup", out]] {
+      let path = folder.file("list.xlsx")
+      try #require(try Program.run(Program.path, command + ["--out", path, "--lang", "zh"]).code == 0)
+      let read = try Program.run("/usr/bin/ogrinfo", ["-ro", "-al", path])
+      #expect(
+        read.code == 0 && read.output.contains("合计") && read.output.contains(/\((Integer|Real)\) = \d/), "\(command)")
+    }
+    let inside = try Program.taohe("rollup", out, "--out", out + "/rollup.xlsx")
+    #expect(inside.code == 20)
+  }
+
   @Test func groupsAndSubtotals() throws {
     let result = try Program.taohe(
       "wells", out, "--by", "outcome,deadline", "--zone-kind", "prohibited", "--lang", "zh")

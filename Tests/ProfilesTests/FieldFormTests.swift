@@ -19,6 +19,7 @@ import Testing
             name: {length: 3, required: true}
             village: {unit: village}
             dry: {type: integer, at-least: 0, at-most: 10}
+            water: {values: {well: [井水], none: [无]}}
             area: {type: number, at-least: 0, aliases: [面积, SCMJM]}
           """, file: "plots.yaml"))
   }
@@ -45,6 +46,19 @@ import Testing
       faults.map(\.reason) == [
         .tooLong(limit: 3), .notDigits([12, 19]), .outOfBounds, .outOfBounds, .outOfBounds, .wrongType,
       ])
+  }
+
+  /// 无 in a cell is no document, no crop and no number, unless the field has it among its values; keys are kept.
+  @Test func cellsLeftBlankInWords() throws {
+    let (layer, faults) = try applied([
+      "id": ["无", "/", "3", "4"], "name": ["无", "—", "NULL", "无水"], "water": ["无", "——", "井水", nil],
+      "area": ["-", "暂无", "1", "/"],
+    ])
+    #expect((0..<4).map { layer.fields.text("id", $0) } == ["无", "/", "3", "4"])
+    #expect((0..<4).map { layer.fields.text("name", $0) } == [nil, nil, nil, "无水"])
+    #expect((0..<4).map { layer.fields.text("water", $0) } == ["none", nil, "well", nil])
+    #expect((0..<4).map { layer.fields.text("area", $0) } == [nil, nil, "1", nil])
+    #expect(faults.map(\.reason) == [.missing, .missing, .missing] && faults.map(\.row) == [0, 1, 2])
   }
 
   /// A row without a name could not be found again.

@@ -85,8 +85,20 @@ import Testing
     }
     let old = [well("J1", 0, "in-use"), well("J2", 100, "in-use"), well("J3", 200, "in-use")]
     let new = [well("K1", 0.02, "in-use"), well("K2", 100.3, "closed"), well("K4", 900, "in-use")]
-    let result = YearOnYear(old: old, new: new, reach: 1)
+    let result = YearOnYear(old: old, new: new, reach: 1, movedBeyond: 5)
     #expect(told(result) == ["new []>[2]", "gone [2]>[]", "kind [1]>[1]"] && result.renumbered == 2)
+  }
+
+  /// A well under the same key elsewhere has been moved; one that was only measured anew has not.
+  @Test func wellsThatWereMoved() {
+    func well(_ key: String, _ x: Double) -> YearRow {
+      YearRow(key: key, area: .zero, place: Coordinate(x: x, y: 0), kinds: [])
+    }
+    let old = [well("J1", 0), well("J2", 100), well("J3", 200)]
+    let result = YearOnYear(
+      old: old, new: [well("J1", 350), well("J2", 104), well("J3", 200.5)], reach: 1, movedBeyond: 5)
+    #expect(told(result) == ["moved [0]>[0]"] && result.unchanged == 2)
+    #expect(result.old[0].distance(to: result.new[0]) == 350)
   }
 
   /// Whatever the ground, every row of both years is accounted for.

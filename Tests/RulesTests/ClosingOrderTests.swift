@@ -58,6 +58,15 @@ import Testing
     #expect(try reason(built, doubt: [.builtOn]) == "in doubt" && reason(built) == nil)
   }
 
+  @Test func whatIsClosedNeedsNoDay() throws {
+    let rules = "  - {id: all, when: {use: a}, outcome: close}"
+    let wells = try ["closed", "in-use", nil].map { status in
+      let known = facts([.use: .text("a"), .status: status.map(FactValue.text)].compactMapValues { $0 })
+      return (known, try decide(known, rules))
+    }
+    #expect(closingOrder(of: wells, on: testDay).map(\.index) == [1, 2])
+  }
+
   /// Of wells that can be closed on the same day the one that is due first, then those without a day, each in the order given.
   @Test func onTheSameDay() throws {
     let rules = """

@@ -153,4 +153,24 @@ import Testing
     let late = trials.filter { if case .late = $0.result { true } else { false } }
     #expect(hits.map(\.rule.id) == ["binhu"] && late.map(\.rule.id) == ["not-in-the-plan"])
   }
+
+  /// Two tables close the well: the one that is due first decides, in whatever order the job names them.
+  @Test func ofTwoTablesTheEarlierDeadline() throws {
+    func closing(_ name: String, _ deadline: String) throws -> RuleTable {
+      try RuleTable(
+        yaml: tableText("  - {id: a, when: {zone_kind: prohibited}, outcome: close\(deadline), clause: \(name)}")
+          .replacing("name: t", with: "name: \(name)"), file: "t.yaml")
+    }
+    let tables = [
+      try closing("late", ", deadline: 2023-11-30"), try closing("early", ", deadline: 2022-11-30"),
+      try closing("open", ""),
+    ]
+    let known = facts([.zoneKind: .text("prohibited")])
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+      let book = RuleBook(order.map { tables[$0] }, calendar: try shippedCalendar(), on: testDay)
+      let decision = book.decide(known)
+      #expect(decision.rulings.map(\.rule) == ["early/a", "late/a", "open/a"])
+      #expect(decision.deadline == Day("2022-11-30"))
+    }
+  }
 }

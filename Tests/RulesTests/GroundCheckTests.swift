@@ -240,6 +240,64 @@ import Testing
     #expect(found.map(\.rows) == [["1"], ["2"]] && found.map(\.measure) == [-0.1, 0.1])
   }
 
+  /// A plot whose code names the village next door; one across the line is X06's, a code of no village A05's.
+  @Test func plotsUnderAnotherVillage() async throws {
+    let context = try await groundContext([
+      roleLayer(
+        "villages", polygons([[[rectangle(0, 0, 100, 100)]], [[rectangle(100, 0, 200, 100)]]]), key: "code",
+        ["code": texts("652301001001", "652301001002"), "name": texts("甲村", "乙村")]),
+      roleLayer(
+        "plots",
+        polygons([
+          [[rectangle(10, 10, 20, 20)]], [[rectangle(110, 10, 120, 20)]], [[rectangle(94, 30, 104, 40)]],
+          [[rectangle(110, 50, 120, 60)]], [[rectangle(110, 70, 120, 80)]], [[rectangle(300, 0, 310, 10)]],
+        ]), key: "plot_id",
+        [
+          "plot_id": texts("right", "wrong", "across", "none", "unknown", "outside"),
+          "village_code": texts(
+            "6523010010010000001", "652301001001", "652301001001", nil, "652301001009", "652301001001"),
+        ]),
+    ])
+    let found = try await MisnamedVillages.findings(context)
+    #expect(found.map(\.rows) == [["wrong", "652301001002"]] && abs(found[0].measure! - 100) < 1e-9)
+    #expect(found[0].message.zh.hasPrefix("wrong 登记在甲村（652301001001），图形却在乙村"))
+  }
+
+  /// Checks that have nothing to look at say so, with the fewest layers that they could do with.
+  @Test func checksThatLackLayers() throws {
+    let rules = try shippedOverlayRules()
+    func missing(_ check: any Check.Type, _ roles: String...) -> [String] {
+      check.missingRoles(among: Set(roles), by: rules)
+    }
+    #expect(missing(WellsCovered.self, "wells") == ["coverage"] && missing(WellsCovered.self, "wells", "pipes") == [])
+    #expect(missing(PlantedAgain.self, "plots", "survey") == ["agreements"])
+    #expect(missing(DoubleClaims.self, "forest") == [] && missing(DoubleClaims.self, "wells") == ["plots"])
+    #expect(missing(UnclaimedCropland.self, "plots") == ["survey"] && missing(Spikes.self) == [])
+    #expect(missing(UnexplainedChanges.self, "plots", "wells") == ["last-year-plots"])
+  }
+
+  /// A line that is missing is not a line of zero: a township without a line whose villages report, one that reports what no
+  /// village has, and streets that have no villages at all.
+  @Test func linesThatAreMissing() async throws {
+    let context = try await groundContext([
+      roleLayer(
+        "townships", polygons([[[rectangle(0, 0, 10, 10)]]]), key: "code",
+        ["code": texts("652301001"), "name": texts("甲镇")]),
+      roleLayer(
+        "reported", nil, key: "line",
+        [
+          "line": texts("1", "2", "3", "4", "5", "6"),
+          "unit_code": texts("652301", "652301", "652301001001", "652301001", "652301002", "652301001001"),
+          "category": texts("种植", "休耕", "种植", "休耕", "休耕", "退减"),
+          "area_mu": numbers(60, 70, 60, 30, 40, 5),
+        ]),
+    ])
+    let found = try await ReportedRegisters.findings(context)
+    #expect(found.map(\.rows) == [["3"], ["4"], ["6"]] && found.map(\.measure) == [-60, 30, -5])
+    #expect(found[0].message.zh.hasPrefix("甲镇没有“种植”一行") && found[0].place != nil)
+    #expect(found[1].message.en.contains("the 0 units below it 0.0 mu"))
+  }
+
   @Test func controlAreas() async throws {
     let context = try await groundContext([
       roleLayer(

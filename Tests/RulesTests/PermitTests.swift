@@ -53,8 +53,9 @@ import Testing
     let one = try await standing(of: "W1")
     #expect(one.state == "valid" && one.end == Day("2025-01-01") && one.numbers == ["P1", "P2"])
     #expect(try await standing(of: "W2").state == "expired")
-    #expect(try await standing(of: "W3").state == "expired")  // cancelled, whatever its end
-    #expect(try await standing(of: "W4").state == "expired")  // does not begin before the day of decision
+    #expect(try await standing(of: "W3").state == "none")  // cancelled, whatever its end
+    let later = try await standing(of: "W4")  // does not begin before the day of decision
+    #expect(later.state == "none" && later.doubt?.en.contains("2022-09-01") == true)
     #expect(try await standing(of: "W9", number: "P4").state == "valid")
     #expect(try await standing(of: "W9").state == "none")
     let claimed = try await standing(of: "W9", number: "P9", state: "valid")
@@ -94,8 +95,8 @@ import Testing
     let permits = Permits(of: wells, register: register, on: testDay)
     let standings = (0..<6).map { permits.standing(ofRow: $0) }
     // The last two are not in the register: one says why it needs none.
-    #expect(standings.map(\.state) == ["valid", "valid", "expired", "expired", "exempt", "none"])
-    #expect(standings.map { $0.doubt == nil } == [false, true, true, true, true, true])
+    #expect(standings.map(\.state) == ["valid", "valid", "none", "none", "exempt", "none"])
+    #expect(standings.map { $0.doubt == nil } == [false, true, true, false, true, true])
     #expect(standings.map(\.end) == [nil, Day("2024-01-01"), nil, nil, nil, nil])
   }
 }

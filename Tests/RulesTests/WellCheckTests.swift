@@ -50,7 +50,7 @@ import Testing
     let context = try await context([layer], by: try book("order-748"))
     let findings = try await PermitFaults.findings(context)
     #expect(findings.map(\.rows) == [["W1"], ["W2"], ["W4"], ["W7"]])
-    #expect(findings[1].message.en.contains("2022-09-01") && findings[3].message.en.contains("contradictory"))
+    #expect(findings[1].message.en.contains("2022-09-01") && findings[3].message.en.contains("not certain"))
   }
 
   @Test func metersAndDevices() async throws {

@@ -58,6 +58,29 @@ import Testing
     #expect(facts([wells])[0].value(.hardToRenew) == nil)
   }
 
+  /// A well in no township, and one in another township than it is registered under: what follows from its place, or from its
+  /// township, does not decide alone. Near a border nothing is contradicted.
+  @Test func placesThatContradictTheRegister() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(50, 50), (150, 50), (103, 50), (900, 50)]), key: "well_id",
+      [
+        "well_id": texts("A", "B", "C", "D"), "township": texts("甲镇", "甲镇", "甲镇", "甲镇"),
+        "use": texts("灌溉", nil, nil, nil),
+      ])
+    let townships = try await roleLayer(
+      "townships", polygons([[[rectangle(0, 0, 100, 100)]], [[rectangle(100, 0, 200, 100)]]]), key: "code",
+      ["code": texts("1", "2"), "name": texts("甲镇", "乙镇")])
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(0, 0, 200, 100)]]]), key: "zone_id",
+      ["zone_id": texts("Z"), "zone_kind": texts("prohibited")])
+    let known = facts([wells, townships, zones])
+    #expect(known.map { $0.value(.township) } == Array(repeating: .text("甲镇"), count: 4))
+    #expect(known.map { $0[.township].doubt != nil } == [false, true, false, false])
+    #expect(known.map { $0.value(.zoneKind) }.last == .text("none"))
+    #expect(known.map { $0[.zoneKind].doubt != nil } == [false, false, false, true])
+    #expect(known[3][.zoneKind].doubt?.en == "its coordinates lie in no township" && known[0][.use].doubt == nil)
+  }
+
   /// Every fact says where it comes from, and what is on no layer says so.
   @Test func sources() async throws {
     let wells = try await roleLayer(

@@ -79,6 +79,32 @@ import Testing
     #expect(found.map(\.rows).sorted { $0[0] < $1[0] } == [["e1", "e"], ["e2", "e"], ["n"]])
   }
 
+  /// A well that left the prohibited zone by its coordinates alone is told, with the zones that it left and came to.
+  @Test func wellsThatWereMoved() async throws {
+    func wells(_ role: String, _ places: [(Double, Double)]) async throws -> RoleLayer {
+      try await roleLayer(role, points(places), key: "well_id", ["well_id": texts("J1", "J2")])
+    }
+    let now = try await wells("wells", [(250, 50), (80, 50)])
+    let last = try await wells(PreviousYear.role("wells"), [(50, 50), (20, 50)])
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(0, 0, 100, 100)]]]), key: "zone_id",
+      ["zone_id": texts("Z"), "zone_kind": texts("prohibited")])
+    func rows(_ layer: RoleLayer) -> [YearRow] {
+      (0..<2).map { YearRow(key: layer.key($0), area: .zero, place: layer.place($0), kinds: []) }
+    }
+    var context = try await groundContext([now, zones])
+    context.previous = PreviousYear(
+      layers: LayerSet([last]),
+      comparisons: [
+        LayerComparison(
+          role: "wells", fields: [], result: YearOnYear(old: rows(last), new: rows(now), reach: 1, movedBeyond: 5))
+      ])
+    let found = try await UnexplainedChanges.findings(context)
+    #expect(found.map(\.rows) == [["J1", "J1"], ["J2", "J2"]] && found.map(\.measure) == [200, 60])
+    #expect(found[0].message.en.contains("by 200.0 m, from 'prohibited' to 'no zone'") && found[0].unit == "m")
+    #expect(found[1].message.zh.contains("移动了 60.0 米，没有变更记录"))
+  }
+
   /// Fields over a survey of three parcels, one of which is lost on the way, and one that GEOS cannot join.
   @Test func booksThatDoNotClose() async throws {
     let fields = try await roleLayer(

@@ -63,11 +63,19 @@ public protocol Check: Sendable {
   static var source: Words { get }
   /// What the job may set.
   static var thresholds: [Threshold] { get }
+  /// Sets of roles: a job that has all layers of one of them has what the check looks at. None: whatever layers there are.
+  static func reads(_ rules: OverlayRules) -> [[String]]
   static func findings(_ context: CheckContext) async throws -> [Finding]
 }
 
 extension Check {
   public static var thresholds: [Threshold] { [] }
+  public static func reads(_ rules: OverlayRules) -> [[String]] { [] }
+
+  /// The roles that the check lacks, the fewest that it could do with; none where it has something to look at.
+  public static func missingRoles(among roles: Set<String>, by rules: OverlayRules) -> [String] {
+    reads(rules).map { $0.filter { !roles.contains($0) } }.min { $0.count < $1.count } ?? []
+  }
 }
 
 public enum Checks {
@@ -84,6 +92,7 @@ public enum Checks {
     NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self,
     DoubleClaims.self, PlotsOffCropland.self, UnclaimedCropland.self, ReplantedForest.self, PlantedAgain.self,
     StraddlingPlots.self, GroundInZones.self, UnwateredPlots.self, ContradictoryTenure.self, FragmentedRetreat.self,
+    MisnamedVillages.self,
     ProhibitableGround.self, UnapprovedZones.self, ConflictingZones.self,
   ]
 

@@ -1,6 +1,7 @@
 // R02: units whose control area is not the area of their outline, or not the sum of the units in them.
 
 public import Geometry
+import Profiles
 
 public enum ControlAreas: Check {
   public static let code = "R02"
@@ -12,6 +13,8 @@ public enum ControlAreas: Check {
   public static let thresholds = [
     Threshold("area", 33.3, "m²", reason: Words(zh: "面积汇总限差 0.05 亩", en: "tolerance of area sums, 0.05 mu"))
   ]
+
+  public static func reads(_ rules: OverlayRules) -> [[String]] { [["townships"], ["villages"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     let units = ["townships", "villages"].compactMap { context.layers[$0] }
@@ -42,10 +45,10 @@ public enum ControlAreas: Check {
     var below: [String: [Int]] = [:]
     for row in 0..<villages.layer.count {
       let township = villages.layer.fields.text("township_code", row) ?? String(villages.key(row).prefix(9))
-      below[plainCode(township), default: []].append(row)
+      below[plainUnitCode(township), default: []].append(row)
     }
     return (0..<townships.layer.count).compactMap { row in
-      guard let own = area(townships, row, context), let members = below[plainCode(townships.key(row))] else {
+      guard let own = area(townships, row, context), let members = below[plainUnitCode(townships.key(row))] else {
         return nil
       }
       let areas = members.compactMap { area(villages, $0, context) }

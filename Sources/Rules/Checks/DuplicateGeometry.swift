@@ -19,19 +19,25 @@ public enum DuplicateGeometry: Check {
           layer.role == "zones" ? layer.layer.fields.text("zone_kind", $0) : nil
         }
         for same in kinds.values.filter({ $0.count > 1 }).sorted(by: { $0[0] < $1[0] }) {
-          findings.append(finding(same, layer))
+          findings.append(finding(same, layer, context))
         }
       }
     }
     return findings
   }
 
-  private static func finding(_ rows: [Int], _ layer: RoleLayer) -> Finding {
+  private static func finding(_ rows: [Int], _ layer: RoleLayer, _ context: CheckContext) -> Finding {
     let keys = rows.map { layer.key($0) }
+    // What counts more than once.
+    let again = layer.prepared.flatMap { prepared in
+      prepared.geometry.kind == .polygon
+        ? Double(rows.count - 1) * prepared.geometry.area(ofRow: rows[0])
+          * context.scale(prepared.boxes[rows[0]].center) : nil
+    }
     let shown = keys.prefix(5).joined(separator: ", ") + (keys.count > 5 ? ", …" : "")
     return Finding(
       code: code, severity: severity, layers: [layer.role], rows: keys, place: layer.place(rows[0]),
-      measure: Double(rows.count), unit: "rows",
+      measure: again ?? Double(rows.count), unit: again == nil ? "rows" : "m²",
       message: Words(
         zh: "\(rows.count) 行（\(shown)）的图形完全相同，同一块地被登记了多次，面积会重复计算；请只保留一行",
         en:

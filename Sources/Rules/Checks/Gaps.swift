@@ -26,6 +26,8 @@ public enum Gaps: Check {
       )),
   ]
 
+  public static func reads(_ rules: OverlayRules) -> [[String]] { unitRoles.keys.sorted().map { [$0] } }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     var findings: [Finding] = []
     let slivers = context.slivers

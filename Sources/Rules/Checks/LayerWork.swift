@@ -53,7 +53,7 @@ extension CheckContext {
 }
 
 /// What a layer must fill, by role: the first of the units that the job has.
-private let unitRoles = ["survey": ["villages", "townships"], "villages": ["townships"]]
+let unitRoles = ["survey": ["villages", "townships"], "villages": ["townships"]]
 
 extension RoleLayer {
   var indexedPolygons: IndexedPolygons? {

@@ -13,7 +13,7 @@ public enum OrphanCodes: Check {
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     let units = KnownUnits(context)
     return context.layers.layers.flatMap { layer -> [Finding] in
-      let fields = layer.profile?.fields.filter { $0.unit != nil && layer.layer.fields[$0.name] != nil } ?? []
+      let fields = layer.profile?.fields.filter { !$0.units.isEmpty && layer.layer.fields[$0.name] != nil } ?? []
       guard !fields.isEmpty else { return [] }
       return (0..<layer.layer.count).compactMap { row in
         let codes = fields.compactMap { field in
@@ -66,7 +66,11 @@ private struct UnitCode {
 
   /// A key keeps a wrong form, which another check tells.
   init?(_ text: String, of field: LayerProfile.Field) {
-    guard let level = field.unit, field.form.fault(of: text) == nil else { return nil }
+    guard field.form.fault(of: text) == nil else { return nil }
+    // Of several levels the digits tell which.
+    let plain = plainUnitCode(text)
+    guard let level = field.units.count == 1 ? field.units[0] : field.units.last(where: { $0.digits <= plain.count })
+    else { return nil }
     self.text = text
     self.level = level
     self.field = field

@@ -9,6 +9,8 @@ public enum PermitFaults: Check {
   public static let source = Words(
     zh: "乳政办发〔2022〕3号 三（一）；国务院令第460号 第二十五条", en: "乳政办发〔2022〕3号 三(一); Order 460 art. 25")
 
+  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells"]] }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let facts = context.wellFacts else { return [] }
     // A well that takes no water needs no permit.
@@ -16,7 +18,7 @@ public enum PermitFaults: Check {
     return try await inChunks(of: wells.count, workers: context.workers, state: {}) { _, rows in
       rows.compactMap { row in
         let well = wells[row]
-        let known = facts.facts(ofRow: well.row, well.location, only: [.permitState, .permitEnd])
+        let known = facts.facts(ofRow: well.row, well.location, only: [.permitNumbers, .permitState, .permitEnd])
         return fault(of: well, known, context).map { context.finding(Self.self, well, $0) }
       }
     }.flatMap { $0 }
@@ -26,16 +28,19 @@ public enum PermitFaults: Check {
     let end = facts.value(.permitEnd)?.day
     if let doubt = facts[.permitState].doubt {
       return Words(
-        zh: "机井 \(well.id) 的许可前后不一（\(doubt.zh)），处置无法判定；请查对许可档案",
+        zh: "机井 \(well.id) 的许可不能确定（\(doubt.zh)），处置无法判定；请查对许可档案",
         en:
-          "the permit of well \(well.id) is contradictory (\(doubt.en)), so nothing can be decided by it; look it up in the files"
+          "the permit of well \(well.id) is not certain (\(doubt.en)), so nothing can be decided by it; look it up in the files"
       )
     }
     switch facts.text(.permitState) {
     case "none":
+      let named = facts.text(.permitNumbers).map {
+        Words(zh: "（登记的 \($0) 无效）", en: " (\($0), which is named, does not count)")
+      }
       return Words(
-        zh: "机井 \(well.id) 没有取水许可；请依规则办证或关停",
-        en: "well \(well.id) has no permit; have it permitted or closed, as the rules say")
+        zh: "机井 \(well.id) 没有取水许可\(named?.zh ?? "")；请依规则办证或关停",
+        en: "well \(well.id) has no permit\(named?.en ?? ""); have it permitted or closed, as the rules say")
     case "expired":
       let ended = end.map { Words(zh: "已于 \($0) 到期", en: "ended on \($0)") } ?? Words(zh: "已过期", en: "has ended")
       let covered = well.location.covered == true

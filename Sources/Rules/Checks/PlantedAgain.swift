@@ -20,6 +20,10 @@ public enum PlantedAgain: Check {
         en: "lines that are drawn anew differ by about a metre; narrower ground is not planted")),
   ]
 
+  public static func reads(_ rules: OverlayRules) -> [[String]] {
+    [["plots", "agreements"], ["plots", PreviousYear.role("plots")]]
+  }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let plots = context.layers["plots"] else { return [] }
     var findings: [Finding] = []

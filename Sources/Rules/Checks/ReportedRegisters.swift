@@ -1,6 +1,7 @@
 // R01: registers that villages, townships and city hand in, and that do not add up from one level to the next.
 
 public import Geometry
+import Profiles
 
 public enum ReportedRegisters: Check {
   public static let code = "R01"
@@ -12,61 +13,97 @@ public enum ReportedRegisters: Check {
     Threshold("mu", 0.05, "mu", reason: Words(zh: "承包地面积汇总限差 0.05 亩", en: "tolerance of area sums of contract land"))
   ]
 
+  public static func reads(_ rules: OverlayRules) -> [[String]] { [["reported"]] }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let reported = context.layers["reported"], let areas = reported.layer.fields["area_mu"] else { return [] }
-    var sums: [Line: Double] = [:]
-    var rows: [Line: Int] = [:]
-    for row in 0..<reported.layer.count {
-      guard let code = reported.layer.fields.text("unit_code", row), let area = areas.number(row) else { continue }
-      let line = Line(unit: plainCode(code), category: reported.layer.fields.text("category", row) ?? "")
-      sums[line, default: 0] += area
-      rows[line] = rows[line] ?? row
-    }
-    let children = Dictionary(grouping: sums.keys) { Line(unit: $0.parent(among: sums), category: $0.category) }
-    return rows.sorted { $0.value < $1.value }.compactMap { line, row in
-      guard let below = children[line], !line.unit.isEmpty else { return nil }
-      let (own, sum) = (sums[line]!, below.map { sums[$0]! }.sorted().reduce(0, +))
+    let lines = Lines(reported, areas)
+    let limit = context.threshold(Self.self, "mu")
+    return lines.all.compactMap { line, row in
+      let (own, sum) = (lines.sums[line], lines.sum(below: line))
       // Two decimals each: what is beyond the tolerance by rounding of the sum itself is none.
-      guard abs(own - sum) > context.threshold(Self.self, "mu") + 1e-9 else { return nil }
-      return finding(line, own, sum, count: below.count, reported, row, context)
+      guard let sum, abs((own ?? 0) - sum) > limit + 1e-9 else { return nil }
+      return finding(line, own, sum, count: lines.below[line]?.count ?? 0, reported, row, context)
     }
   }
 
   /// A unit and a category of a register.
   private struct Line: Hashable {
+    /// 12 digits, 9 or 6.
     let unit: String
     let category: String
+  }
 
-    /// The unit above that has a line of the category: 12 digits, 9, 6.
-    func parent(among lines: [Line: Double]) -> String {
-      [9, 6].lazy.filter { $0 < unit.count }.map { String(unit.prefix($0)) }
-        .first { lines[Line(unit: $0, category: category)] != nil } ?? ""
+  /// What a register has, and what it should have beside it.
+  private struct Lines {
+    private(set) var sums: [Line: Double] = [:]
+    /// The lines of the units below: of the next level that has a line of the category.
+    private(set) var below: [Line: [Line]] = [:]
+    /// The lines in the order of the register, each with its first row. One that is missing, although units below it have
+    /// theirs, stands with the first of them.
+    private(set) var all: [(Line, row: Int)] = []
+    private var levels: Set<Int> = []
+    private var unitsWithUnitsBelow: Set<String> = []
+
+    init(_ reported: RoleLayer, _ areas: AttributeColumn) {
+      var rows: [Line: Int] = [:]
+      for row in 0..<reported.layer.count {
+        guard let code = reported.layer.fields.text("unit_code", row), let area = areas.number(row) else { continue }
+        let line = Line(unit: plainUnitCode(code), category: reported.layer.fields.text("category", row) ?? "")
+        sums[line, default: 0] += area
+        rows[line] = rows[line] ?? row
+        levels.insert(line.unit.count)
+      }
+      for (line, row) in rows {
+        let above = [9, 6].filter { $0 < line.unit.count && levels.contains($0) }
+          .map { Line(unit: String(line.unit.prefix($0)), category: line.category) }
+        guard let next = above.first else { continue }
+        unitsWithUnitsBelow.insert(next.unit)
+        if let parent = above.first(where: { sums[$0] != nil }) { below[parent, default: []].append(line) }
+        if sums[next] == nil {
+          below[next, default: []].append(line)
+          rows[next] = min(rows[next] ?? row, row)
+        }
+      }
+      all = rows.map { ($0.key, $0.value) }.sorted {
+        ($0.1, $0.0.unit, $0.0.category) < ($1.1, $1.0.unit, $1.0.category)
+      }
+    }
+
+    /// `nil` for a unit whose units below hand in nothing at all, as streets without villages.
+    func sum(below line: Line) -> Double? {
+      if let below = below[line] { return below.map { sums[$0]! }.sorted().reduce(0, +) }
+      return unitsWithUnitsBelow.contains(line.unit) ? 0 : nil
     }
   }
 
   private static func finding(
-    _ line: Line, _ own: Double, _ sum: Double, count: Int, _ reported: RoleLayer, _ row: Int, _ context: CheckContext
+    _ line: Line, _ own: Double?, _ sum: Double, count: Int, _ reported: RoleLayer, _ row: Int, _ context: CheckContext
   ) -> Finding {
-    let name = reported.layer.fields.text("name", row) ?? line.unit
     let units = context.layers[line.unit.count == 9 ? "townships" : "villages"]
-    let place = units.flatMap { units in
-      (0..<units.layer.count).first { plainCode(units.key($0)) == line.unit }.flatMap { units.place($0) }
+    let unit = units.flatMap { units in
+      (0..<units.layer.count).first { plainUnitCode(units.key($0)) == line.unit }.map { (units, $0) }
     }
+    let name = (own == nil ? unit.map { $0.name($1) } : reported.layer.fields.text("name", row)) ?? line.unit
+    let message = said(name, line.category, own?.toHundredths, sum.toHundredths, count: count)
     return Finding(
-      code: code, severity: severity, layers: ["reported"], rows: [reported.key(row)], place: place,
-      measure: (own - sum).toHundredths, unit: "mu",
-      message: Words(
-        zh:
-          "\(name)“\(line.category)”上报 \(own.toHundredths) 亩，下级 \(count) 个单位合计 \(sum.toHundredths) 亩，相差 \((own - sum).toHundredths) 亩；请逐级核对后重报",
-        en:
-          "\(name) reports \(own.toHundredths) mu of \(line.category), the \(count) units below it \(sum.toHundredths) mu together, a difference of \((own - sum).toHundredths) mu; go through the levels and report again"
-      ))
+      code: code, severity: severity, layers: ["reported"], rows: [reported.key(row)],
+      place: unit.flatMap { $0.place($1) }, measure: ((own ?? 0) - sum).toHundredths, unit: "mu", message: message)
   }
-}
 
-/// Codes of counties and townships may be filled up with zeros to nine or twelve digits.
-func plainCode(_ code: String) -> String {
-  var code = code
-  while code.count > 6, code.count % 3 == 0, code.hasSuffix("000") { code = String(code.dropLast(3)) }
-  return code
+  private static func said(_ name: String, _ category: String, _ own: Double?, _ sum: Double, count: Int) -> Words {
+    guard let own else {
+      return Words(
+        zh: "\(name)没有“\(category)”一行，下级 \(count) 个单位却合计 \(sum) 亩；请补报或核对代码",
+        en:
+          "\(name) has no line of \(category), but the \(count) units below it report \(sum) mu together; hand in the line, or check the codes"
+      )
+    }
+    let difference = (own - sum).toHundredths
+    return Words(
+      zh: "\(name)“\(category)”上报 \(own) 亩，下级 \(count) 个单位合计 \(sum) 亩，相差 \(difference) 亩；请逐级核对后重报",
+      en:
+        "\(name) reports \(own) mu of \(category), the \(count) units below it \(sum) mu together, a difference of \(difference) mu; go through the levels and report again"
+    )
+  }
 }

@@ -12,6 +12,10 @@ public enum UnexplainedChanges: Check {
   /// Crops and the use of a well may change every year without anybody's leave.
   private static let free = ["crop", "use"]
 
+  public static func reads(_ rules: OverlayRules) -> [[String]] {
+    LayerComparison.fieldsByRole.map { [$0.role, PreviousYear.role($0.role)] }
+  }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let previous = context.previous else { return [] }
     let records = context.layers["change-records"].map(Records.init)
@@ -30,16 +34,23 @@ public enum UnexplainedChanges: Check {
     else { return nil }
     let (olds, news) = (change.old.map { last.key($0) }, change.new.map { now.key($0) })
     if records?.explain(comparison.role, keys: olds + news) == true { return nil }
-    let what = said(change, comparison, olds, news, fields)
+    let what = said(change, comparison, olds, news, fields, context)
+    let distance = change.kind == .moved ? way(change, comparison.result) : nil
     return Finding(
       code: code, severity: severity,
       layers: (news.isEmpty ? [] : [now.role]) + (olds.isEmpty ? [] : [last.role]),
       rows: Array(news.prefix(1) + olds.prefix(1)),
       place: change.new.first.flatMap { now.place($0) } ?? change.old.first.flatMap { last.place($0) },
-      measure: amount(change, comparison.result), unit: comparison.role == "wells" ? nil : "m²",
+      measure: distance ?? amount(change, comparison.result),
+      unit: distance != nil ? "m" : comparison.role == "wells" ? nil : "m²",
       message: Words(
         zh: "\(what.zh)，没有变更记录说明原因；请核实并补记录，或改正图层",
         en: "\(what.en), and no record says why; see to it, and add a record or correct the layer"))
+  }
+
+  /// How far a point was moved.
+  private static func way(_ change: RowChange, _ result: YearOnYear) -> Double? {
+    result.old[change.old[0]].distance(to: result.new[change.new[0]])
   }
 
   /// How much ground it is about.
@@ -52,12 +63,14 @@ public enum UnexplainedChanges: Check {
       case .gone: before
       case .area: max(before, after) - min(before, after)
       case .cut: change.new.count == 1 ? after : before
+      case .moved: Area.zero
       }
     return ground == .zero ? nil : ground.squareMetres
   }
 
   private static func said(
-    _ change: RowChange, _ comparison: LayerComparison, _ olds: [String], _ news: [String], _ fields: [Int]
+    _ change: RowChange, _ comparison: LayerComparison, _ olds: [String], _ news: [String], _ fields: [Int],
+    _ context: CheckContext
   ) -> Words {
     let (old, new) = (olds.joined(separator: "、"), news.joined(separator: "、"))
     let result = comparison.result
@@ -65,6 +78,16 @@ public enum UnexplainedChanges: Check {
     case .new: return Words(zh: "\(new) 是今年新增的", en: "\(new) is new this year")
     case .gone: return Words(zh: "去年的 \(old) 今年没有了", en: "\(old) of last year is gone")
     case .cut: return Words(zh: "去年的 \(old) 今年划成了 \(new)", en: "\(old) of last year was cut anew into \(new)")
+    case .moved:
+      let distance = metres(way(change, result))
+      let (from, to) = (
+        context.zone(at: result.old[change.old[0]].place), context.zone(at: result.new[change.new[0]].place)
+      )
+      let zones =
+        from == to ? nil : Words(zh: "，由\(from.zh)到\(to.zh)", en: ", from '\(from.en)' to '\(to.en)'")
+      return Words(
+        zh: "\(new)（去年 \(old)）的坐标移动了 \(distance) 米\(zones?.zh ?? "")",
+        en: "\(new) (\(old) last year) was moved by \(distance) m\(zones?.en ?? "")")
     case .area:
       let (before, after) = (result.old[change.old[0]].area, result.new[change.new[0]].area)
       return Words(
@@ -77,6 +100,14 @@ public enum UnexplainedChanges: Check {
       return Words(
         zh: "\(new)（去年 \(old)）属性改变（\(changed)）", en: "\(new) (\(old) last year) changed in kind (\(changed))")
     }
+  }
+}
+
+extension CheckContext {
+  /// The strictest of this year's zones at a place, by its kind.
+  fileprivate func zone(at place: Coordinate?) -> Words {
+    let kinds = place.flatMap { layers.zones?.owners(of: $0) }?.compactMap { layers.zones?.zoneKind(ofRow: $0) }
+    return kinds?.min { $0.rank < $1.rank }?.title ?? Words(zh: "区外", en: "no zone")
   }
 }
 

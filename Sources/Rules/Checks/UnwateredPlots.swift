@@ -10,6 +10,10 @@ public enum UnwateredPlots: Check {
   public static let source = Words(
     zh: "昌市政办发〔2021〕36号 四（四）3：供水工程设施落图", en: "昌市政办发〔2021〕36号 四(四)3: waterworks on the map")
 
+  public static func reads(_ rules: OverlayRules) -> [[String]] {
+    rules.watered.flatMap { rule in rule.sources.map { [rule.kind.role, $0.role] } }
+  }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     var findings: [Finding] = []
     for rule in context.rules.watered {

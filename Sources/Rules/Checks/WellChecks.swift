@@ -8,6 +8,8 @@ public enum WellsInProhibitedZones: Check {
   public static let title = Words(zh: "井在禁采区内", en: "well inside a prohibited zone")
   public static let source = Words(zh: "国务院令第748号 第三十五条；昌市政办发〔2022〕7号", en: "Order 748 art. 35; 昌市政办发〔2022〕7号")
 
+  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "zones"]] }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wellsIn(.prohibited).map { well, zone in
       context.finding(
@@ -27,6 +29,8 @@ public enum WellsInLimitedZones: Check {
   public static let title = Words(zh: "井在限采区内", en: "well inside a limited zone")
   public static let source = Words(zh: "国务院令第748号 第三十五条第二款", en: "Order 748 art. 35 ¶2")
 
+  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "zones"]] }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wellsIn(.limited).map { well, zone in
       context.finding(
@@ -43,6 +47,8 @@ public enum WellsCovered: Check {
   public static let severity = Severity.warning
   public static let title = Words(zh: "井在公共供水管网覆盖范围内", en: "well inside public-network coverage")
   public static let source = Words(zh: "乳政办发〔2022〕3号；国务院令第748号 第三十三条", en: "乳政办发〔2022〕3号; Order 748 art. 33")
+
+  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "coverage"], ["wells", "pipes"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wells.filter { $0.location.covered == true }.map { well in
@@ -64,6 +70,8 @@ public enum WellsNearEdge: Check {
   public static let title = Words(zh: "距分区边界小于定位精度", en: "nearer to a zone's edge than the position accuracy")
   public static let source = Words(zh: "实地核定", en: "to be settled in the field")
 
+  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "zones"]] }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wells.filter(\.location.nearEdge).map { well in
       context.finding(
@@ -82,6 +90,8 @@ public enum WellsOutsideUnit: Check {
   public static let severity = Severity.warning
   public static let title = Words(zh: "登记单位与位置不符", en: "well outside the unit of its register")
   public static let source = Words(zh: "登记核对", en: "register practice (bcgov/gwells#2093)")
+
+  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "townships"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wells.compactMap { well in

@@ -40,10 +40,10 @@ public struct RuleBook: Sendable {
     let rulings = groups.compactMap { ruling(by: $0, facts) }
     guard rulings.count > 1 else { return Decision(rulings: rulings) }
     // A ruling that is open counts as the strictest that it may turn out to be: what might be a closing must not hide
-    // behind a certain reduction. Among equals the certain one, then the order of the tables.
+    // behind a certain reduction. Among equals the certain one, then the one that is due first, then the order of the tables.
     let ordered = rulings.enumerated().sorted { a, b in
-      (a.element.strictness, a.element.outcome == .verify ? 1 : 0, a.offset)
-        < (b.element.strictness, b.element.outcome == .verify ? 1 : 0, b.offset)
+      (a.element.strictness, a.element.outcome == .verify ? 1 : 0, a.element.urgency, a.offset)
+        < (b.element.strictness, b.element.outcome == .verify ? 1 : 0, b.element.urgency, b.offset)
     }
     return Decision(rulings: ordered.map(\.element))
   }
@@ -102,6 +102,8 @@ public struct Ruling: Sendable {
   public let caveats: [Words]
 
   var strictness: Int { possible[0].rank }
+  /// Earlier deadlines first; what has none comes last.
+  var urgency: Int32 { deadline?.daysSince1970 ?? .max }
 
   fileprivate init(_ rule: Rule, of table: RuleTable, _ facts: Facts, _ calendar: WorkCalendar) {
     var open: [FactName] = []

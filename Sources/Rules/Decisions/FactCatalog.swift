@@ -6,7 +6,7 @@ public import Geometry
 public enum FactName: Int, Sendable, CaseIterable {
   case decisionDate
   // Where the well lies.
-  case zoneKind, zoneID, zoneName, zoneApproval, zoneEdge, nearEdge
+  case zoneKind, zoneID, zoneIDs, zoneName, zoneApproval, zoneEdge, nearEdge
   case inProhibited, inLimited, inOverExtracted, hardToRenew, builtAfterZone
   case covered, pipeID, pipe, connection
   case township, village, locatedTownship, locatedVillage, accuracy
@@ -69,6 +69,7 @@ public enum FactCatalog {
           "over-extracted": Words(zh: "超采区", en: "over-extracted"), "none": Words(zh: "不在分区内", en: "none"),
         ])
     case .zoneID: FactDefinition("zone_id", zh: "分区编号", en: "number of that zone")
+    case .zoneIDs: FactDefinition("zone_ids", zh: "所在全部分区", en: "numbers of all zones that hold the well")
     case .zoneName: FactDefinition("zone_name", zh: "分区名称", en: "name of that zone")
     case .zoneApproval: FactDefinition("zone_approval", zh: "分区批准文件", en: "document that approved that zone")
     case .zoneEdge:

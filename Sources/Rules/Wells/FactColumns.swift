@@ -29,14 +29,16 @@ extension WellFacts {
       let name = FactName.allCases[index.lowerBound]
       if name.isOfRegister {
         guard let column = registered(name) else { return (CodedValues(), CodedValues()) }
-        return (CodedValues(wells.indices.lazy.map { column.factValue(wells[$0].row) }), CodedValues())
+        let values = CodedValues(wells.indices.lazy.map { column.factValue(wells[$0].row) })
+        return (values, name == .township ? doubts(of: name, wells) : CodedValues())
       }
-      return (
-        CodedValues(wells.indices.lazy.map { value(of: name, wells[$0]) }),
-        CodedValues(wells.indices.lazy.map { doubt(of: name, wells[$0]) })
-      )
+      return (CodedValues(wells.indices.lazy.map { value(of: name, wells[$0]) }), doubts(of: name, wells))
     }
     return FactColumns(sources: sources, columns)
+  }
+
+  private func doubts(of name: FactName, _ wells: [Well]) -> CodedValues<Words> {
+    CodedValues(wells.indices.lazy.map { doubt(of: name, wells[$0]) })
   }
 }
 

@@ -77,26 +77,28 @@ private struct PermitReading {
   private func registered(_ rows: [Int], in register: RoleLayer) -> PermitStanding {
     let fields = register.layer.fields
     var standing = PermitStanding(numbers: rows.map { register.key($0) })
-    var (validEnds, otherEnds): ([Day], [Day]) = ([], [])
+    var (ends, begins): ([Day], [Day]) = ([], [])
     var isValidWithoutEnd = false
-    for row in rows {
-      let end = fields.day("to", row)
-      let isCancelled = fields.text("state", row) == "cancelled"
-      let isBegun = fields.day("from", row).map { $0 <= day } ?? true
-      switch end {
-      case let end? where !isCancelled && isBegun && end >= day: validEnds.append(end)
-      case let end?: otherEnds.append(end)
-      case nil where !isCancelled && isBegun: isValidWithoutEnd = true
-      case nil: break
+    for row in rows where fields.text("state", row) != "cancelled" {
+      if let from = fields.day("from", row), from > day {
+        begins.append(from)
+      } else if let end = fields.day("to", row) {
+        ends.append(end)
+      } else {
+        isValidWithoutEnd = true
       }
     }
-    if let last = validEnds.max() {
+    if let last = ends.max(), last >= day {
       (standing.state, standing.end) = ("valid", last)
     } else if isValidWithoutEnd {
       standing.state = "valid"
       standing.doubt = Words(zh: "许可登记没有到期日", en: "the register of permits does not say when it ends")
     } else {
-      (standing.state, standing.end) = ("expired", otherEnds.max())
+      // What was cancelled is no permit; what begins later is none yet.
+      (standing.state, standing.end) = (ends.isEmpty ? "none" : "expired", ends.max())
+      standing.doubt = begins.min().map {
+        Words(zh: "许可自 \($0) 起生效，判定日尚未生效", en: "its permit begins on \($0), after the day of decision")
+      }
     }
     return standing
   }

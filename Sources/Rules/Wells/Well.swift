@@ -39,6 +39,8 @@ public struct WellLocation: Sendable {
   public var coverageDoubt: Words?
   public var township: Int?
   public var village: Int?
+  /// Why the position itself, hence all that follows from it, is not certain; `nil` where nothing speaks against it.
+  public var positionDoubt: Words?
   /// `nil` where no layer says it.
   public var covered: Bool?
   public var pipe: Int?

@@ -45,7 +45,7 @@ public struct WellFacts: Sendable {
     return FactName.allCases.map { name in
       switch name {
       case .decisionDate, .accuracy: Words(zh: "作业文件", en: "job file")
-      case .zoneKind, .zoneID, .zoneName, .zoneApproval, .zoneEdge, .nearEdge, .inProhibited, .inLimited,
+      case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .nearEdge, .inProhibited, .inLimited,
         .inOverExtracted:
         layer("zones")
       case .builtAfterZone: Words(zh: "\(register.zh)，\(layer("zones").zh)", en: "\(register.en), \(layer("zones").en)")
@@ -70,7 +70,7 @@ public struct WellFacts: Sendable {
 
   /// Why the value of a fact must not decide alone.
   func doubt(of name: FactName, _ well: Well) -> Words? {
-    doubt(name, well.location, standing(of: well, for: name))
+    doubt(name, well.row, well.location, standing(of: well, for: name))
   }
 
   private func standing(of well: Well, for name: FactName) -> PermitStanding {
@@ -85,7 +85,7 @@ public struct WellFacts: Sendable {
     for name in wanted {
       if standing == nil && FactName.ofPermits.contains(name) { standing = permits.standing(ofRow: row) }
       values[name.rawValue] = value(name, row, well, standing ?? PermitStanding())
-      if let doubt = doubt(name, well, standing ?? PermitStanding()) { doubts[name] = doubt }
+      if let doubt = doubt(name, row, well, standing ?? PermitStanding()) { doubts[name] = doubt }
     }
     return Facts(values: values, doubts: doubts, sources: sources)
   }
@@ -97,6 +97,7 @@ public struct WellFacts: Sendable {
     case .accuracy: well.position.map { _ in .number(well.accuracy) }
     case .zoneKind: zoned(well).map { _ in .text(well.zoneKind?.rawValue ?? "none") }
     case .zoneID: well.zones.first.map { .text(zones!.key($0)) }
+    case .zoneIDs: well.zones.isEmpty ? nil : .text(well.zones.map { zones!.key($0) }.joined(separator: "、"))
     case .zoneName: ofZone("name", well)
     case .zoneApproval: ofZone("approval", well)
     case .zoneEdge: well.zoneEdge.map(FactValue.number)
@@ -124,9 +125,10 @@ public struct WellFacts: Sendable {
   /// The column of the register for a fact that is found nowhere else; `nil` where it has none.
   func registered(_ name: FactName) -> AttributeColumn? { columns[name.rawValue] }
 
-  private func doubt(_ name: FactName, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
-    switch name {
-    case .zoneKind, .zoneID, .zoneName, .zoneApproval, .zoneEdge, .builtAfterZone: well.zoneDoubt
+  private func doubt(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
+    if let doubt = well.positionDoubt, name.isOfPosition { return doubt }
+    return switch name {
+    case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .builtAfterZone: well.zoneDoubt
     case .inProhibited: near(.prohibited, well)
     case .inLimited: near(.limited, well)
     case .inOverExtracted: near(.overExtracted, well)
@@ -135,8 +137,18 @@ public struct WellFacts: Sendable {
     case .permitState, .permitEnd: standing.doubt
     case .locatedTownship: nearBorder(townships, well)
     case .locatedVillage: nearBorder(villages, well)
+    case .township: elsewhere(row, well)
     default: nil
     }
+  }
+
+  /// The township of the register, where the well lies in another one: deadlines go by township, and one of the two is wrong.
+  private func elsewhere(_ row: Int, _ well: WellLocation) -> Words? {
+    guard let located = well.township.map({ townships!.name($0) }),
+      let registered = wells.layer.fields.text("township", row), registered != located,
+      nearBorder(townships, well) == nil
+    else { return nil }
+    return Words(zh: "登记在\(registered)，坐标却在\(located)", en: "registered under \(registered), but it lies in \(located)")
   }
 
   private func nearBorder(_ units: RoleLayer?, _ well: WellLocation) -> Words? {
@@ -207,10 +219,23 @@ private struct DependentPlots: Sendable {
 extension FactName {
   fileprivate static let ofPermits = [FactName.permitNumbers, .permitState, .permitEnd]
 
-  /// Whether the fact is what the well's entry says, neither found on the map nor computed. Such a fact is never in doubt.
+  /// Whether the fact follows from where the well lies.
+  fileprivate var isOfPosition: Bool {
+    switch self {
+    case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .nearEdge, .inProhibited, .inLimited,
+      .inOverExtracted,
+      .builtAfterZone, .hardToRenew, .covered, .pipeID, .pipe, .connection, .locatedTownship, .locatedVillage:
+      true
+    default: false
+    }
+  }
+
+  /// Whether the fact is what the well's entry says, neither found on the map nor computed. Of such facts only the township can
+  /// be in doubt.
   var isOfRegister: Bool {
     switch self {
-    case .decisionDate, .accuracy, .zoneKind, .zoneID, .zoneName, .zoneApproval, .zoneEdge, .nearEdge, .inProhibited,
+    case .decisionDate, .accuracy, .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .nearEdge,
+      .inProhibited,
       .inLimited, .inOverExtracted, .builtAfterZone, .hardToRenew, .covered, .pipeID, .pipe, .connection,
       .locatedTownship, .locatedVillage, .permitNumbers, .permitState, .permitEnd, .irrigatedPlots, .irrigatedMu:
       false

@@ -30,6 +30,10 @@ final class WellLocator: Sendable {
     zones?.locate(&well)
     well.township = townships?.owner(of: position)
     well.village = villages?.owner(of: position)
+    if let townships, well.township == nil, townships.edge(within: well.accuracy, of: position) == nil {
+      // A digit that is missing takes a well out of its zone: that must not free it.
+      well.positionDoubt = Words(zh: "坐标不在任何乡镇内", en: "its coordinates lie in no township")
+    }
     if let pipes, let nearest = pipes.prepared?.nearestEdge(to: position, in: pipes.tree) {
       well.pipe = nearest.row
       well.pipeDistance = nearest.distance

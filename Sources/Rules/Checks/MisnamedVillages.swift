@@ -1,0 +1,73 @@
+// X11: rows whose village code names another village than the one that they lie in. Areas are added up by where ground lies,
+// so the village that claims it by its code misses it in its sum.
+
+public import Geometry
+import Overlay
+import Profiles
+
+public enum MisnamedVillages: Check {
+  public static let code = "X11"
+  public static let severity = Severity.warning
+  public static let title = Words(zh: "村代码与所在村不符", en: "village code of another village than its place")
+  public static let source = Words(
+    zh: "昌市政办发〔2021〕36号 四（二）：自下而上村、乡镇、市汇总", en: "昌市政办发〔2021〕36号 四(二): added up from village to township to city")
+  public static let thresholds = [
+    Threshold(
+      "share", 0.5, "",
+      reason: Words(
+        zh: "在所登记的村内不足一半的，不是沿界线勾绘的误差",
+        en: "what lies less than half in the village that it names is no matter of lines drawn apart"))
+  ]
+
+  public static func reads(_ rules: OverlayRules) -> [[String]] {
+    rules.ofOneVillage.map { [$0.kind.role, "villages"] }
+  }
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    guard let villages = context.layers["villages"] else { return [] }
+    let known = Set((0..<villages.layer.count).map { villageCode(villages.key($0)) })
+    var findings: [Finding] = []
+    for (kind, field) in context.rules.ofOneVillage {
+      guard let rows = kind.rows(in: context.layers) else { continue }
+      let pairs = try await context.ground.pairs(rows.layer, villages)
+      var start = 0
+      while start < pairs.count {
+        let row = pairs[start].left
+        let end = pairs[start...].firstIndex { $0.left != row } ?? pairs.count
+        defer { start = end }
+        // A code that no village has is A05's.
+        guard rows.holds[row], let code = rows.layer.layer.fields.text(field, row).map(villageCode),
+          known.contains(code)
+        else { continue }
+        let parts = pairs[start..<end]
+        let own = parts.filter { villageCode(villages.key($0.right)) == code }.reduce(0) { $0 + $1.area }
+        let total = parts.reduce(0) { $0 + $1.area }
+        if own >= context.threshold(Self.self, "share") * total { continue }
+        let largest = parts.max { ($0.area, $1.right) < ($1.area, $0.right) }!
+        let other = (total - own) * context.scale(rows.prepared.boxes[row].center)
+        findings.append(finding(row, rows.layer, names: code, liesIn: largest.right, villages, other))
+      }
+    }
+    return findings
+  }
+
+  /// Codes of the land survey have seven more digits.
+  private static func villageCode(_ code: String) -> String { String(code.prefix(UnitLevel.village.digits)) }
+
+  private static func finding(
+    _ row: Int, _ layer: RoleLayer, names code: String, liesIn village: Int, _ villages: RoleLayer, _ area: Double
+  ) -> Finding {
+    let key = layer.key(row)
+    let named =
+      (0..<villages.layer.count).first { villageCode(villages.key($0)) == code }.map { villages.name($0) } ?? code
+    let place = villages.name(village)
+    return Finding(
+      code: self.code, severity: severity, layers: [layer.role, villages.role], rows: [key, villages.key(village)],
+      place: layer.place(row), measure: area, unit: "m²",
+      message: Words(
+        zh: "\(key) 登记在\(named)（\(code)），图形却在\(place)；面积已计入\(place)，请核对村代码或图形位置",
+        en:
+          "\(key) is registered under \(named) (\(code)) but lies in \(place), which counts its area; check the code or where it is drawn"
+      ))
+  }
+}

@@ -1,0 +1,37 @@
+// Tables as files: what the ending of a name says, and nothing that it does not say.
+
+import ArgumentParser
+import Foundation
+import Geometry
+import Reports
+
+/// The files that a table can become.
+enum SheetFormat: String, CaseIterable {
+  case csv, xlsx, html
+
+  /// - Throws: `ValidationError` for an ending that promises something else.
+  init(_ path: String, among formats: [SheetFormat] = allCases) throws {
+    guard let format = SheetFormat(rawValue: (path as NSString).pathExtension.lowercased()), formats.contains(format)
+    else {
+      throw ValidationError("--out ends in \(formats.map { ".\($0)" }.joined(separator: ", ")), not as '\(path)' does")
+    }
+    self = format
+  }
+}
+
+/// Writes a sheet whole, or not at all.
+///
+/// - Parameter day: of which the sheet is.
+func write(_ sheet: Sheet, on day: Day, in language: Language, to path: String) throws {
+  switch try SheetFormat(path) {
+  case .csv: try writeWhole(sheet.sections.map { $0.csv(in: language) }.joined(separator: "\r\n"), to: path)
+  case .xlsx: try staged(path) { try sheet.workbook(on: day).write(to: "\($0)/\($1)") }
+  case .html: try writeWhole(sheet.page(in: language), to: path)
+  }
+}
+
+extension Sheet.Section {
+  fileprivate func csv(in language: Language) -> String {
+    CSVTable(headings: table.headings.map { Words($0) }, rows: table.rows).text(in: language)
+  }
+}
