@@ -124,7 +124,9 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
     } else {
       try reader.readAll()
     }
+    let hasMissing = reader.missing > 0
     var result = try reader.finish(frame: own, options: options)
+    if hasMissing { try unsafe result.tellLostGeometries(in: dataset, layer, format: ready.format) }
     if ready.layer == nil && names.count > 1 {
       result.notes.append(
         Words(

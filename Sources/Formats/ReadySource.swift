@@ -30,8 +30,9 @@ struct ReadySource {
     case .shapefile: try lookOver()
     case .commaSeparated:
       guard let bytes = ByteFile(path)?.all() else { break }
-      try checkQuotesClose(in: bytes, of: path)
-      if let recoded = try memory.recodedCSV(bytes, of: path, notes: &notes) { path = recoded }
+      let recoded = recodedCSV(bytes, notes: &notes)
+      try checkQuotesClose(in: recoded ?? bytes, of: path)
+      if let recoded { path = try memory.add(path.split(separator: "/").last.map(String.init) ?? "table.csv", recoded) }
     case .spreadsheet: try Archive.judge(path)
     default: break
     }

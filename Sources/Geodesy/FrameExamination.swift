@@ -26,8 +26,10 @@ struct FrameExamination {
         en: "of \(sample.places.count) rows looked at \(count) have coordinates of this kind: \(reading.words.en)")
     ]
     let places = sample.places.filter { CoordinateReading($0) == reading }.map(reading.eastNorth)
-    if let stated, !reading.isSwapped, fits(stated, reading) {
-      guard let share = share(of: places, in: stated) else { return ([], evidence, nil) }
+    if let stated, !reading.isSwapped, fits(stated, reading, places) {
+      guard let share = share(of: places, in: stated) else {
+        return ([], evidence + (isOfZone(stated) ? [] : [Self.otherProjectionUnproven]), nil)
+      }
       evidence.append(inCounty(share, places.count, stated))
       if 2 * share >= places.count { return ([], evidence, nil) }
     }
@@ -76,8 +78,16 @@ struct FrameExamination {
     return (stated == nil ? [.missing, .unclear] : [.unclear], [seen], nil)
   }
 
+  private func isOfZone(_ frame: Frame) -> Bool { frame.isGeographic || GaussFrame(frame) != nil }
+
+  private static let otherProjectionUnproven = Words(
+    zh: "注明的不是高斯投影，六位东坐标本身不能证明或否定；给出县界即可判断",
+    en:
+      "the stated frame is no Gauss–Krüger zone, which eastings of 6 digits neither prove nor refute; the county's outline would"
+  )
+
   /// Whether numbers read like this can be in a frame, whatever the county.
-  private func fits(_ frame: Frame, _ reading: CoordinateReading) -> Bool {
+  private func fits(_ frame: Frame, _ reading: CoordinateReading, _ places: [Coordinate]) -> Bool {
     switch reading.unit {
     case .degrees: frame.isGeographic
     case .metres(let zone):
@@ -85,9 +95,18 @@ struct FrameExamination {
         own.hasPrefix ? own.zone == zone : zone == nil
       } else {
         // Another projection in metres, such as UTM: only the county can tell. Its eastings have no zone before them.
-        !frame.isGeographic && zone == nil && county != nil
+        !frame.isGeographic && zone == nil && (county != nil || isInChina(places, in: frame))
       }
     }
+  }
+
+  /// Whether most places are, as far as longitude and latitude tell.
+  private func isInChina(_ places: [Coordinate], in frame: Frame) -> Bool {
+    guard let base = try? frame.geographicBase, let transformer = try? Transformer(from: frame, to: base) else {
+      return false
+    }
+    let degrees = CoordinateReading(unit: .degrees, isSwapped: false)
+    return 2 * places.count { CoordinateReading(transformer.apply($0)) == degrees } >= places.count
   }
 
   /// Frames that such numbers can be in.

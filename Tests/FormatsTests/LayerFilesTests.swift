@@ -1,6 +1,6 @@
 // Layers written and read back, by every format; what other programs read of them is in CommandLineTests.
 
-import Formats
+@testable import Formats
 import Foundation
 import Geometry
 import TestSupport
@@ -129,6 +129,81 @@ import Testing
     #expect(read.layer.fields.text("井编号", 0) == "滨湖镇1")
     #expect(read.layer.geometry?.firstCoordinate(ofRow: 0) == Coordinate(x: 87.3, y: 44))
     #expect(read.notes.contains { $0.zh.contains("GBK") })
+  }
+
+  /// The same list as "Unicode text" of a spreadsheet program, in both orders of bytes.
+  @Test(arguments: [true, false]) func aListInUTF16(isLittle: Bool) throws {
+    let folder = try TemporaryFolder()
+    let units = Array("\u{FEFF}井编号\t经度\t纬度\r\n滨湖镇1\t87.3\t44.0\r\n".utf16)
+    let bytes = units.flatMap { unit in
+      let pair = [UInt8(truncatingIfNeeded: unit), UInt8(unit >> 8)]
+      return isLittle ? pair : pair.reversed()
+    }
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.file("wells.csv")))
+    let read = try readLayer(VectorSource(folder.file("wells.csv")))
+    #expect(read.layer.fields.names == ["井编号", "经度", "纬度"] && read.layer.fields.text("井编号", 0) == "滨湖镇1")
+    #expect(read.layer.geometry?.firstCoordinate(ofRow: 0) == Coordinate(x: 87.3, y: 44))
+    #expect(read.notes.contains { $0.zh.contains("UTF-16") })
+  }
+
+  /// A title above the headings, as offices have it; a column without heading is no title, and headings alone are no row.
+  @Test func headingsBelowATitle() throws {
+    let folder = try TemporaryFolder()
+    func read(_ text: String) throws -> ReadResult {
+      var options = ReadOptions()
+      options.tableAllowed = true
+      return try readLayer(VectorSource(try folder.write(text, to: "wells.csv")), options: options)
+    }
+    let titled = try read("2021年机井清单,,\n单位：水利局,,\n井编号,经度,纬度\nA,87.3,44.0\nB,87.4,44.1\n")
+    #expect(titled.layer.fields.names == ["井编号", "经度", "纬度"] && titled.layer.count == 2)
+    #expect(titled.layer.geometry?.firstCoordinate(ofRow: 1) == Coordinate(x: 87.4, y: 44.1))
+    #expect(titled.notes.contains { $0.en.contains("line 3") })
+    let plain = try read("井编号,经度,纬度,\nA,87.3,44.0,x\n")
+    #expect(plain.layer.count == 1 && plain.layer.fields.names.prefix(3) == ["井编号", "经度", "纬度"])
+  }
+
+  /// Of a workbook with headings alone, or with a blank first line, GDAL makes rows without names; of a CSV without names
+  /// they are rows.
+  @Test func headingsThatAreTakenForRows() {
+    func headings(_ rows: [[String?]], _ format: SourceFormat) -> SheetHeadings {
+      let columns = rows[0].indices.map { column in
+        ("Field\(column + 1)", AttributeColumn.text(TextValues(rows.map { $0[column] })))
+      }
+      return SheetHeadings(columns, rows: rows.count, format: format)
+    }
+    let alone = headings([["井编号", "经度"]], .spreadsheet)
+    #expect(alone.columns.map(\.name) == ["井编号", "经度"] && alone.rows.isEmpty && alone.note == nil)
+    let blank = headings([["井编号", "经度"], ["A", "87.3"]], .spreadsheet)
+    #expect(blank.columns.map(\.name) == ["井编号", "经度"] && blank.rows == 1..<2)
+    #expect(blank.columns[1].column.text(0) == "87.3")
+    #expect(headings([["1", "2"]], .commaSeparated).rows == 0..<1)
+    #expect(headings([["1", "2"]], .geoPackage).rows == 0..<1)
+  }
+
+  /// Texts that are no geometry cost their own rows, and each is told.
+  @Test func geometriesThatAreNone() throws {
+    let folder = try TemporaryFolder()
+    let square = "\"POLYGON((0 0,1 0,1 1,0 0))\""
+    let list = try folder.write(
+      "id,WKT\n1,\(square)\n2,\"POLYGON((0 0,1 0\"\n3,hello\n4,\n5,\"POLYGON((0 0,1 0,nan 1,0 0))\"\n6,POLYGON EMPTY\n7,\(square)\n",
+      to: "plots.csv")
+    let read = try readLayer(VectorSource(list))
+    #expect(
+      read.layer.count == 7
+        && (0..<7).map { read.layer.geometry!.isEmpty(row: $0) } == [false, true, true, true, true, true, false])
+    #expect(read.failures.map(\.row) == [1, 2, 4] && read.failures[1].reason.en.contains("hello"))
+  }
+
+  /// Bytes that are no geometry in a GeoPackage, which GDAL hands out as none.
+  @Test(.enabled(if: hasOgr2ogr, "needs ogr2ogr")) func blobsThatAreNone() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("plots.gpkg")
+    let list = try folder.write(
+      "id,WKT\n1,\"POLYGON((0 0,1 0,1 1,0 0))\"\n2,\"POLYGON((0 0,1 0,1 1,0 0))\"\n3,\n", to: "plots.csv")
+    try run(ogr2ogr, [path, list, "-lco", "SPATIAL_INDEX=NO"])
+    try run("/usr/bin/ogrinfo", [path, "-sql", "UPDATE plots SET geom = x'00112233' WHERE fid = 2"])
+    let read = try readLayer(VectorSource(path + "|plots"))
+    #expect(read.layer.count == 3 && read.failures.map(\.row) == [1])
   }
 
   @Test func pointsOfATable() throws {

@@ -120,6 +120,18 @@ import Testing
     }
   }
 
+  /// Zones of UTM have eastings as plain as those of Gauss–Krüger: without an outline a layer that says UTM is taken at its word,
+  /// and that nothing proves it is said. One that would lie in Europe is not.
+  @Test func otherProjectionsWithoutAnOutline() throws {
+    let toUTM = try Transformer(from: Frame("EPSG:4490"), to: Frame("EPSG:32645"))
+    var builder = GeometryBuilder(.point)
+    for index in 0..<10 { builder.appendPoint(toUTM.apply(Coordinate(x: 87.3 + 0.01 * Double(index), y: 44))) }
+    let sample = CoordinateSample(builder.finish())
+    let stated = FrameDiagnosis(sample, stated: try Frame("EPSG:32645"))
+    #expect(stated.isSound && stated.evidence.last?.en.contains("the county's outline would") == true)
+    #expect(FrameDiagnosis(sample, stated: try Frame("EPSG:32633")).problems == [.otherProjection])
+  }
+
   @Test func degreesSwappedAndMisstated() throws {
     var builder = GeometryBuilder(.point)
     for index in 0..<10 { builder.appendPoint(Coordinate(x: 44 + 0.01 * Double(index), y: 87.3)) }

@@ -263,6 +263,24 @@ import Testing
     #expect(found[0].message.zh.hasPrefix("wrong 登记在甲村（652301001001），图形却在乙村"))
   }
 
+  /// One plot of several wells: the one that no register has and the one that is closed are told, each once.
+  @Test func plotsOfWellsThatAreNotThere() async throws {
+    let context = try await groundContext([
+      roleLayer(
+        "wells", points([(0, 0), (5, 5), (9, 9)]), key: "well_id",
+        ["well_id": texts("W1", "W2", "W3"), "status": texts("in-use", "closed", nil)]),
+      roleLayer(
+        "plots", polygons((0..<4).map { [[rectangle(Double($0) * 20, 0, Double($0) * 20 + 10, 10)]] }), key: "plot_id",
+        [
+          "plot_id": texts("a", "b", "c", "d"), "status": texts("planted", "planted", "planted", "withdrawn"),
+          "irrigation": texts("well", "both", "well", "well"), "well_id": texts("W1、W9、W9", "W2, W3", nil, "W9"),
+        ]),
+    ])
+    let found = try await UnregisteredWells.findings(context)
+    #expect(found.map(\.rows) == [["a"], ["b", "W2"]])
+    #expect(found[0].message.zh.contains("W9") && found[1].message.en.contains("calls closed"))
+  }
+
   /// Checks that have nothing to look at say so, with the fewest layers that they could do with.
   @Test func checksThatLackLayers() throws {
     let rules = try shippedOverlayRules()

@@ -6,6 +6,8 @@ import Geometry
 /// Streams a layer batch by batch. The schema and each batch are released when done with.
 @safe struct ArrowStream: ~Copyable {
   private var stream: ArrowArrayStream = unsafe ArrowArrayStream()
+  /// Whether a batch that comes with an error is taken all the same.
+  var passesOverFaults = false
 
   init(_ layer: OGRLayerH) throws(GDALError) {
     // Every batch has a price, and every byte in flight is memory to clear: some hundred kilobytes are a good measure.
@@ -38,7 +40,7 @@ import Geometry
     guard unsafe stream.get_next(&stream, &batch) == 0 else { throw lastGDALError("ArrowArrayStream.get_next") }
     defer { if let release = unsafe batch.release { unsafe release(&batch) } }
     // Not at the end only: where SQLite cannot read on, GDAL hands out what it has and begins anew, for ever.
-    try checkNothingFailed("ArrowArrayStream.get_next")
+    if passesOverFaults { CPLErrorReset() } else { try checkNothingFailed("ArrowArrayStream.get_next") }
     guard unsafe batch.release != nil else { return false }
     let columns = unsafe (0..<Int(batch.n_children)).map { index in
       unsafe ArrowColumn(array: batch.children[index]!.pointee)

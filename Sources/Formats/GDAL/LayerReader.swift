@@ -17,6 +17,8 @@ import Geometry
   private var fields: [(name: String, column: ColumnBuilder)] = []
   private var featureIDs: [Int64] = []
   private var failures: [RowFailure] = []
+  /// Rows that came without geometry.
+  private(set) var missing = 0
   private var droppedOrdinates = 0
   private var linearised = 0
   private var collections = 0
@@ -44,6 +46,8 @@ import Geometry
     defer { trustAllStreams() }
 
     var stream = try unsafe ArrowStream(layer)
+    // What is no geometry in a list is the fault of its row alone.
+    stream.passesOverFaults = ready?.format == .commaSeparated
     var roles: [Role] = []
     for (name, format) in try stream.columns() {
       let isGeometry =
@@ -131,6 +135,7 @@ import Geometry
     for row in 0..<rows {
       if unsafe column.isMissing(row) {
         builder!.endRow()
+        missing += 1
         continue
       }
       let bytes = unsafe column.bytes(row, wide: wide)
@@ -178,10 +183,14 @@ import Geometry
   }
 
   consuming func finish(frame: Frame?, options: ReadOptions) throws -> ReadResult {
+    let headings = SheetHeadings(
+      fields.map { ($0.name, $0.column.finish()) }, rows: featureIDs.count, format: builder == nil ? ready?.format : nil
+    )
     var result = ReadResult(
-      layer: Layer(name: name, frame: frame, geometry: nil, fields: FieldTable(), featureIDs: featureIDs),
-      notes: ready?.notes ?? [], failures: failures)
-    result.setFields(fields.map { ($0.name, $0.column.finish()) }, fullNames: ready?.doctor?.fullNames ?? [])
+      layer: Layer(
+        name: name, frame: frame, geometry: nil, fields: FieldTable(), featureIDs: Array(featureIDs[headings.rows])),
+      notes: (ready?.notes ?? []) + [headings.note].compactMap(\.self), failures: failures)
+    result.setFields(headings.columns, fullNames: ready?.doctor?.fullNames ?? [])
     result.tell(ready?.doctor, frame: options.statedFrame ?? frame ?? options.assumedFrame)
     if droppedOrdinates > 0 {
       result.notes.append(

@@ -92,7 +92,7 @@ public enum Checks {
     NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self,
     DoubleClaims.self, PlotsOffCropland.self, UnclaimedCropland.self, ReplantedForest.self, PlantedAgain.self,
     StraddlingPlots.self, GroundInZones.self, UnwateredPlots.self, ContradictoryTenure.self, FragmentedRetreat.self,
-    MisnamedVillages.self,
+    MisnamedVillages.self, UnregisteredWells.self,
     ProhibitableGround.self, UnapprovedZones.self, ConflictingZones.self,
   ]
 
