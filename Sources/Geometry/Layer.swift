@@ -25,8 +25,7 @@ public struct Layer: Sendable {
   public init(joining layers: [Layer], fields names: [String]? = nil) {
     self = layers[0]
     guard layers.count > 1 else { return }
-    var known: Set<String> = []
-    let names = names ?? layers.flatMap(\.fields.names).filter { known.insert($0).inserted }
+    let names = names ?? layers.flatMap(\.fields.names).distinct { $0 }
     let kind = layers.lazy.compactMap(\.geometry?.kind).first
     fields = FieldTable()
     for name in names {

@@ -26,6 +26,15 @@ extension Array {
   }
 }
 
+extension Sequence {
+  /// The first of those that have the same key, in their order.
+  @inlinable
+  public func distinct<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
+    var known: Set<Key> = []
+    return filter { known.insert(key($0)).inserted }
+  }
+}
+
 extension Optional {
   public func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
     if let value = self { try await transform(value) } else { nil }

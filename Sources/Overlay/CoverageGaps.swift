@@ -155,19 +155,6 @@ private func rows(of layer: IndexedPolygons, beside gaps: GeometryColumn, _ gap:
   }
 }
 
-extension GEOSGeometry {
-  /// The polygons that the rings of this one bound, without what has no area.
-  fileprivate borrowing func madeValid() throws(GEOSError) -> GEOSGeometry {
-    unsafe try context.own("GEOSMakeValidWithParams_r") { handle in
-      let parameters = unsafe GEOSMakeValidParams_create_r(handle)
-      defer { unsafe GEOSMakeValidParams_destroy_r(handle, parameters) }
-      unsafe GEOSMakeValidParams_setMethod_r(handle, parameters, GEOS_MAKE_VALID_STRUCTURE)
-      unsafe GEOSMakeValidParams_setKeepCollapsed_r(handle, parameters, 0)
-      return unsafe GEOSMakeValidWithParams_r(handle, pointer, parameters)
-    }
-  }
-}
-
 extension GEOSContext {
   /// The faces into which rings cut the plane, one a row.
   fileprivate func faces(between rings: [CoverageRing]) throws(GEOSError) -> GeometryColumn {

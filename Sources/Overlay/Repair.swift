@@ -74,7 +74,7 @@ extension GEOSContext {
   /// A row made valid, as a column of one row.
   fileprivate func valid(row: Int, of column: GeometryColumn) -> Result<GeometryColumn, GEOSError> {
     Result { () throws(GEOSError) in
-      let valid = try valid(geometry(ofRow: row, of: column))
+      let valid = try geometry(ofRow: row, of: column).madeValid()
       var builder = GeometryBuilder(.polygon)
       builder.appendPolygons(of: valid)
       let made = builder.finish()
@@ -85,20 +85,6 @@ extension GEOSContext {
         throw GEOSError(function: "GEOSMakeValidWithParams_r", message: "its answer is not valid: \(fault.reason)")
       }
       return made
-    }
-  }
-
-  private func valid(_ geometry: borrowing GEOSGeometry) throws(GEOSError) -> GEOSGeometry {
-    guard let parameters = unsafe plain({ unsafe GEOSMakeValidParams_create_r($0) }) else {
-      throw GEOSError(function: "GEOSMakeValidParams_create_r", message: "failed without a message")
-    }
-    defer { unsafe plain { unsafe GEOSMakeValidParams_destroy_r($0, parameters) } }
-    unsafe plain { handle in
-      _ = unsafe GEOSMakeValidParams_setMethod_r(handle, parameters, GEOS_MAKE_VALID_STRUCTURE)
-      _ = unsafe GEOSMakeValidParams_setKeepCollapsed_r(handle, parameters, 0)
-    }
-    return unsafe try own("GEOSMakeValidWithParams_r") {
-      unsafe GEOSMakeValidWithParams_r($0, geometry.pointer, parameters)
     }
   }
 }

@@ -24,9 +24,11 @@ extension Run {
     var drawings: [(name: String, drawing: any Drawable)] = []
     for unit in units {
       let kind = unit.rows.isEmpty ? "county" : "township"
-      drawings.append((names.unused("\(kind)-\(unit.code)"), map(of: unit, in: language)))
+      drawings.append((names.unused(fileName("\(kind)-\(unit.code)")), map(of: unit, in: language)))
     }
-    for entry in areas { drawings.append((names.unused("areas-\(entry.role)"), areaChart(of: entry, in: language))) }
+    for entry in areas {
+      drawings.append((names.unused(fileName("areas-\(entry.role)")), areaChart(of: entry, in: language)))
+    }
     if !wells.isEmpty { drawings.append((names.unused("wells"), wellChart(units, in: language))) }
 
     let (all, facts) = (drawings, PictureFacts(language: language, day: job.decisionDate))
@@ -34,21 +36,5 @@ extension Run {
       let (name, drawing) = all[index.lowerBound]
       return try forms.map { PictureFile(name: "\(name).\($0.rawValue)", data: try drawing.file($0, facts)) }
     }.flatMap { $0 }
-  }
-}
-
-/// Names that are told apart by file systems that ignore case, too.
-private struct FileNames {
-  private var used: Set<String> = []
-
-  mutating func unused(_ wanted: String) -> String {
-    let base = fileName(wanted)
-    var name = base
-    var number = 2
-    while !used.insert(name.lowercased()).inserted {
-      name = "\(base)-\(number)"
-      number += 1
-    }
-    return name
   }
 }

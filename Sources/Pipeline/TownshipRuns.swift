@@ -21,9 +21,8 @@ extension Run {
     let wellUnits = townshipsOfWells
     let findingUnits = townshipsOfFindings
     // A township may be several rows of the layer.
-    var known: Set<String> = []
-    let names = (townshipNames + (wellUnits + findingUnits).compactMap { $0 }).filter { known.insert($0).inserted }
-    var used: Set<String> = []
+    let names = (townshipNames + (wellUnits + findingUnits).compactMap { $0 }).distinct { $0 }
+    var folders = FileNames()
     let units: [String?] = names + [nil]
     return units.compactMap { unit in
       var run = self
@@ -36,7 +35,8 @@ extension Run {
       }
       if run.wells.isEmpty && run.findings.isEmpty && run.areas.allSatisfy({ $0.rollUp.rows.isEmpty }) { return nil }
       return TownshipRun(
-        folder: Self.folderName(unit ?? "no-township", &used), run: run, wells: ownWells, findings: ownFindings)
+        folder: folders.unused(Self.folderName(unit ?? "no-township")), run: run, wells: ownWells, findings: ownFindings
+      )
     }
   }
 
@@ -62,8 +62,8 @@ extension Run {
     return (0..<townships.layer.count).map { townships.name($0) }
   }
 
-  /// Without what no file system takes, short enough for any, and not used before.
-  private static func folderName(_ name: String, _ used: inout Set<String>) -> String {
+  /// Without what no file system takes, and short enough for any.
+  private static func folderName(_ name: String) -> String {
     var base = ""
     for character in name {
       let isKept = character.isLetter || character.isNumber || "（）()-_".contains(character)
@@ -71,12 +71,6 @@ extension Run {
       if base.utf8.count + kept.utf8.count > 120 { break }
       base += kept
     }
-    if base.isEmpty { base = "-" }
-    var number = 1
-    while true {
-      let candidate = number == 1 ? base : "\(base)-\(number)"
-      if used.insert(candidate.lowercased()).inserted { return candidate }
-      number += 1
-    }
+    return base.isEmpty ? "-" : base
   }
 }

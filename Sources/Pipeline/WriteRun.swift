@@ -140,8 +140,7 @@ extension Run {
   }
 
   private func inputHashes(workers: Int) async throws -> [FileHash] {
-    var seen: Set<String> = []
-    let files = (job.files + (leaflet?.files ?? [])).filter { seen.insert($0.path).inserted }.flatMap { path, name in
+    let files = (job.files + (leaflet?.files ?? [])).distinct(by: \.path).flatMap { path, name in
       Self.files(of: path).map { (path: path + $0, name: name + $0) }
     }
     let inputs = try await inChunks(of: files.count, size: 1, workers: workers, state: {}) { _, index in

@@ -51,6 +51,23 @@ import Geometry
   }
 }
 
+extension GEOSGeometry {
+  /// The polygons that the rings of this one bound, without what has no area.
+  borrowing func madeValid() throws(GEOSError) -> GEOSGeometry {
+    guard let parameters = unsafe context.plain({ unsafe GEOSMakeValidParams_create_r($0) }) else {
+      throw GEOSError(function: "GEOSMakeValidParams_create_r", message: "failed without a message")
+    }
+    defer { unsafe context.plain { unsafe GEOSMakeValidParams_destroy_r($0, parameters) } }
+    unsafe context.plain { handle in
+      _ = unsafe GEOSMakeValidParams_setMethod_r(handle, parameters, GEOS_MAKE_VALID_STRUCTURE)
+      _ = unsafe GEOSMakeValidParams_setKeepCollapsed_r(handle, parameters, 0)
+    }
+    return unsafe try context.own("GEOSMakeValidWithParams_r") {
+      unsafe GEOSMakeValidWithParams_r($0, pointer, parameters)
+    }
+  }
+}
+
 /// Geometries on their way into a constructor; what is not handed over is destroyed.
 @safe struct GEOSGeometryList: ~Copyable {
   private var owned: [OpaquePointer?] = unsafe []
