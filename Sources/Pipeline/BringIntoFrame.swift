@@ -109,9 +109,9 @@ public func inputFaults<R>(at place: String, _ body: () throws -> R) throws -> R
         zh: "\(shift.from.name) 与 \(shift.to.name) 基准不同，转换需要本县的参数，不能默认",
         en: "\(shift.from.name) and \(shift.to.name) have different datums; going over needs the county's parameters"),
       remedy: Words(
-        zh: "在作业文件写 datum-shift（本县七参数及来源），或先转换到 CGCS2000；若实为 CGCS2000，用 frame: 指明",
+        zh: "请先按本县七参数转换到 CGCS2000（作业文件可写 datum-shift 及来源）；若实为 CGCS2000，请改正文件的坐标系（作业文件可用 frame: 指明）",
         en:
-          "give the county's seven parameters and their source with datum-shift: in the job, or transform it to CGCS2000 first; if it is CGCS2000 in truth, state it with frame: in the job"
+          "transform it to CGCS2000 by the county's seven parameters first (a job can give them and their source with datum-shift:); if it is CGCS2000 in truth, correct the frame that the file states (a job can state it with frame:)"
       ))
   }
 }

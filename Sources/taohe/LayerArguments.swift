@@ -79,8 +79,8 @@ struct LayerOptions: ParsableArguments {
 /// The second layer in the frame of the first.
 func inFrame(of first: Layer, _ second: Layer, common: CommonOptions) throws -> Layer {
   guard try needsTransforming(second, to: first) else { return second }
-  tellTransformed(second, to: first.frame!, common: common)
   let moved = try inputFaults(at: second.name) { try second.transformed(to: first.frame!) }
+  tellTransformed(second, to: first.frame!, common: common)
   tellLost(moved.lostRows, of: second, common: common)
   return moved.layer
 }

@@ -3,7 +3,6 @@
 import Formats
 import Foundation
 import Geometry
-import SampleLayers
 import TestSupport
 import Testing
 
@@ -103,40 +102,6 @@ import Testing
     #expect(frameless.code == 20 && frameless.errors.contains("GeoJSON is in WGS 84"), "\(frameless.errors)")
     #expect(try folder.bytes(of: left) == bytes && folder.bytes(of: folder.file("b.dbf")) == table)
     #expect(try code("--areas", folder.file("a.csv"), "--ledger", folder.file("l.csv")) == 0)
-  }
-
-  /// The results of a check never lie among its inputs, of which some have their names.
-  @Test func resultsAreKeptFromInputs() throws {
-    let county = SampleLayers.folder + "/sample-county"
-    for name in try FileManager.default.contentsOfDirectory(atPath: county) {
-      try FileManager.default.copyItem(atPath: county + "/" + name, toPath: folder.file(name))
-    }
-    let bytes = try folder.bytes(of: folder.file("wells.xlsx"))
-    #expect(try Program.taohe("check", folder.file("job.yaml"), "--out", folder.path + "/.", "--quiet").code == 20)
-    #expect(try Program.taohe("check", folder.file("job.yaml"), "--out", "", "--quiet").code == 10)
-    #expect(try folder.bytes(of: folder.file("wells.xlsx")) == bytes)
-    let results = folder.file("results")
-    #expect(try Program.taohe("check", folder.file("job.yaml"), "--out", results, "--quiet").code == 0)
-    #expect(try Program.taohe("wells", results, "--out", results + "/wells.csv").code == 20)
-    #expect(try Program.taohe("export", results, "wells", "--out", results + "/packet.gpkg").code == 20)
-    #expect(
-      try Program.taohe(
-        "what-if", folder.file("job.yaml"), "--add", "zones=\(folder.file("zones.shp"))", "--out",
-        folder.file("wells.xlsx")
-      ).code == 20)
-    // A layer of zones without a row says nothing of where zones are.
-    var empty = try LayerWriter(
-      creating: folder.file("none.gpkg"), layer: "none", kind: .polygon, frame: zone,
-      fields: [FieldDefinition("zone_id", .text), FieldDefinition("zone_kind", .text)])
-    try empty.append(
-      Layer(
-        name: "none", frame: zone, geometry: GeometryBuilder(.polygon).finish(), fields: FieldTable(), featureIDs: []))
-    try empty.close()
-    let job = try String(contentsOfFile: folder.file("job.yaml"), encoding: .utf8).replacing(
-      "zones.shp", with: "none.gpkg")
-    let check = try Program.taohe(
-      "check", try folder.write(job, to: "none.yaml"), "--out", folder.file("none"), "--json")
-    #expect(check.code == 0 && check.output.contains("\"verify\" : 420"), "\(check.errors)")
   }
 
   /// A strip a thousandth of a millimetre wide is below what the kernel can tell, and no reason to distrust the books.
