@@ -132,7 +132,25 @@ import Testing
     // far away names a number that no well has any more.
     let ended = first.findings.filter { !gone.isDisjoint(with: $0.rows) || $0.code == "X08" }
     let tally = try #require(second.tracking).tally
-    #expect(tally.new == 0 && tally.closed == ended.count && tally.stayed == first.findings.count - ended.count)
+    // Plots name wells by their old numbers, which nobody has any more.
+    #expect(
+      tally.new == second.findings.count { $0.code == "X12" } && tally.closed == ended.count
+        && tally.stayed == first.findings.count - ended.count)
     #expect(ended.count > 20)
+  }
+
+  /// What a check without its layers does not find is not gone: cropland without plots stays a problem while nobody hands in
+  /// the plots.
+  @Test func whatIsNotLookedForStays() async throws {
+    let first = try await check("1", on: Self.day)
+    let path = folder.file("1/job.yaml")
+    let job = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !$0.contains("role: plots") }.joined(separator: "\n")
+    try Data(job.utf8).write(to: URL(fileURLWithPath: path))
+    let tally = try #require(try await check("1", on: Self.day.adding(days: 1)).tracking).tally
+    let unasked = first.findings.filter { finding in
+      ["X03", "X08"].contains(finding.code) || finding.layers.contains("plots")
+    }
+    #expect(unasked.contains { $0.code == "X03" } && tally.closed == 0 && tally.notLookedAt >= unasked.count)
   }
 }
