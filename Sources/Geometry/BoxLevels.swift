@@ -48,28 +48,31 @@ struct BoxLevels: Sendable {
   /// mask is set where box 8 · group + k does.
   @inline(__always)
   func forEachGroup(meeting window: FloatBox, _ visit: (_ group: Int, _ mask: Int) -> Void) {
-    let top = levelStarts.count - 2
-    if top == 0 {
-      let groups = groups.span
-      var group = 0
-      while group < groups.count {
-        visit(group, unsafe groups[unchecked: group].meeting(window))
-        group += 1
+    // Not by recursion: each call would count references to the arrays, which all workers share.
+    let groups = groups.span
+    let starts = levelStarts.span
+    let top = starts.count - 2
+    for highest in unsafe starts[unchecked: top]..<starts[unchecked: top + 1] {
+      var mask = unsafe groups[unchecked: highest].meeting(window)
+      if top == 0 {
+        visit(highest, mask)
+        continue
       }
-    } else {
-      for group in 0..<levelStarts[top + 1] - levelStarts[top] { descend(window, level: top, group, visit) }
-    }
-  }
-
-  private func descend(_ window: FloatBox, level: Int, _ group: Int, _ visit: (_ group: Int, _ mask: Int) -> Void) {
-    var mask = groups[levelStarts[level] + group].meeting(window)
-    if level == 0 {
-      visit(group, mask)
-      return
-    }
-    while mask != 0 {
-      descend(window, level: level - 1, group << 3 + mask.trailingZeroBitCount, visit)
-      mask &= mask - 1
+      // On the way down, of every level above: the group that was entered, and which of its eight are still to be.
+      var entered = InlineArray<12, (group: Int, left: Int)>(repeating: (0, 0))
+      var (level, group) = (top, unsafe highest - starts[unchecked: top])
+      while true {
+        if level == 0 || mask == 0 {
+          if level == 0 { visit(group, mask) }
+          repeat { level += 1 } while level <= top && entered[level].left == 0
+          if level > top { break }
+          (group, mask) = entered[level]
+        }
+        entered[level] = (group, mask & (mask - 1))
+        group = group << 3 + mask.trailingZeroBitCount
+        level -= 1
+        mask = unsafe groups[unchecked: starts[unchecked: level] + group].meeting(window)
+      }
     }
   }
 }

@@ -5,7 +5,8 @@
 ///     boxes    leaf leaf … leaf | node … node | … | root
 struct BoxPyramid: Sendable {
   let fanOut: Int
-  private let boxes: [Box]
+  /// The leaves first.
+  let boxes: [Box]
   /// Where each level begins in `boxes`; the last entry is the end.
   private let levelStarts: [Int]
 

@@ -26,14 +26,26 @@ public final class PackedRTree: Sendable {
   public func search(_ window: Box, into hits: inout [Int32]) {
     guard bounds.meets(window) else { return }
     let view = FloatBox(window.intersection(bounds), from: Coordinate(x: bounds.minX, y: bounds.minY))
+    let first = hits.count
     levels.forEachGroup(meeting: view) { group, mask in
       var mask = mask
       while mask != 0 {
-        let leaf = group << 3 + mask.trailingZeroBitCount
-        if pyramid.box(0, leaf).meets(window) { hits.append(items[leaf]) }
+        hits.append(Int32(truncatingIfNeeded: group << 3 + mask.trailingZeroBitCount))
         mask &= mask - 1
       }
     }
+    // From leaves, as single precision tells them, to rows.
+    let (boxes, rows) = (pyramid.boxes, items)
+    let (leaves, items) = (boxes.span, rows.span)
+    var kept = first
+    for index in first..<hits.count {
+      let leaf = Int(hits[index])
+      if unsafe leaves[unchecked: leaf].meets(window) {
+        hits[kept] = unsafe items[unchecked: leaf]
+        kept += 1
+      }
+    }
+    hits.removeLast(hits.count - kept)
   }
 
   /// Visits rows by boxes nearer than the bound that `visit` returns (a squared distance), until none is left.

@@ -26,9 +26,14 @@ struct LayerOptions: ParsableArguments {
   func read(_ sources: [(path: String, kind: GeometryKind)], common: CommonOptions) async throws -> [Layer] {
     let options = try sources.map { try readOptions(for: $0.kind) }
     let results = try await inChunks(of: sources.count, size: 1, workers: common.workerCount, state: {}) { _, index in
-      try readLayer(VectorSource(sources[index.lowerBound].path), options: options[index.lowerBound])
+      let read = try readLayer(VectorSource(sources[index.lowerBound].path), options: options[index.lowerBound])
+      return (read, kept: try read.layer.withinItsFrame())
     }
-    return try zip(sources, results).map { try accept($1, from: $0.path, kind: $0.kind, common: common) }
+    return try zip(sources, results).map { source, result in
+      try tell(result.0, from: source.path, kind: source.kind, common: common)
+      tellLost(result.kept.lostRows, of: result.kept.layer, common: common)
+      return result.kept.layer
+    }
   }
 
   func readOptions(for kind: GeometryKind) throws -> ReadOptions {
@@ -40,15 +45,6 @@ struct LayerOptions: ParsableArguments {
     options.kind = kind
     if let x, let y, kind == .point { options.coordinateFields = (x, y) }
     return options
-  }
-
-  private func accept(
-    _ result: ReadResult, from source: String, kind: GeometryKind, common: CommonOptions
-  ) throws -> Layer {
-    try tell(result, from: source, kind: kind, common: common)
-    let kept = try result.layer.withinItsFrame()
-    tellLost(kept.lostRows, of: kept.layer, common: common)
-    return kept.layer
   }
 
   /// Says what was noticed on reading, and checks the kind.
