@@ -143,6 +143,10 @@ extension ReadResult {
     if let x = first(of: options.coordinateNames.x), let y = first(of: options.coordinateNames.y) {
       return CoordinateColumns(x: x, y: y)
     }
+    // Where there is no other pair, what the frame says goes before what the columns are called.
+    for candidates in coordinateNames {
+      if let x = first(of: candidates.x), let y = first(of: candidates.y) { return CoordinateColumns(x: x, y: y) }
+    }
     return nil
   }
 }

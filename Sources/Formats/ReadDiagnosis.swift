@@ -8,7 +8,8 @@ extension ReadResult {
   mutating func setFields(_ columns: [(name: String, column: AttributeColumn)], fullNames: Set<Int>) {
     var repeated: [String] = []
     for (number, field) in columns.enumerated() {
-      let name = field.name.droppingBrokenEnd()
+      // A heading that stands on two lines of its cell is one name.
+      let name = String(field.name.droppingBrokenEnd().filter { !$0.isNewline })
       var free = name
       var next = 2
       while layer.fields[free] != nil {
@@ -34,11 +35,28 @@ extension ReadResult {
     guard var doctor else { return }
     if !doctor.hasProjection { doctor.tellMissingProjection(frame) }
     diagnoses += doctor.diagnoses
-    guard !doctor.cutTexts.isEmpty || !doctor.unreadable.isEmpty else { return }
+    guard !doctor.cutTexts.isEmpty || !doctor.unreadable.isEmpty || !doctor.wrongValues.isEmpty else { return }
     var rows: [Int64: Int] = [:]
     for (row, id) in layer.featureIDs.enumerated() { rows[id] = row }
     for cut in doctor.cutTexts {
       if let row = rows[Int64(cut.record)] { diagnoses.append(Diagnosis("F03", row: row, cut.message)) }
+    }
+    var wrongRows: [Int: Set<Int>] = [:]
+    for wrong in doctor.wrongValues where wrong.field < layer.fields.names.count {
+      guard let row = rows[Int64(wrong.record)] else { continue }
+      wrongRows[wrong.field, default: []].insert(row)
+      let name = layer.fields.names[wrong.field]
+      diagnoses.append(
+        Diagnosis(
+          "A02", row: row,
+          Words(
+            zh: "“\(name)”的值“\(wrong.text)”不是该字段的数字或日期，按缺失处理；请改正",
+            en: "the '\(name)' of '\(wrong.text)' is no number or day of its field, and is taken as missing; correct it"
+          )))
+    }
+    for (field, own) in wrongRows {
+      let name = layer.fields.names[field]
+      layer.fields.set(name, layer.fields[name]!.emptying(own))
     }
     for (record, reason) in doctor.unreadable.sorted(by: { $0.key < $1.key }) {
       if let row = rows[Int64(record)] { failures.append(RowFailure(row: row, reason: reason)) }

@@ -55,6 +55,20 @@ public enum AttributeColumn: Sendable {
     }
   }
 
+  /// The same without the values of some rows.
+  public func emptying(_ rows: Set<Int>) -> AttributeColumn {
+    func kept<Value>(_ value: (Int) -> Value?) -> [Value?] {
+      (0..<count).map { rows.contains($0) ? nil : value($0) }
+    }
+    return switch self {
+    case .integer(let values): .integer(Values(kept { values[$0] }))
+    case .real(let values): .real(Values(kept { values[$0] }))
+    case .text(let values): .text(TextValues(kept { values[$0] }))
+    case .flag(let values): .flag(Values(kept { values[$0] }))
+    case .day(let values): .day(Values(kept { values[$0] }))
+    }
+  }
+
   public func gathering(_ rows: [Int]) -> AttributeColumn {
     switch self {
     case .integer(let values): .integer(Values(rows.map { values[$0] }))

@@ -24,10 +24,14 @@ extension LayerProfile {
     isSinglePart = try setting["single-part"]?.flag() ?? false
     minimumArea = try setting["minimum-area"].map { try MinimumArea($0, fields: fields) }
     logic = try setting["logic"]?.list().map { try FieldRule($0, fields: fields) } ?? []
-    for (name, isGiven) in [("single-part", isSinglePart), ("minimum-area", minimumArea != nil)]
-    where isGiven && geometry != .polygon {
-      throw try setting.required(name).wrong(
-        Words(zh: "“\(name)”只适用于面图层", en: "'\(name)' is for layers of polygons"),
+    if isSinglePart && geometry != .polygon && geometry != .point {
+      throw try setting.required("single-part").wrong(
+        Words(zh: "“single-part”只适用于面或点图层", en: "'single-part' is for layers of polygons or points"),
+        remedy: Words(zh: "写上 geometry: polygon，或去掉该行", en: "write geometry: polygon, or leave the line out"))
+    }
+    if minimumArea != nil && geometry != .polygon {
+      throw try setting.required("minimum-area").wrong(
+        Words(zh: "“minimum-area”只适用于面图层", en: "'minimum-area' is for layers of polygons"),
         remedy: Words(zh: "写上 geometry: polygon，或去掉该行", en: "write geometry: polygon, or leave the line out"))
     }
   }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Formats
 import Geodesy
 import Geometry
+import Overlay
 import Pipeline
 
 struct LocateCommand: AsyncParsableCommand {
@@ -33,6 +34,28 @@ struct LocateCommand: AsyncParsableCommand {
     let steps: [StepTime]
   }
 
+  /// Points and polygons that say less than they seem to.
+  private func tellDoubts(_ points: Layer, _ unsound: [InvalidRow], of polygons: Layer) {
+    let several = points.geometry.map { geometry in
+      (0..<geometry.count).count { geometry.coordinates(ofRow: $0).count > 1 }
+    }
+    if let several, several > 0 {
+      common.log(
+        Words(
+          zh: "\(points.name)：\(several) 行有几个点，只看第一个",
+          en: "\(points.name): of \(several) rows with several points the first counts"))
+    }
+    for row in unsound {
+      let id = polygons.featureIDs[row.row]
+      common.log(
+        Words(
+          zh: "\(polygons.name)：fid \(id) 图形无效（\(row.words.zh)），按环绕数判断其内外",
+          en:
+            "\(polygons.name): fid \(id) is not valid (\(row.reason)); points count as inside where its rings wind round them"
+        ))
+    }
+  }
+
   func run() async throws {
     try checkOutputs([out], readFrom: [points, polygons])
     var clock = StepClock()
@@ -47,6 +70,8 @@ struct LocateCommand: AsyncParsableCommand {
     clock.begin("locate")
     let found = try await locate(
       points.geometry ?? GeometryBuilder(.point).finish(), in: prepared, workers: common.workerCount)
+    // Told beside writing: what is found does not depend on it.
+    async let unsound = unsoundRows(of: prepared, workers: common.workerCount)
     clock.begin("write")
     var lines = CSVBytes(lines: found.count)
     for pair in found {
@@ -54,6 +79,7 @@ struct LocateCommand: AsyncParsableCommand {
       lines.append(polygons.featureIDs[pair.polygon], .lineEnd)
     }
     try writeWhole("point_fid,polygon_fid\n", [lines], to: out)
+    tellDoubts(points, try await unsound, of: polygons)
     let inside = Set(found.map(\.point)).count
     if common.json {
       try printJSON(Report(points: points.count, pairs: found.count, pointsInside: inside, steps: clock.finish()))

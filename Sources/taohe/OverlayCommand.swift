@@ -173,7 +173,17 @@ struct OverlayCommand: AsyncParsableCommand {
 
   /// `nil` for planar areas.
   func areaScale(of frame: Frame?) throws -> ArealScale? {
-    guard measure == .ellipsoidal else { return nil }
+    guard measure == .ellipsoidal else {
+      if frame?.isGeographic == true {
+        common.log(
+          Words(
+            zh: "注意：图层是经纬度，平面面积的单位是平方度，不是平方米（用 --measure ellipsoidal）",
+            en:
+              "note: the layer is in degrees, so planar areas are square degrees and not m² (use --measure ellipsoidal)"
+          ))
+      }
+      return nil
+    }
     guard let frame else {
       throw InputFault(
         at: left, Words(zh: "没有坐标系信息，无法计算椭球面积", en: "does not say its frame, so there is no ellipsoidal area"),

@@ -206,6 +206,53 @@ import Testing
     #expect(read.layer.count == 3 && read.failures.map(\.row) == [1])
   }
 
+  /// Cells that their fields cannot mean are missing and told, where GDAL would make 1970, the next month or a part of the number
+  /// of them.
+  @Test func numbersAndDaysThatAreNone() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("wells.shp")
+    let fields = [FieldDefinition("ends", .day), FieldDefinition("used", .integer), FieldDefinition("power", .real)]
+    var table = FieldTable()
+    let day = Day("2026-01-03")!.daysSince1970
+    table.set("ends", .day(Values([day, day, day, nil])))
+    table.set("used", .integer(Values([1_234_567, 1_234_567, 7_654_321, nil])))
+    table.set("power", .real(Values([1.25, 1.25, 1.25, nil])))
+    var writer = try LayerWriter(creating: path, layer: "wells", kind: .point, frame: nil, fields: fields)
+    try writer.append(
+      Layer(
+        name: "wells", frame: nil, geometry: points([(0, 0), (1, 1), (2, 2), (3, 3)]), fields: table,
+        featureIDs: [0, 1, 2, 3]))
+    try writer.close()
+    // In the first row a day with slashes and a number with a comma, in the second the thirtieth of February and an overflow.
+    let dbf = folder.file("wells.dbf")
+    var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: dbf)))
+    for (old, new) in [
+      ("20260103", "2026/1/3"), ("20260103", "20260230"), ("1234567", "1,234.5"), ("1234567", "*******"),
+    ] {
+      let start = try #require(bytes.firstRange(of: Array(old.utf8)))
+      bytes.replaceSubrange(start, with: Array(new.utf8))
+    }
+    try Data(bytes).write(to: URL(fileURLWithPath: dbf))
+    let read = try readLayer(VectorSource(path))
+    let layer = read.layer
+    #expect((0..<4).map { layer.fields.text("ends", $0) } == [nil, nil, "2026-01-03", nil])
+    #expect((0..<4).map { layer.fields.text("used", $0) } == [nil, nil, "7654321", nil])
+    #expect((0..<4).map { layer.fields.text("power", $0) } == ["1.25", "1.25", "1.25", nil])
+    let told = read.diagnoses.filter { $0.code == "A02" }
+    #expect(told.map(\.row) == [0, 0, 1, 1] && told.contains { $0.message.en.contains("'1,234.5'") })
+  }
+
+  /// The columns are called degrees and the frame is in metres: there is no other pair, so the frame decides.
+  @Test func theOnlyPairOfColumnsIsTaken() throws {
+    let folder = try TemporaryFolder()
+    var options = ReadOptions()
+    options.statedFrame = Frame(definition: "EPSG:4517", name: "zone 29", isGeographic: false)
+    let path = try folder.write("井编号,经度,纬度\nW1,29522609.69,4876461.48\n", to: "wells.csv")
+    let read = try readLayer(VectorSource(path), options: options)
+    #expect(read.layer.geometry?.firstCoordinate(ofRow: 0) == Coordinate(x: 29_522_609.69, y: 4_876_461.48))
+    #expect(read.layer.frame?.definition == "EPSG:4517")
+  }
+
   @Test func pointsOfATable() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("井编号,经度,纬度\nA,87.3,44.0\nB,,44.0\nC,东,西\nD,87.4,44.1\n", to: "wells.csv")

@@ -87,6 +87,42 @@ import Testing
     #expect(context.wells.map { $0.location.zoneDoubt == nil } == [true, false, false, false])
   }
 
+  /// A zone whose hole lies outside its shell says nothing of the hole, of the shell, or of what is near; wells elsewhere do not
+  /// depend on it, and inside a sound prohibited zone nothing does.
+  @Test func aZoneThatIsNotValidDecidesNothing() async throws {
+    let zones = try await roleLayer(
+      "zones",
+      polygons([
+        [[rectangle(0, 0, 100, 100), rectangle(300, 0, 350, 50)]], [[rectangle(320, 0, 340, 1000)]],
+      ]), key: "zone_id",
+      ["zone_id": texts("J1", "J2"), "zone_kind": texts("prohibited", "prohibited")])
+    let context = try await context(
+      [zones, try await wells([(50, 50), (310, 20), (330, 20), (200, 50), (352, 20), (800, 20), (330, 500)])],
+      by: try book("order-748"))
+    let located = context.wells.map(\.location)
+    #expect(located.map(\.zoneKind) == [nil, nil, .prohibited, nil, nil, nil, .prohibited])
+    #expect(located.map { $0.zoneDoubt == nil } == [false, false, true, false, false, true, true])
+    #expect(context.wells.map(\.decision.outcome) == [.verify, .verify, .close, .verify, .verify, .none, .close])
+  }
+
+  /// Of a well with several points nobody knows which it is.
+  @Test func aWellWithSeveralPoints() async throws {
+    var places = GeometryBuilder(.point)
+    for rows in [[(50.0, 50.0), (900, 900)], [(50, 50)]] {
+      for (x, y) in rows {
+        places.appendRing([Coordinate(x: x, y: y)])
+        places.endPart()
+      }
+      places.endRow()
+    }
+    let wells = try await roleLayer("wells", places.finish(), key: "well_id", ["well_id": texts("A", "B")])
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(0, 0, 100, 100)]]]), key: "zone_id",
+      ["zone_id": texts("Z"), "zone_kind": texts("prohibited")])
+    let context = try await context([wells, zones], by: try book("order-748"))
+    #expect(context.wells.map(\.decision.outcome) == [.verify, .close])
+  }
+
   /// Reach is a distance that is still reached.
   @Test func aWellAtTheEndOfTheReachIsCovered() async throws {
     var pipe = GeometryBuilder(.line)

@@ -20,7 +20,12 @@ func frame(epsg code: Int) -> Frame? {
   return unsafe frame(reference)
 }
 
-private func frame(_ reference: OGRSpatialReferenceH) -> Frame? {
+private func frame(_ given: OGRSpatialReferenceH) -> Frame? {
+  // A local grid is somewhere, but nobody says where.
+  guard unsafe OSRIsLocal(given) == 0, let reference = unsafe OSRClone(given) else { return nil }
+  defer { unsafe OSRRelease(reference) }
+  // Heights are not read, and their frame is none of ours.
+  if unsafe OSRIsCompound(reference) != 0 { unsafe OSRStripVertical(reference) }
   let name = unsafe OSRGetName(reference).map { unsafe String(cString: $0) } ?? ""
   let isGeographic = unsafe OSRIsGeographic(reference) != 0
   if let authority = unsafe OSRGetAuthorityName(reference, nil), let code = unsafe OSRGetAuthorityCode(reference, nil) {

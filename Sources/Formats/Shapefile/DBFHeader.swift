@@ -7,10 +7,13 @@ struct DBFHeader: Sendable {
   struct Field: Sendable {
     /// As it stands in the file: at most ten bytes, in the encoding of the texts.
     let name: [UInt8]
-    let isText: Bool
+    let kind: Kind
     /// From the start of a record, whose first byte says whether it is deleted.
     let offset: Int
     let width: Int
+    var isText: Bool { kind == .text }
+
+    enum Kind: Sendable { case text, whole, decimal, day, other }
   }
 
   /// The records that the head says there are.
@@ -42,10 +45,18 @@ struct DBFHeader: Sendable {
     var at = 32
     while at + 32 <= min(length, head.count), head[at] != 0x0D {
       let isText = head[at + 11] == UInt8(ascii: "C")
+      let kind: Field.Kind =
+        switch head[at + 11] {
+        case UInt8(ascii: "C"): .text
+        // As GDAL has it: what is wider than 18 digits is no whole number any more.
+        case UInt8(ascii: "N"), UInt8(ascii: "F"): head[at + 17] == 0 && head[at + 16] < 19 ? .whole : .decimal
+        case UInt8(ascii: "D"): .day
+        default: .other
+        }
       // Texts wider than 255 keep the high byte of their width where numbers keep their decimals.
       let width = Int(head[at + 16]) + (isText ? Int(head[at + 17]) << 8 : 0)
       fields.append(
-        Field(name: Array(head[at..<at + 11].prefix { $0 != 0 }), isText: isText, offset: offset, width: width))
+        Field(name: Array(head[at..<at + 11].prefix { $0 != 0 }), kind: kind, offset: offset, width: width))
       offset += width
       at += 32
     }

@@ -1,5 +1,5 @@
 // One pass over the bytes of a .dbf before it is decoded: which encoding its texts are in, which of them end in the middle of
-// a character, which records are deleted.
+// a character, which numbers and days are none, which records are deleted.
 
 struct DBFTexts: Sendable {
   /// Texts of one field that do not end where their writer wanted.
@@ -16,6 +16,8 @@ struct DBFTexts: Sendable {
   /// By the field's number.
   private(set) var cuts: [Int: Cut] = [:]
   private(set) var deleted = 0
+  /// Cells of numbers and days that are none, as they stand in the file.
+  private(set) var wrong: [(record: Int, field: Int, text: [UInt8])] = []
 
   /// The widest text of a .dbf.
   private static let limit = 254
@@ -23,7 +25,9 @@ struct DBFTexts: Sendable {
 
   init(_ file: borrowing ByteFile, _ header: DBFHeader) {
     for field in header.fields { guess.add(field.name) }
-    let texts = header.fields.enumerated().filter { $0.element.isText && $0.element.width > 0 }
+    let fields = header.fields.enumerated().filter {
+      $0.element.kind != .other && $0.element.width > 0 && $0.element.offset + $0.element.width <= header.recordLength
+    }
     let perChunk = max(1, Self.chunk / header.recordLength)
     var first = 0
     while first < header.count {
@@ -36,8 +40,13 @@ struct DBFTexts: Sendable {
           deleted += 1
           continue
         }
-        for (number, field) in texts where field.offset + field.width <= header.recordLength {
-          look(at: bytes[start + field.offset..<start + field.offset + field.width], number, record: first + record)
+        for (number, field) in fields {
+          let cell = bytes[start + field.offset..<start + field.offset + field.width]
+          if field.isText {
+            look(at: cell, number, record: first + record)
+          } else if field.isWrong(cell) {
+            wrong.append((first + record, number, Array(cell)))
+          }
         }
       }
       first += records

@@ -11,6 +11,8 @@ struct ShapefileDoctor: Sendable {
   private(set) var diagnoses: [Diagnosis] = []
   /// Texts that end inside a character: record, field, what is wrong.
   private(set) var cutTexts: [(record: Int, message: Words)] = []
+  /// Cells of numbers and days that are none: record, number of the field, what stands there.
+  private(set) var wrongValues: [(record: Int, field: Int, text: String)] = []
   /// Records whose shape cannot be read.
   private(set) var unreadable: [Int: Words] = [:]
   private(set) var encoding: EncodingDecision.Encoding?
@@ -81,6 +83,7 @@ extension ShapefileDoctor {
     if let note = decision.note { notes.append(note) }
     if let fault = decision.fault { diagnoses.append(Diagnosis("F02", fault)) }
     tellCuts(texts, header)
+    wrongValues = texts.wrong.map { ($0.record, $0.field, decoded($0.text).trimmingSpaces()) }
     if texts.deleted > 0 {
       tell(
         "F06", zh: ".dbf 中有 \(texts.deleted) 行标记为已删除，未读取。如不应删除，请在来源中恢复",

@@ -17,11 +17,15 @@ public enum MultipartRows: Check {
         return Finding(
           code: code, severity: severity, layers: [layer.role], rows: [layer.key(row)], place: layer.place(row),
           measure: Double(parts), unit: "parts",
-          message: Words(
-            zh: "\(layer.key(row)) 由 \(parts) 个互不相连的部分组成，应一块一行；请拆分并各自编号",
-            en:
-              "\(layer.key(row)) has \(parts) separate parts, but every piece of ground is a row; split it and number the pieces"
-          ))
+          message: geometry.kind == .point
+            ? Words(
+              zh: "\(layer.key(row)) 登记了 \(parts) 个坐标，不知是哪一个；请一井一行",
+              en: "\(layer.key(row)) has \(parts) points, and nobody knows which it is; give every well a row")
+            : Words(
+              zh: "\(layer.key(row)) 由 \(parts) 个互不相连的部分组成，应一块一行；请拆分并各自编号",
+              en:
+                "\(layer.key(row)) has \(parts) separate parts, but every piece of ground is a row; split it and number the pieces"
+            ))
       }
     }
   }

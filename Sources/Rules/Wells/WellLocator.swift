@@ -30,7 +30,9 @@ final class WellLocator: Sendable {
     zones?.locate(&well)
     well.township = townships?.owner(of: position)
     well.village = villages?.owner(of: position)
-    if let townships, well.township == nil, townships.edge(within: well.accuracy, of: position) == nil {
+    if wells.layer.geometry!.coordinates(ofRow: row).count > 1 {
+      well.positionDoubt = Words(zh: "登记了几个坐标，只取了第一个", en: "it has several points, of which the first is taken")
+    } else if let townships, well.township == nil, townships.edge(within: well.accuracy, of: position) == nil {
       // A digit that is missing takes a well out of its zone: that must not free it.
       well.positionDoubt = Words(zh: "坐标不在任何乡镇内", en: "its coordinates lie in no township")
     }
@@ -40,14 +42,24 @@ final class WellLocator: Sendable {
     }
     well.locate(onCoverage: coverage, settings)
     if let hardToRenew {
-      well.hardToRenew = hardToRenew.owner(of: position) != nil
-      well.hardToRenewDoubt = hardToRenew.edge(within: well.accuracy, of: position).map {
-        Words(
-          zh: "距该图层边界 \(metres($0)) 米，小于定位精度", en: "\(metres($0)) m from its edge, less than the position accuracy")
-      }
+      well.hardToRenew = !hardToRenew.soundOwners(of: position).isEmpty
+      well.hardToRenewDoubt =
+        hardToRenew.unsoundRow(near: position, within: well.accuracy).map {
+          unusable($0, hardToRenew)
+        }
+        ?? hardToRenew.edge(within: well.accuracy, of: position).map {
+          Words(
+            zh: "距该图层边界 \(metres($0)) 米，小于定位精度", en: "\(metres($0)) m from its edge, less than the position accuracy")
+        }
     }
     return well
   }
+}
+
+private func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
+  Words(
+    zh: "\(layer.title.zh) \(layer.key(row)) 的图形无效（G01）",
+    en: "\(layer.key(row)) of \(layer.title.en) is not valid (G01)")
 }
 
 extension WellLocation {
@@ -55,9 +67,13 @@ extension WellLocation {
   /// the position accuracy, unless the other one settles it.
   fileprivate mutating func locate(onCoverage coverage: RoleLayer?, _ settings: WellSettings) {
     let position = position!
-    let inside = coverage.map { $0.owner(of: position) != nil }
+    let inside = coverage.map { !$0.soundOwners(of: position).isEmpty }
     let inReach = settings.pipeReach > 0 ? pipeDistance.map { $0 <= settings.pipeReach } : nil
     covered = inside == true || inReach == true ? true : inside ?? inReach
+    if inside != true, let coverage, let row = coverage.unsoundRow(near: position, within: accuracy) {
+      coverageDoubt = unusable(row, coverage)
+      return
+    }
     let edge = coverage?.edge(within: accuracy, of: position)
     let reachMargin = settings.pipeReach > 0 ? pipeDistance.map { abs($0 - settings.pipeReach) } : nil
     let isReachNear = reachMargin.map { $0 < accuracy } ?? false
@@ -84,6 +100,15 @@ extension RoleLayer {
     if candidates.isEmpty { return [] }
     candidates.sort()
     return candidates.compactMap { prepared.owns(point, row: Int($0)) ? Int($0) : nil }
+  }
+
+  /// The same without rows whose rings cross: those say of no place whose it is.
+  func soundOwners(of point: Coordinate) -> [Int] { owners(of: point).filter { !unsound.contains($0) } }
+
+  /// A row whose rings cross and that may hold the point.
+  func unsoundRow(near point: Coordinate, within distance: Double) -> Int? {
+    guard let prepared, !unsound.isEmpty else { return nil }
+    return unsound.filter { prepared.boxes[$0].squaredDistance(to: point) <= distance * distance }.min()
   }
 
   /// The distance to the nearest edge of any row, where it is less than `distance`.

@@ -10,6 +10,8 @@ final class ZoneIndex: Sendable {
   private let layer: RoleLayer
   private let prepared: PreparedColumn
   private let kinds: [ZoneKind?]
+  /// Rows whose rings cross, with the ground about which they may say anything.
+  private let unsound: [(row: Int, box: Box)]
   private let doubtOfAll: Words?
 
   init?(_ layer: RoleLayer) {
@@ -17,15 +19,18 @@ final class ZoneIndex: Sendable {
     self.layer = layer
     self.prepared = prepared
     kinds = (0..<layer.layer.count).map { layer.zoneKind(ofRow: $0) }
-    let unusable = (0..<layer.layer.count).first { prepared.geometry.isEmpty(row: $0) || layer.unsound.contains($0) }
-    doubtOfAll = unusable.map { row in
-      Words(zh: "分区 \(layer.key(row)) 没有可用的图形", en: "zone \(layer.key(row)) has no usable geometry")
-    }
+    unsound = layer.unsound.sorted().map { ($0, prepared.boxes[$0]) }
+    let empty = (0..<layer.layer.count).first { prepared.geometry.isEmpty(row: $0) }
+    doubtOfAll = empty.map { Self.unusable($0, layer) }
+  }
+
+  private static func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
+    Words(zh: "分区 \(layer.key(row)) 没有可用的图形", en: "zone \(layer.key(row)) has no usable geometry")
   }
 
   func locate(_ well: inout WellLocation) {
     let position = well.position!
-    let owners = layer.owners(of: position)
+    let owners = layer.soundOwners(of: position)
     well.zones = owners.filter { kinds[$0] != nil }
     if well.zones.count > 1 { well.zones.sort { (kinds[$0]!.rank, $0) < (kinds[$1]!.rank, $1) } }
     well.zoneKind = well.zones.first.flatMap { kinds[$0] }
@@ -36,7 +41,10 @@ final class ZoneIndex: Sendable {
     var unclear = owners.first { kinds[$0] == nil }
     // One walk, outwards: as far as the nearest deciding edge, and at least as far as the accuracy, for the other kinds.
     layer.tree.visitNearest(to: position, within: .infinity) { row, bound in
-      guard let edge = prepared.nearestEdge(ofRow: row, to: position, within: bound) else { return bound }
+      guard !layer.unsound.contains(row), let edge = prepared.nearestEdge(ofRow: row, to: position, within: bound)
+      else {
+        return bound
+      }
       if edge.distance < accuracy {
         if let kind = kinds[row] { near.insert(kind) } else { unclear = unclear ?? row }
       }
@@ -62,7 +70,10 @@ final class ZoneIndex: Sendable {
       return Words(zh: "分区 \(layer.key(unclear)) 的类型不明", en: "the kind of zone \(layer.key(unclear)) cannot be read")
     }
     // No zone is stricter than a prohibited one, so what cannot be read changes nothing for the wells inside.
-    return well.zoneKind == .prohibited ? nil : doubtOfAll
+    if well.zoneKind == .prohibited { return nil }
+    let position = well.position!
+    let near = unsound.first { $0.box.squaredDistance(to: position) <= well.accuracy * well.accuracy }
+    return near.map { Self.unusable($0.row, layer) } ?? doubtOfAll
   }
 }
 
