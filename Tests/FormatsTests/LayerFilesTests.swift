@@ -223,7 +223,8 @@ import Testing
         name: "wells", frame: nil, geometry: points([(0, 0), (1, 1), (2, 2), (3, 3)]), fields: table,
         featureIDs: [0, 1, 2, 3]))
     try writer.close()
-    // In the first row a day with slashes and a number with a comma, in the second the thirtieth of February and an overflow.
+    // In the first row a day with slashes and a number with a comma, in the second the thirtieth of February and a
+    // number that found no room, which is written as none.
     let dbf = folder.file("wells.dbf")
     var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: dbf)))
     for (old, new) in [
@@ -239,7 +240,7 @@ import Testing
     #expect((0..<4).map { layer.fields.text("used", $0) } == [nil, nil, "7654321", nil])
     #expect((0..<4).map { layer.fields.text("power", $0) } == ["1.25", "1.25", "1.25", nil])
     let told = read.diagnoses.filter { $0.code == "A02" }
-    #expect(told.map(\.row) == [0, 0, 1, 1] && told.contains { $0.message.en.contains("'1,234.5'") })
+    #expect(told.map(\.row) == [0, 0, 1] && told.contains { $0.message.en.contains("'1,234.5'") })
   }
 
   /// The columns are called degrees and the frame is in metres: there is no other pair, so the frame decides.

@@ -16,7 +16,8 @@ extension DBFHeader.Field {
       let isPlain = text.count == 8 && text.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
       return !isPlain || Day(String(decoding: text, as: UTF8.self)) == nil
     }
-    return !Self.isNumber(text, isWhole: kind == .whole)
+    // Asterisks are what GDAL writes where there is no number, and others where it found no room.
+    return text.contains { $0 != UInt8(ascii: "*") } && !Self.isNumber(text, isWhole: kind == .whole)
   }
 
   /// An optional sign, digits, decimals, and for decimal numbers a power of ten. A whole number may have decimals of zero.
