@@ -11,35 +11,44 @@ import Geometry
 struct SheetHeadings {
   private(set) var columns: [(name: String, column: AttributeColumn)]
   /// The rows that are rows of the table.
-  private(set) var rows: Range<Int>
+  private(set) var rows: [Int]
+  /// What was passed over.
+  private(set) var notes: [Words] = []
 
   /// - Parameters:
   ///   - count: of the rows below what GDAL took for the headings.
   ///   - format: titles stand in tables that people drew up.
   init(_ columns: [(name: String, column: AttributeColumn)], rows count: Int, format: SourceFormat?) {
     self.columns = columns
-    rows = 0..<count
+    rows = Array(0..<count)
+    guard format == .spreadsheet || format == .commaSeparated else { return }
     // Of headings alone in a workbook GDAL makes a row, and of a blank first line no names; of a CSV without names it takes them
     // for numbers.
     let isNamed = columns.indices.contains { !Self.isMadeUp(columns[$0].name, for: $0) }
-    guard format == .spreadsheet || format == .commaSeparated && isNamed,
-      let heading = Self.row(below: columns.map(\.name), columns.map(\.column), count)
-    else {
-      return
+    let heading =
+      format == .spreadsheet || isNamed ? Self.row(below: columns.map(\.name), columns.map(\.column), count) : nil
+    if let heading {
+      rows.removeFirst(heading + 1)
+      if count > 1 {
+        notes.append(
+          Words(zh: "表头取自第 \(heading + 2) 行，其上是标题", en: "the headings are in line \(heading + 2), below a title"))
+      }
     }
-    rows = heading + 1..<count
-    if count > 1 {
-      note = Words(
-        zh: "表头取自第 \(heading + 2) 行，其上是标题", en: "the headings are in line \(heading + 2), below a title")
+    let filled = rows.filter { row in columns.contains { !Self.isBlank($0.column, row) } }
+    if filled.count < rows.count {
+      let blank = rows.count - filled.count
+      notes.append(Words(zh: "\(blank) 行全空，不计为行", en: "\(blank) rows are wholly blank and are none"))
+      rows = filled
     }
-    let kept = Array(rows)
+    guard rows.count < count else { return }
     self.columns = columns.map { name, column in
-      (column.text(heading)?.trimmingSpaces() ?? name, column.gathering(kept))
+      (heading.flatMap { column.text($0)?.trimmingSpaces() } ?? name, column.gathering(rows))
     }
   }
 
-  /// What was passed over, `nil` where nothing was.
-  private(set) var note: Words?
+  private static func isBlank(_ column: AttributeColumn, _ row: Int) -> Bool {
+    (column.text(row)?.trimmingSpaces() ?? "").isEmpty
+  }
 
   /// Titles are no longer than this.
   private static let mostTitles = 8
@@ -50,7 +59,7 @@ struct SheetHeadings {
     // A few columns without heading are no title.
     guard unnamed > 0, 2 * unnamed >= names.count else { return nil }
     return (0..<min(count, mostTitles)).first { row in
-      2 * columns.count { !($0.text(row)?.trimmingSpaces() ?? "").isEmpty } > columns.count
+      2 * columns.count { !isBlank($0, row) } > columns.count
     }
   }
 

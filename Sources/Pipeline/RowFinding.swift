@@ -51,7 +51,7 @@ extension RowFinding {
         en:
           "the value '\(value)' of '\(field.en)' is not in its list and taken as missing; correct it, or add it to the profile"
       )
-    case .wrongType, .tooLong, .notDigits, .outOfBounds:
+    case .wrongType, .tooLong, .notDigits, .outOfBounds, .lostDigits:
       code = WrongTypes.code
       let problem = fault.reason.problem
       message = Words(
@@ -84,6 +84,12 @@ extension FieldFault.Reason {
       Words(
         zh: "不是 \(counts.map(String.init).joined(separator: " 或 ")) 位数字",
         en: "is no code of \(counts.map(String.init).joined(separator: " or ")) digits")
+    case .lostDigits:
+      Words(
+        zh: "是数字单元格，位数超过数字所能保存的，末尾几位已丢失；请在来源表中改为文本单元格重填",
+        en:
+          "stands in a cell of numbers, which does not hold so many digits: the last ones are lost; make it a text cell where it comes from"
+      )
     case .outOfBounds: Words(zh: "超出允许范围", en: "is out of bounds")
     case .wrongType, .outsideList, .missing: Words(zh: "类型不对", en: "is of the wrong type")
     }

@@ -21,6 +21,8 @@ public struct FieldFault: Sendable {
     /// Not a code of one of these numbers of digits.
     case notDigits([Int])
     case outOfBounds
+    /// A code in a cell of numbers, of more digits than a number holds.
+    case lostDigits
     /// A required field without a value, or without a column.
     case missing
   }

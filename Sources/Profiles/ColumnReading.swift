@@ -41,12 +41,17 @@ struct ColumnReading {
   ) -> [Value?] {
     var values: [Value?] = []
     values.reserveCapacity(column.count)
+    let isCodeInNumbers = if case .real = column { field.type == .text } else { false }
     for row in 0..<column.count {
       let text = column.text(row)?.trimmingSpaces() ?? ""
       // A missing key is a fault of its own (check A04).
       let (value, fault): Read<Value> =
         text.isEmpty || saysNothing(text) ? (nil, field.isRequired && !isKey ? .missing : nil) : read(text)
-      if let fault { faults.append(FieldFault(row: row, field: field.name, value: text, reason: fault)) }
+      if isCodeInNumbers, let number = column.number(row), abs(number) >= 0x1p53 {
+        faults.append(FieldFault(row: row, field: field.name, value: text, reason: .lostDigits))
+      } else if let fault {
+        faults.append(FieldFault(row: row, field: field.name, value: text, reason: fault))
+      }
       values.append(value)
     }
     return values

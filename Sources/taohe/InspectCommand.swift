@@ -28,14 +28,25 @@ struct InspectCommand: AsyncParsableCommand {
   func run() async throws {
     let county = try await countyPlace
     var entries: [LayerInspection] = []
+    var faults: [InputFault] = []
     for file in files {
-      let source = VectorSource(file)
-      for name in try source.layer.map({ [$0] }) ?? layerNames(of: source) {
-        entries.append(try await inspect(VectorSource(path: source.path, layer: name), in: county))
+      // Of many files the bad one is looked for: it must not hide the others.
+      do {
+        let source = VectorSource(file)
+        for name in try source.layer.map({ [$0] }) ?? layerNames(of: source) {
+          entries.append(try await inspect(VectorSource(path: source.path, layer: name), in: county))
+        }
+      } catch let fault as InputFault where files.count > 1 {
+        faults.append(fault)
       }
     }
-    if common.json { return try printJSON(entries) }
-    print(entries.map { $0.text(in: common.language) }.joined(separator: "\n"), terminator: "")
+    if common.json {
+      try printJSON(entries)
+    } else {
+      print(entries.map { $0.text(in: common.language) }.joined(separator: "\n"), terminator: "")
+    }
+    for fault in faults.dropLast() { printError("taohe: " + fault.message(in: common.language)) }
+    if let last = faults.last { throw last }
   }
 
   private var countyPlace: CountyPlace {

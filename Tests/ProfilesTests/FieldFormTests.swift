@@ -61,6 +61,16 @@ import Testing
     #expect(faults.map(\.reason) == [.missing, .missing, .missing] && faults.map(\.row) == [0, 1, 2])
   }
 
+  /// A code in a cell of numbers keeps fifteen digits and no more.
+  @Test func codesInCellsOfNumbers() throws {
+    var fields = FieldTable()
+    fields.set("id", .real(Values([1, 2])))
+    fields.set("name", .real(Values([123, 6.52301100001e17])))
+    let layer = Layer(name: "t", frame: nil, geometry: nil, fields: fields, featureIDs: [0, 1])
+    let (_, faults) = try profile.apply(to: layer, file: "plots.xlsx")
+    #expect(faults.map(\.reason) == [.lostDigits] && faults[0].row == 1)
+  }
+
   /// A row without a name could not be found again.
   @Test func aKeyOfTheWrongFormIsToldAndKept() throws {
     let (layer, faults) = try applied(["id": ["12345", "1"], "name": ["a", "b"]])

@@ -188,8 +188,8 @@ import Geometry
     )
     var result = ReadResult(
       layer: Layer(
-        name: name, frame: frame, geometry: nil, fields: FieldTable(), featureIDs: Array(featureIDs[headings.rows])),
-      notes: (ready?.notes ?? []) + [headings.note].compactMap(\.self), failures: failures)
+        name: name, frame: frame, geometry: nil, fields: FieldTable(), featureIDs: headings.rows.map { featureIDs[$0] }),
+      notes: (ready?.notes ?? []) + headings.notes, failures: failures)
     result.setFields(headings.columns, fullNames: ready?.doctor?.fullNames ?? [])
     result.tell(ready?.doctor, frame: options.statedFrame ?? frame ?? options.assumedFrame)
     if droppedOrdinates > 0 {
