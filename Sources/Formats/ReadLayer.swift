@@ -114,6 +114,7 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
     if !options.fieldsWanted { unsafe ignoreFields(of: layer) }
     var reader = unsafe LayerReader(layer: layer, name: name, source: source, ready: ready, kind: options.kind)
     let own = unsafe frame(of: layer)
+    CPLErrorReset()  // a frame that cannot be understood is none, and no reason not to read the rows
     if let pieces {
       let extent = unsafe extent(of: layer)
       let frame = options.statedFrame ?? own ?? options.assumedFrame
@@ -126,6 +127,14 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
     }
     let hasMissing = reader.missing > 0
     var result = try reader.finish(frame: own, options: options)
+    if own == nil, ready.doctor?.hasProjection == true, result.layer.geometry != nil {
+      result.diagnoses.append(
+        Diagnosis(
+          "F04",
+          Words(
+            zh: "它的 .prj 不是可用的坐标系（已损坏，或是独立坐标系）；请向提供单位核实",
+            en: "its .prj is no frame that can be used: it is damaged, or a local grid; ask whoever sent it")))
+    }
     if hasMissing { try unsafe result.tellLostGeometries(in: dataset, layer, format: ready.format) }
     if ready.layer == nil && names.count > 1 {
       result.notes.append(

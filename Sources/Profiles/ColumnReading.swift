@@ -49,9 +49,10 @@ struct ColumnReading {
         text.isEmpty || saysNothing(text) ? (nil, field.isRequired && !isKey ? .missing : nil) : read(text)
       if isCodeInNumbers, let number = column.number(row), abs(number) >= 0x1p53 {
         faults.append(FieldFault(row: row, field: field.name, value: text, reason: .lostDigits))
-      } else if let fault {
-        faults.append(FieldFault(row: row, field: field.name, value: text, reason: fault))
+        values.append(isKey ? value : nil)
+        continue
       }
+      if let fault { faults.append(FieldFault(row: row, field: field.name, value: text, reason: fault)) }
       values.append(value)
     }
     return values

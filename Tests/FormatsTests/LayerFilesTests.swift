@@ -246,6 +246,22 @@ import Testing
     #expect(told.map(\.row) == [0, 0, 1] && told.contains { $0.message.en.contains("'1,234.5'") })
   }
 
+  /// A .prj that was cut, or that is a local grid, is told, and the rows are read.
+  @Test(arguments: [
+    "PROJCS[\"CGCS2000_3_Degree_GK_Zone_29\",GEOGCS[\"GCS_China_Geodetic_Coord",
+    "LOCAL_CS[\"Local\",LOCAL_DATUM[\"Local\",0],UNIT[\"Meter\",1.0],AXIS[\"X\",EAST],AXIS[\"Y\",NORTH]]",
+  ]) func framesThatCannotBeUsed(projection: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("wells.shp")
+    var writer = try LayerWriter(creating: path, layer: "wells", kind: .point, frame: nil, fields: [])
+    try writer.append(
+      Layer(name: "wells", frame: nil, geometry: points([(1, 2)]), fields: FieldTable(), featureIDs: [0]))
+    try writer.close()
+    _ = try folder.write(projection, to: "wells.prj")
+    let read = try readLayer(VectorSource(path))
+    #expect(read.layer.count == 1 && read.layer.frame == nil && read.diagnoses.contains { $0.code == "F04" })
+  }
+
   /// The columns are called degrees and the frame is in metres: there is no other pair, so the frame decides.
   @Test func theOnlyPairOfColumnsIsTaken() throws {
     let folder = try TemporaryFolder()
