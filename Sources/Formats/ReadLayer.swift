@@ -130,7 +130,7 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
     if own == nil, ready.doctor?.hasProjection == true, result.layer.geometry != nil {
       result.diagnoses.append(
         Diagnosis(
-          "F04",
+          "F01",
           Words(
             zh: "它的 .prj 不是可用的坐标系（已损坏，或是独立坐标系）；请向提供单位核实",
             en: "its .prj is no frame that can be used: it is damaged, or a local grid; ask whoever sent it")))

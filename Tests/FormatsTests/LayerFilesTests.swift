@@ -259,7 +259,7 @@ import Testing
     try writer.close()
     _ = try folder.write(projection, to: "wells.prj")
     let read = try readLayer(VectorSource(path))
-    #expect(read.layer.count == 1 && read.layer.frame == nil && read.diagnoses.contains { $0.code == "F04" })
+    #expect(read.layer.count == 1 && read.layer.frame == nil && read.diagnoses.contains { $0.code == "F01" })
   }
 
   /// The columns are called degrees and the frame is in metres: there is no other pair, so the frame decides.
