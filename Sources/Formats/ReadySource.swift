@@ -11,6 +11,7 @@ struct ReadySource {
   let layer: String?
   private(set) var options: [String] = []
   private(set) var notes: [Words] = []
+  private(set) var diagnoses: [Diagnosis] = []
   private(set) var doctor: ShapefileDoctor?
   /// Holds what `path` names, where that is not on the disk.
   private let memory = MemoryFiles()
@@ -32,6 +33,7 @@ struct ReadySource {
       guard let bytes = ByteFile(path)?.all() else { break }
       let recoded = recodedCSV(bytes, notes: &notes)
       try checkQuotesClose(in: recoded ?? bytes, of: path)
+      if let long = longLines(in: recoded ?? bytes) { diagnoses.append(Diagnosis("F06", long)) }
       if let recoded { path = try memory.add(path.split(separator: "/").last.map(String.init) ?? "table.csv", recoded) }
     case .spreadsheet: try Archive.judge(path)
     default: break

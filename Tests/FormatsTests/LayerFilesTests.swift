@@ -273,6 +273,15 @@ import Testing
     #expect(read.layer.frame?.definition == "EPSG:4517")
   }
 
+  /// A comma within a text shifts the cells behind it; what finds no heading is told with its line.
+  @Test func linesLongerThanTheirHeadings() throws {
+    let folder = try TemporaryFolder()
+    let text = "井编号,产权,X,Y\nA,张三,1,2\nB,\"李四,\n王五\",3,4\nC,李四,王五,5,6\nD,赵六,7,8,\n"
+    let read = try readLayer(VectorSource(try folder.write(text, to: "wells.csv")))
+    let told = read.diagnoses.filter { $0.code == "F06" }
+    #expect(read.layer.count == 4 && told.count == 1 && told[0].message.en.hasPrefix("1 lines (5) have more cells"))
+  }
+
   @Test func pointsOfATable() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("井编号,经度,纬度\nA,87.3,44.0\nB,,44.0\nC,东,西\nD,87.4,44.1\n", to: "wells.csv")

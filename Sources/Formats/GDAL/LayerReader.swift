@@ -190,6 +190,7 @@ import Geometry
       layer: Layer(
         name: name, frame: frame, geometry: nil, fields: FieldTable(), featureIDs: headings.rows.map { featureIDs[$0] }),
       notes: (ready?.notes ?? []) + headings.notes, failures: failures)
+    result.diagnoses = ready?.diagnoses ?? []
     result.setFields(headings.columns, fullNames: ready?.doctor?.fullNames ?? [])
     result.tell(ready?.doctor, frame: options.statedFrame ?? frame ?? options.assumedFrame)
     if droppedOrdinates > 0 {

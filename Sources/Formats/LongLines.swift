@@ -1,0 +1,49 @@
+// Lines of a CSV list with more cells than its headings, mostly because a comma within a text was not put in quotation marks. To a
+// reader the cells behind the last heading are nothing, and those before them stand under the wrong ones.
+
+import Geometry
+
+/// What is told of the lines, by number from 1, that have more cells than the first one; `nil` where none has.
+func longLines(in bytes: [UInt8]) -> Words? {
+  let separator = separator(of: bytes)
+  var cellsOfHeadings: Int?
+  var (line, start, cells) = (1, 1, 1)
+  var isQuoted = false
+  // Whether anything but blanks stands in a cell beyond the headings.
+  var isLong = false
+  var long: [Int] = []
+  func endLine() {
+    if cellsOfHeadings == nil { cellsOfHeadings = cells } else if isLong { long.append(start) }
+    (cells, isLong) = (1, false)
+  }
+  for byte in bytes {
+    switch byte {
+    case UInt8(ascii: "\""): isQuoted.toggle()
+    case separator where !isQuoted: cells += 1
+    case UInt8(ascii: "\n"):
+      line += 1
+      if !isQuoted {
+        endLine()
+        start = line
+      }
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break
+    default: if let headings = cellsOfHeadings, cells > headings { isLong = true }
+    }
+  }
+  endLine()
+  guard !long.isEmpty else { return nil }
+  let shown = long.prefix(10).map(String.init).joined(separator: ", ") + (long.count > 10 ? ", …" : "")
+  return Words(
+    zh: "\(long.count) 行（第 \(shown) 行）的单元格比表头多，多出的没有读取，其余可能错列；请给含逗号的文字加引号，或另存为 xlsx",
+    en:
+      "\(long.count) lines (\(shown)) have more cells than the headings; the rest of them is not read, and what is may stand under the wrong heading: put texts with commas in quotation marks, or save the list as xlsx"
+  )
+}
+
+/// The separator that the first line has most of, as GDAL chooses it.
+private func separator(of bytes: [UInt8]) -> UInt8 {
+  let head = bytes.prefix { $0 != UInt8(ascii: "\n") }
+  let known = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
+  let counts = known.map { separator in head.count { $0 == separator } }
+  return known[counts.firstIndex(of: counts.max()!)!]
+}
