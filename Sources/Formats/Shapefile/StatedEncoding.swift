@@ -20,7 +20,8 @@ enum StatedEncoding: Sendable, Equatable {
     // Words for whatever the machine had that wrote it.
     case "", "OEM", "ANSI", "SYSTEM", "DEFAULT": return nil
     case "UTF8", "65001", "CP65001": self = .utf8
-    case "GBK", "GB2312", "GB18030", "936", "CP936", "54936", "EUCCN", "GB231280", "XGBK", "ANSI936", "MS936", "OEM936", "WINDOWS936":
+    case "GBK", "GB2312", "GB18030", "936", "CP936", "54936", "EUCCN", "GB231280", "XGBK", "ANSI936", "MS936", "OEM936",
+      "WINDOWS936":
       self = .chinese(name)
     case "1252", "CP1252", "ANSI1252", "WINDOWS1252", "ISO88591", "88591", "LATIN1": self = .western(name)
     default: self = .other(name)
