@@ -126,7 +126,18 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
       try reader.readAll()
     }
     let hasMissing = reader.missing > 0
-    var result = try reader.finish(frame: own, options: options)
+    var result: ReadResult
+    do {
+      result = try reader.finish(frame: own, options: options)
+    } catch let fault as InputFault where ready.layer == nil && names.count > 1 {
+      // The first layer of a workbook may be a cover.
+      throw fault.advised(
+        Words(
+          zh: "文件有 \(names.count) 个图层，只看了第一个；可写明 \(source.path)|\(names.dropFirst().joined(separator: "、"))",
+          en:
+            "it has \(names.count) layers, of which the first was looked at; others can be named: \(source.path)|\(names.dropFirst().joined(separator: ", "))"
+        ))
+    }
     if own == nil, ready.doctor?.hasProjection == true, result.layer.geometry != nil {
       result.diagnoses.append(
         Diagnosis(

@@ -35,7 +35,9 @@ struct ReadySource {
       try checkQuotesClose(in: recoded ?? bytes, of: path)
       if let long = longLines(in: recoded ?? bytes) { diagnoses.append(Diagnosis("F06", long)) }
       if let recoded { path = try memory.add(path.split(separator: "/").last.map(String.init) ?? "table.csv", recoded) }
-    case .spreadsheet: try Archive.judge(path)
+    case .spreadsheet:
+      try Archive.judge(path)
+      try checkDaysCountFrom1900(path)
     default: break
     }
   }

@@ -18,6 +18,9 @@ extension Frame {
     }
     defer { unsafe proj_destroy(object) }
     let type = unsafe proj_get_type(object)
+    if type == PJ_TYPE_GEOCENTRIC_CRS {
+      throw PROJError(function: "proj_create", message: "geocentric, which is on no map")
+    }
     let name = unsafe proj_get_name(object).map { unsafe String(cString: $0) } ?? definition
     self.init(
       definition: definition, name: name,

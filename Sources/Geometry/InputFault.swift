@@ -13,6 +13,11 @@ public struct InputFault: Error, Sendable {
     self.remedy = remedy
   }
 
+  /// The same with a further remedy.
+  public func advised(_ more: Words) -> InputFault {
+    InputFault(at: place, problem, remedy: Words(zh: "\(remedy.zh)；\(more.zh)", en: "\(remedy.en); \(more.en)"))
+  }
+
   public func message(in language: Language) -> String {
     "\(place): \(problem[language])\n  → \(remedy[language])"
   }

@@ -282,6 +282,19 @@ import Testing
     #expect(read.layer.count == 4 && told.count == 1 && told[0].message.en.hasPrefix("1 lines (5) have more cells"))
   }
 
+  /// Days that count from 1904 would be four years off.
+  @Test(arguments: [("date1904=\"1\"", true), ("date1904='true'", true), ("date1904=\"0\"", false), ("", false)])
+  func workbooksThatCountFrom1904(attribute: String, isRefused: Bool) throws {
+    let folder = try TemporaryFolder()
+    let text = "<workbook><workbookPr \(attribute)/></workbook>"
+    let archive = RawArchive(entries: [.init(name: Array("xl/workbook.xml".utf8), bytes: Array(text.utf8))])
+    let path = folder.file("wells.xlsx")
+    try Data(archive.bytes).write(to: URL(fileURLWithPath: path))
+    var isTold = false
+    do { try checkDaysCountFrom1900(path) } catch is InputFault { isTold = true }
+    #expect(isTold == isRefused)
+  }
+
   @Test func pointsOfATable() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("井编号,经度,纬度\nA,87.3,44.0\nB,,44.0\nC,东,西\nD,87.4,44.1\n", to: "wells.csv")

@@ -21,8 +21,10 @@ func frame(epsg code: Int) -> Frame? {
 }
 
 private func frame(_ given: OGRSpatialReferenceH) -> Frame? {
-  // A local grid is somewhere, but nobody says where.
-  guard unsafe OSRIsLocal(given) == 0, let reference = unsafe OSRClone(given) else { return nil }
+  // A local grid is somewhere, but nobody says where; coordinates from the middle of the earth are on no map.
+  guard unsafe OSRIsLocal(given) == 0, unsafe OSRIsGeocentric(given) == 0, let reference = unsafe OSRClone(given) else {
+    return nil
+  }
   defer { unsafe OSRRelease(reference) }
   // Heights are not read, and their frame is none of ours.
   if unsafe OSRIsCompound(reference) != 0 { unsafe OSRStripVertical(reference) }
