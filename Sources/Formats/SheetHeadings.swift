@@ -10,8 +10,8 @@ import Geometry
 /// The columns of a table under their own headings.
 struct SheetHeadings {
   private(set) var columns: [(name: String, column: AttributeColumn)]
-  /// The rows that are rows of the table.
-  private(set) var rows: [Int]
+  /// The rows that are rows of the table, `nil` where all are.
+  private(set) var rows: [Int]?
   /// What was passed over.
   private(set) var notes: [Words] = []
 
@@ -20,29 +20,26 @@ struct SheetHeadings {
   ///   - format: titles stand in tables that people drew up.
   init(_ columns: [(name: String, column: AttributeColumn)], rows count: Int, format: SourceFormat?) {
     self.columns = columns
-    rows = Array(0..<count)
     guard format == .spreadsheet || format == .commaSeparated else { return }
     // Of headings alone in a workbook GDAL makes a row, and of a blank first line no names; of a CSV without names it takes them
     // for numbers.
     let isNamed = columns.indices.contains { !Self.isMadeUp(columns[$0].name, for: $0) }
     let heading =
       format == .spreadsheet || isNamed ? Self.row(below: columns.map(\.name), columns.map(\.column), count) : nil
-    if let heading {
-      rows.removeFirst(heading + 1)
-      if count > 1 {
-        notes.append(
-          Words(zh: "表头取自第 \(heading + 2) 行，其上是标题", en: "the headings are in line \(heading + 2), below a title"))
-      }
+    if let heading, count > 1 {
+      notes.append(
+        Words(zh: "表头取自第 \(heading + 2) 行，其上是标题", en: "the headings are in line \(heading + 2), below a title"))
     }
-    let filled = rows.filter { row in columns.contains { !Self.isBlank($0.column, row) } }
-    if filled.count < rows.count {
-      let blank = rows.count - filled.count
+    let below = (heading.map { $0 + 1 } ?? 0)..<count
+    let filled = below.filter { row in columns.contains { !Self.isBlank($0.column, row) } }
+    if filled.count < below.count {
+      let blank = below.count - filled.count
       notes.append(Words(zh: "\(blank) 行全空，不计为行", en: "\(blank) rows are wholly blank and are none"))
-      rows = filled
     }
-    guard rows.count < count else { return }
+    guard filled.count < count else { return }
+    rows = filled
     self.columns = columns.map { name, column in
-      (heading.flatMap { column.text($0)?.trimmingSpaces() } ?? name, column.gathering(rows))
+      (heading.flatMap { column.text($0)?.trimmingSpaces() } ?? name, column.gathering(filled))
     }
   }
 

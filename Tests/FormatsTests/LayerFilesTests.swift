@@ -175,12 +175,12 @@ import Testing
       return SheetHeadings(columns, rows: rows.count, format: format)
     }
     let alone = headings([["井编号", "经度"]], .spreadsheet)
-    #expect(alone.columns.map(\.name) == ["井编号", "经度"] && alone.rows.isEmpty && alone.notes.isEmpty)
+    #expect(alone.columns.map(\.name) == ["井编号", "经度"] && alone.rows == [] && alone.notes.isEmpty)
     let blank = headings([["井编号", "经度"], ["A", "87.3"]], .spreadsheet)
     #expect(blank.columns.map(\.name) == ["井编号", "经度"] && blank.rows == [1])
     #expect(blank.columns[1].column.text(0) == "87.3")
-    #expect(headings([["1", "2"]], .commaSeparated).rows == [0])
-    #expect(headings([["1", "2"]], .geoPackage).rows == [0])
+    #expect(headings([["1", "2"]], .commaSeparated).rows == nil)
+    #expect(headings([["1", "2"]], .geoPackage).rows == nil)
   }
 
   /// Texts that are no geometry cost their own rows, and each is told.

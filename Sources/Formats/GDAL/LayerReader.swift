@@ -188,7 +188,8 @@ import Geometry
     )
     var result = ReadResult(
       layer: Layer(
-        name: name, frame: frame, geometry: nil, fields: FieldTable(), featureIDs: headings.rows.map { featureIDs[$0] }),
+        name: name, frame: frame, geometry: nil, fields: FieldTable(),
+        featureIDs: headings.rows.map { rows in rows.map { featureIDs[$0] } } ?? featureIDs),
       notes: (ready?.notes ?? []) + headings.notes, failures: failures)
     result.diagnoses = ready?.diagnoses ?? []
     result.setFields(headings.columns, fullNames: ready?.doctor?.fullNames ?? [])
