@@ -25,11 +25,7 @@ package struct CoordinateText: Sendable, Equatable {
     var gaps = 0
     // A letter stands before or behind all numbers: 1e5 is none of the forms.
     var isClosed = false
-    for character in text.trimmingSpaces() {
-      guard let scalar = character.unicodeScalars.first else { return nil }
-      // Full-width forms lie at a fixed distance from ASCII.
-      let plain =
-        (0xFF01...0xFF5E).contains(scalar.value) ? Character(Unicode.Scalar(scalar.value - 0xFEE0)!) : character
+    for plain in text.trimmingSpaces().inHalfWidth() {
       switch plain {
       case "0"..."9", ".":
         guard !isClosed else { return nil }
@@ -41,8 +37,7 @@ package struct CoordinateText: Sendable, Equatable {
       case "N", "n", "北": axis = .latitude
       case "S", "s", "南": (axis, sign) = (.latitude, -1)
       case "经", "纬": break
-      case "°", "º", "˚", "度", "′", "'", "’", "‘", "`", "´", "分", "″", "\"", "”", "“", "〃", "秒", ":", "-", " ",
-        "\u{3000}":
+      case "°", "º", "˚", "度", "′", "'", "’", "‘", "`", "´", "分", "″", "\"", "”", "“", "〃", "秒", ":", "-", " ":
         gaps += 1
         if !numbers[numbers.count - 1].isEmpty { numbers.append("") }
       default: return nil

@@ -147,26 +147,3 @@ public struct TextValues: Sendable {
     starts.append(bytes.count)
   }
 }
-
-extension StringProtocol {
-  /// Without white space at both ends, including the ideographic space that spreadsheets are full of.
-  public func trimmingSpaces() -> String {
-    let scalars = unicodeScalars
-    guard let first = scalars.first, let last = scalars.last else { return "" }
-    guard first.isSpace || last.isSpace else { return String(self) }
-    let rest = scalars.drop(while: \.isSpace)
-    let end = rest.lastIndex { !$0.isSpace }.map(rest.index(after:)) ?? rest.startIndex
-    return String(String.UnicodeScalarView(rest[rest.startIndex..<end]))
-  }
-}
-
-extension Unicode.Scalar {
-  /// White_Space of Unicode. Its own table is asked only behind ASCII and the ideographs, where almost all texts are.
-  fileprivate var isSpace: Bool {
-    switch value {
-    case 0...0x7F: value == 0x20 || (0x09...0x0D).contains(value)
-    case 0x3001...0xFFFFF: false
-    default: properties.isWhitespace
-    }
-  }
-}

@@ -68,7 +68,7 @@ private struct PreparedRole: Sendable {
     layer = try await RoleLayer(
       role: entries[0].role, title: entries[0].title, source: entries.map(\.sourceName).joined(separator: ", "),
       layer: Layer(joining: read.map(\.layer), fields: profile.fields.map(\.name)), keyField: profile.key,
-      profile: profile, workers: workers)
+      profile: profile, illegible: illegibleCells(of: read), workers: workers)
     if measured, let geometry = layer.layer.geometry, geometry.kind == .polygon {
       official = try await officialAreas(of: geometry, in: job.frame, workers: workers)
     } else {
@@ -92,6 +92,19 @@ private struct PreparedRole: Sendable {
       notes: parts.flatMap { entry, part in part.notes.map { (entry.sourceName, $0) } }, findings: findings,
       repairs: repairs, official: official)
   }
+}
+
+/// The cells that could not be read, by the rows of the layer that the parts make together.
+private func illegibleCells(of parts: [ReadRole]) -> IllegibleCells {
+  var cells: IllegibleCells = [:]
+  var firstRow = 0
+  for part in parts {
+    for finding in part.findings {
+      if let (field, text) = finding.cell, let row = finding.row { cells[field, default: [:]][firstRow + row] = text }
+    }
+    firstRow += part.layer.count
+  }
+  return cells
 }
 
 /// Reads entries of a job at the same time.

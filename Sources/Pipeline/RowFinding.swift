@@ -13,6 +13,8 @@ struct RowFinding: Sendable {
   var place: Coordinate?
   var measure: Double?
   var unit: String?
+  /// The cell of the row that cannot be read: its field, and what stands there.
+  var cell: (field: String, text: String)?
   let message: Words
 
   /// - Parameter firstRow: how many rows of other files stand before those of its own.
@@ -46,6 +48,7 @@ extension RowFinding {
           en: "the required '\(field.en)' has no value and is missing wherever it is needed; fill it in")
     case .outsideList:
       code = UnknownValues.code
+      cell = (fault.field, value)
       message = Words(
         zh: "“\(field.zh)”的值“\(value)”不在允许值之内，按缺失处理；请改正，或在模板中补充",
         en:
@@ -53,6 +56,7 @@ extension RowFinding {
       )
     case .wrongType, .tooLong, .notDigits, .outOfBounds, .lostDigits:
       code = WrongTypes.code
+      cell = (fault.field, value)
       let problem = fault.reason.problem
       message = Words(
         zh: "“\(field.zh)”的值“\(value)”\(problem.zh)，按缺失处理；请改正",

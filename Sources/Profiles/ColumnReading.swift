@@ -25,7 +25,7 @@ struct ColumnReading {
       case .number:
         .real(Values(each(of: column, &faults) { bounded(Double($0).flatMap { $0.isFinite ? $0 : nil }) { $0 } }))
       case .integer: .integer(Values(each(of: column, &faults) { bounded(Int64($0)) { Double($0) } }))
-      case .flag: .flag(Values(each(of: column, &faults) { typed(Self.flags[$0.lowercased()]) }))
+      case .flag: .flag(Values(each(of: column, &faults) { typed(flag($0.lowercased())) }))
       case .day: .day(Values(each(of: column, &faults) { typed(Day($0)?.daysSince1970) }))
       }
     if column.count > 0 && faults.count == column.count && faults.allSatisfy({ $0.reason == .missing }) {
@@ -58,19 +58,21 @@ struct ColumnReading {
     return values
   }
 
-  /// Whether the cell is left blank in words: a document called 无 must not count as one. Keys are kept as they are, and where
-  /// the word is a value of the field it says something.
+  /// Whether the cell is left blank in words: a document called 无 must not count as one. Where the word is a value of the
+  /// field it says something; and where the field has a list, a word for none that is not in it could mean any of them.
   private func saysNothing(_ text: String) -> Bool {
-    guard text.utf8.count <= Self.longestBlank, !isKey, field.type != .flag else { return false }
+    guard text.utf8.count <= Self.longestBlank else { return false }
     let word = text.lowercased()
-    return Self.blanks.contains(word) && meanings[word] == nil
+    if Self.blanks.contains(word) { return meanings[word] == nil }
+    return meanings.isEmpty && field.type != .flag && Self.wordsForNone.contains(word)
   }
 
   /// In lower case.
   private static let blanks: Set<String> = [
-    "无", "没有", "暂无", "未填", "-", "--", "–", "—", "——", "/", "／", "\\", "null", "<null>", "none", "n/a",
+    "未填", "-", "--", "–", "—", "——", "/", "／", "\\", "null", "<null>", "n/a",
   ]
-  private static let longestBlank = blanks.map(\.utf8.count).max()!
+  private static let wordsForNone: Set<String> = ["无", "没有", "暂无", "none"]
+  private static let longestBlank = blanks.union(wordsForNone).map(\.utf8.count).max()!
 
   private func text(_ text: String) -> Read<String> {
     if !meanings.isEmpty {
@@ -81,6 +83,8 @@ struct ColumnReading {
     return (fault == nil || isKey ? text : nil, fault)
   }
 
+  private func flag(_ word: String) -> Bool? { meanings[word].map { $0 == "true" } ?? Self.flags[word] }
+
   private func typed<Value>(_ value: Value?) -> Read<Value> { (value, value == nil ? .wrongType : nil) }
 
   private func bounded<Value>(_ value: Value?, _ number: (Value) -> Double) -> Read<Value> {
@@ -89,7 +93,7 @@ struct ColumnReading {
   }
 
   private static let flags: [String: Bool] = [
-    "是": true, "有": true, "true": true, "yes": true, "y": true, "1": true, "t": true,
-    "否": false, "无": false, "false": false, "no": false, "n": false, "0": false, "f": false,
+    "是": true, "有": true, "√": true, "true": true, "yes": true, "y": true, "1": true, "t": true,
+    "否": false, "无": false, "false": false, "no": false, "n": false, "0": false, "f": false, "×": false,
   ]
 }

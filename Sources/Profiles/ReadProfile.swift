@@ -113,11 +113,17 @@ extension LayerProfile.Field {
     _ setting: Setting?, type: LayerProfile.FieldType
   ) throws -> [(value: String, aliases: [String])] {
     guard let setting else { return [] }
-    guard type == .text else {
-      throw setting.wrong(Words(zh: "只有 text 字段可列出允许值", en: "only a text can have a list of values"))
+    guard type == .text || type == .flag else {
+      throw setting.wrong(
+        Words(zh: "只有 text、flag 字段可列出允许值", en: "only a text or a flag can have a list of values"))
     }
     var meanings: [String: String] = [:]
     return try setting.entries().map { value, place, words in
+      if type == .flag && !["true", "false"].contains(value) {
+        throw InputFault(
+          at: place, Words(zh: "flag 字段没有值“\(value)”", en: "a flag has no value '\(value)'"),
+          remedy: Words(zh: "写 true: [词…]、false: [词…]", en: "write true: [WORD…] and false: [WORD…]"))
+      }
       let aliases = try words.texts()
       for word in [value] + aliases {
         if let other = meanings.updateValue(value, forKey: word.lowercased()), other != value {

@@ -4,6 +4,9 @@ public import Geometry
 import Overlay
 public import Profiles
 
+/// By field and row, texts of the source that are no value of the field.
+public typealias IllegibleCells = [String: [Int: String]]
+
 /// A layer in its role, with the index that the kernels need.
 public struct RoleLayer: Sendable {
   public let role: String
@@ -20,10 +23,11 @@ public struct RoleLayer: Sendable {
   public let tree: PackedRTree
   /// Rows whose rings cross: nothing can be summed over them (check G01 tells them).
   public let unsound: Set<Int>
+  private let illegible: IllegibleCells
 
   public init(
     role: String, title: Words, source: String, layer: Layer, keyField: String, profile: LayerProfile? = nil,
-    workers: Int
+    illegible: IllegibleCells = IllegibleCells(), workers: Int
   ) async throws {
     self.role = role
     self.title = title
@@ -31,6 +35,7 @@ public struct RoleLayer: Sendable {
     self.layer = layer
     self.keyField = keyField
     self.profile = profile
+    self.illegible = illegible
     if let geometry = layer.geometry {
       let prepared = try await PreparedColumn(geometry, workers: workers)
       self.prepared = prepared
@@ -49,6 +54,16 @@ public struct RoleLayer: Sendable {
 
   /// What people call a unit such as a township: its name, or its key where it has none.
   public func name(_ row: Int) -> String { layer.fields.text("name", row) ?? key(row) }
+
+  /// What stands in a cell that its field cannot have (A02, A03): the layer has no value there, and yet something is said.
+  /// A store may have been mended since it was found.
+  func illegible(_ field: String, _ row: Int) -> String? {
+    guard let text = illegible[field]?[row], layer.fields.text(field, row) == nil else { return nil }
+    return text
+  }
+
+  /// Whether any row has such a cell.
+  func hasIllegible(_ field: String) -> Bool { illegible[field] != nil }
 
   /// A place to point at in a row.
   public func place(_ row: Int) -> Coordinate? { layer.geometry?.labelPoint(ofRow: row) }

@@ -77,6 +77,47 @@ import Testing
     #expect(permits.standing(ofRow: 1).end == Day("2026-01-01"))
   }
 
+  /// A word or day that cannot be read says something, and nobody knows what: neither valid nor none.
+  @Test func permitsThatCannotBeRead() async throws {
+    let register = try await roleLayer(
+      "permits", nil, key: "permit_no",
+      [
+        "permit_no": texts("P1", "P2", "P3"), "wells": texts("W1", "W2", "W3"), "from": days(nil, nil, nil),
+        "to": days("2026-01-01", nil, "2026-01-01"), "state": texts(nil, "valid", "cancelled"),
+      ], illegible: ["state": [0: "暂扣"], "to": [1: "2026-02-30"], "from": [2: "?"]])
+    let wells = try await roleLayer(
+      "wells", points([(0, 0), (1, 0), (2, 0)]), key: "well_id", ["well_id": texts("W1", "W2", "W3")])
+    let permits = Permits(of: wells, register: register, on: testDay)
+    #expect((0..<3).map { permits.standing(ofRow: $0).doubt != nil } == [true, true, false])
+
+    let entries = try await roleLayer(
+      "wells", points([(0, 0), (1, 0), (2, 0)]), key: "well_id",
+      [
+        "well_id": texts("W1", "W2", "W3"), "permit_state": texts(nil, "valid", "exempt"),
+        "permit_end": days("2026-01-01", nil, nil),
+      ], illegible: ["permit_state": [0: "暂扣"], "permit_end": [1: "2026-02-30", 2: "无固定期限"]])
+    let stated = Permits(of: entries, register: nil, on: testDay)
+    #expect((0..<3).map { stated.standing(ofRow: $0).state } == ["暂扣", "valid", "exempt"])
+    #expect((0..<3).map { stated.standing(ofRow: $0).doubt != nil } == [true, true, false])
+  }
+
+  /// A permit for K10-K12, for k20 or for K３０ is somebody's: those wells must not be closed for want of one.
+  @Test func permitsOfWellsThatAreNoWells() async throws {
+    let register = try await roleLayer(
+      "permits", nil, key: "permit_no",
+      ["permit_no": texts("P1", "P2", "P3"), "wells": texts("K10-K12、X9", "k20，K３０", "K-40"), "to": days(nil, nil, nil)])
+    let keys = ["K09", "K10", "K11", "K12", "K13", "K20", "K30", "K-40", "X9", "L11"]
+    let wells = try await roleLayer(
+      "wells", points(keys.indices.map { (Double($0), 0) }), key: "well_id",
+      ["well_id": .text(TextValues(keys))])
+    let permits = Permits(of: wells, register: register, on: testDay)
+    let inDoubt = keys.indices.filter { permits.standing(ofRow: $0).doubt?.en.contains("may be this well") == true }
+    #expect(inDoubt.map { keys[$0] } == ["K10", "K11", "K12", "K20", "K30"])
+    let findings = try await StrayPermits.findings(
+      context([wells, register], by: RuleBook([], calendar: shippedCalendar(), on: testDay)))
+    #expect(findings.map(\.rows) == [["P1"], ["P2"], ["P2"]])
+  }
+
   /// A permit without an end may hold: that is a doubt, unless another one holds for certain. A cancelled one, or one that has
   /// not begun, holds nothing, whatever else is missing.
   @Test func permitsWithoutAnEnd() async throws {

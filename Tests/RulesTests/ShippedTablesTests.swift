@@ -44,6 +44,15 @@ import Testing
     #expect(counts == ["2022-11-30": 4, "2023-11-30": 21])
   }
 
+  /// Offices write brackets in two widths.
+  @Test func changjiInHalfWidth() throws {
+    let decision = try book("changji-2022", on: Self.march).decide(
+      prohibited([
+        .township: .text("中山路街道"), .use: .text("自备(农场)"), .owner: .text("某场"), .emergencySource: .flag(false),
+      ]))
+    #expect(decision.rule == "changji-2022/zhongshanlu-farm" && decision.deadline?.description == "2022-11-30")
+  }
+
   @Test func changjiKeepsEmergencySourcesAndSaysNothingOutsideTheZone() throws {
     let book = try book("changji-2022", on: Self.march)
     let emergency = book.decide(prohibited([.township: .text("中山路街道"), .emergencySource: .flag(true)]))

@@ -51,7 +51,7 @@ func decide(_ facts: Facts, _ rules: String, on day: Day = testDay) throws -> De
 /// A layer in its role; fields are columns of texts, days or flags as a profile would have made them.
 func roleLayer(
   _ role: String, _ geometry: GeometryColumn?, key: String, _ fields: KeyValuePairs<String, AttributeColumn>,
-  profile: LayerProfile? = nil
+  profile: LayerProfile? = nil, illegible: IllegibleCells = [:]
 ) async throws -> RoleLayer {
   var table = FieldTable()
   for (name, column) in fields { table.set(name, column) }
@@ -59,7 +59,8 @@ func roleLayer(
   let layer = Layer(
     name: role, frame: nil, geometry: geometry, fields: table, featureIDs: (0..<count).map { Int64($0) })
   return try await RoleLayer(
-    role: role, title: Words(role), source: role, layer: layer, keyField: key, profile: profile, workers: 2)
+    role: role, title: Words(role), source: role, layer: layer, keyField: key, profile: profile,
+    illegible: illegible, workers: 2)
 }
 
 func texts(_ values: String?...) -> AttributeColumn { .text(TextValues(values)) }

@@ -81,6 +81,49 @@ import Testing
     #expect(known[3][.zoneKind].doubt?.en == "its coordinates lie in no township" && known[0][.use].doubt == nil)
   }
 
+  /// What stands in the register and cannot be read is no "nothing": it is shown, and decides nothing.
+  @Test func entriesThatCannotBeRead() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(50, 50), (50, 50)]), key: "well_id",
+      ["well_id": texts("A", "B"), "fees_paid": flags(nil, true), "exception": texts(nil, "monitoring")],
+      illegible: [
+        "fees_paid": [0: "大部分", 1: "mended since"], "exception": [0: "施工安全"], "accuracy": [0: "30米"],
+        "built_on": [0: "去年"], "exception_end": [1: "明年"],
+      ])
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(0, 0, 200, 100)]]]), key: "zone_id",
+      ["zone_id": texts("Z"), "zone_kind": texts("limited"), "approved_on": days("2019-03-01")])
+    let known = facts([wells, zones])
+    #expect(known[0].value(.feesPaid) == .text("大部分") && known[0].certain(.feesPaid) == nil)
+    #expect(known[1].certain(.feesPaid) == .flag(true))
+    #expect(known[0].value(.exception) == .text("施工安全") && known[0].certain(.exception) == nil)
+    #expect(known[1].value(.exception) == .text("monitoring") && known[1].certain(.exception) == nil)
+    #expect(known[0].certain(.zoneKind) == nil && known[1].certain(.zoneKind) == .text("limited"))
+    #expect(known[0][.builtAfterZone].doubt != nil && known[1][.builtAfterZone].doubt == nil)
+    // A rule that need not know a fact does so only where nothing is said.
+    let decision = try decide(
+      known[0],
+      """
+        - {id: a, when: {exception: {is: monitoring, known: true}}, outcome: keep-exception}
+        - {id: b, outcome: close}
+      """)
+    #expect(decision.outcome == .verify && decision.possible == [.close, .keepException])
+  }
+
+  /// An exception ends with its day, and a deferral holds until it was to be reviewed.
+  @Test func whatHasEnded() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(50, 50), (50, 50), (50, 50)]), key: "well_id",
+      [
+        "well_id": texts("A", "B", "C"), "exception": texts("monitoring", "monitoring", "monitoring"),
+        "exception_end": days("2022-07-31", "2022-08-01", nil), "deferral_basis": texts("文", "文", "文"),
+        "review_on": days("2022-07-31", "2022-08-01", nil),
+      ])
+    let known = facts([wells])
+    #expect(known.map { $0.certain(.exception) } == [.text("none"), .text("monitoring"), .text("monitoring")])
+    #expect(known.map { $0.certain(.deferralBasis) } == [nil, .text("文"), .text("文")])
+  }
+
   /// Every fact says where it comes from, and what is on no layer says so.
   @Test func sources() async throws {
     let wells = try await roleLayer(

@@ -89,7 +89,7 @@ public enum Checks {
     ReportedRegisters.self, ControlAreas.self, UnexplainedChanges.self, OpenBooks.self,
     Overlaps.self, Gaps.self, Slivers.self, UnsharedEdges.self,
     WellsInProhibitedZones.self, WellsInLimitedZones.self, WellsCovered.self, WellsNearEdge.self, WellsOutsideUnit.self,
-    NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self,
+    NearbyWells.self, PermitFaults.self, MissingMeters.self, ReopenedWells.self, StrayPermits.self,
     DoubleClaims.self, PlotsOffCropland.self, UnclaimedCropland.self, ReplantedForest.self, PlantedAgain.self,
     StraddlingPlots.self, GroundInZones.self, UnwateredPlots.self, ContradictoryTenure.self, FragmentedRetreat.self,
     MisnamedVillages.self, UnregisteredWells.self,

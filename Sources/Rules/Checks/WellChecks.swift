@@ -105,7 +105,8 @@ public enum WellsOutsideUnit: Check {
               "well \(well.id) lies in no township; check its coordinates (a digit missing, x and y exchanged, another frame)"
           ))
       }
-      guard let registered = context.layers["wells"]?.layer.fields.text("township", well.row), registered != located
+      guard let registered = context.layers["wells"]?.layer.fields.text("township", well.row),
+        registered.inHalfWidth() != located.inHalfWidth()
       else { return nil }
       return context.finding(
         Self.self, well,

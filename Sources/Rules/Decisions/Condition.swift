@@ -136,9 +136,9 @@ extension Condition.Test {
       return holds(own, other) ? .met : .failed
     }
     switch self {
-    case .oneOf(let values): return values.contains(value.description) ? .met : .failed
-    case .noneOf(let values): return values.contains(value.description) ? .failed : .met
-    case .has(let parts): return namesInText(value.description).contains(where: parts.contains) ? .met : .failed
+    case .oneOf(let values): return values.holds(value.description) ? .met : .failed
+    case .noneOf(let values): return values.holds(value.description) ? .failed : .met
+    case .has(let parts): return namesInText(value.description).contains(where: parts.holds) ? .met : .failed
     case .before(let operand), .below(let operand): return compare(operand, <)
     case .after(let operand), .above(let operand): return compare(operand, >)
     case .atMost(let operand): return compare(operand, <=)
@@ -168,6 +168,15 @@ extension Condition.Test {
     case .known(true): Words(zh: "\(definition.meaning.zh) 已填", en: "\(definition.meaning.en) is known")
     case .known(false): Words(zh: "\(definition.meaning.zh) 未填", en: "\(definition.meaning.en) is not known")
     }
+  }
+}
+
+extension [String] {
+  /// Whether it is one of them, in half or full width: 自备(农场) is 自备（农场）.
+  fileprivate func holds(_ text: String) -> Bool {
+    if contains(text) { return true }
+    let plain = text.inHalfWidth()
+    return contains { $0.inHalfWidth() == plain }
   }
 }
 

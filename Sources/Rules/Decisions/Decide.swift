@@ -114,7 +114,7 @@ public struct Ruling: Sendable {
       case .day(let day): return day
       case .fact(let name), .after(let name, _, _):
         guard let event = facts.certain(name)?.day else {
-          open.append(name)
+          if !open.contains(name) { open.append(name) }
           return nil
         }
         guard case .after(_, let days, let working)? = when else { return event }

@@ -129,7 +129,8 @@ public enum FactCatalog {
     case .emergencyBasis: FactDefinition("emergency_basis", zh: "应急水源依据", en: "document that lists it")
     case .exception:
       FactDefinition(
-        "exception", zh: "例外情形（第748号令第三十五条）", en: "exception of Order 748 art. 35",
+        "exception", zh: "例外情形（第748号令第三十五条，判定日未终止）",
+        en: "exception of Order 748 art. 35, not ended by the day of decision",
         values: [
           "none": Words(zh: "无", en: "none"), "works-safety": Words(zh: "地下工程施工和生产安全", en: "safety of works"),
           "public-hazard": Words(zh: "消除公共危害", en: "removing a public hazard"),

@@ -27,10 +27,8 @@ extension WellFacts {
     let columns = try await inChunks(of: FactName.allCases.count, size: 1, workers: workers, state: {}) {
       _, index -> (CodedValues<FactValue>, CodedValues<Words>) in
       let name = FactName.allCases[index.lowerBound]
-      if name.isOfRegister {
-        guard let column = registered(name) else { return (CodedValues(), CodedValues()) }
-        let values = CodedValues(wells.indices.lazy.map { column.factValue(wells[$0].row) })
-        return (values, name == .township ? doubts(of: name, wells) : CodedValues())
+      if let column = undoubted(name) {
+        return (CodedValues(wells.indices.lazy.map { column.factValue(wells[$0].row) }), CodedValues())
       }
       return (CodedValues(wells.indices.lazy.map { value(of: name, wells[$0]) }), doubts(of: name, wells))
     }

@@ -10,6 +10,8 @@ struct PermitStanding {
   var state: String?
   /// The last day of the permit that decides: of the valid ones the latest, else of all.
   var end: Day?
+  /// What stands in the place of the end and is no day.
+  var illegibleEnd: String?
   /// Why state and end are not certain.
   var doubt: Words?
 }
@@ -38,33 +40,36 @@ private struct PermitReading {
   private let wells: RoleLayer
   private let register: RoleLayer?
   private let day: Day
-  /// Rows of the register by number, and by the wells they name.
+  /// Rows of the register by number.
   private var rowsOfNumber: [String: [Int]] = [:]
-  private var rowsOfWell: [String: [Int]] = [:]
+  private let named: WellsOfPermits?
 
   init(of wells: RoleLayer, register: RoleLayer?, on day: Day) {
     self.wells = wells
     self.register = register
     self.day = day
+    named = register.map { WellsOfPermits(in: $0, of: wells) }
     guard let register else { return }
-    for row in 0..<register.layer.count {
-      rowsOfNumber[register.key(row), default: []].append(row)
-      for well in partsOfText(register.layer.fields.text("wells", row) ?? "") {
-        rowsOfWell[String(well), default: []].append(row)
-      }
-    }
+    for row in 0..<register.layer.count { rowsOfNumber[register.key(row), default: []].append(row) }
   }
 
   func standing(ofRow row: Int) -> PermitStanding {
     let stated = statedStanding(ofRow: row)
-    guard let register else { return stated }
-    var rows = rowsOfWell[wells.key(row)] ?? []
+    guard let register, let named else { return stated }
+    var rows = named.rows(ofWell: wells.key(row))
     for number in stated.numbers { rows += rowsOfNumber[number] ?? [] }
     rows = Set(rows).sorted()
     if rows.isEmpty {
       // The register is complete or it is no register: who is not in it has no permit, unless the entry itself says more.
       guard stated.state == "valid" || !stated.numbers.isEmpty else {
-        return stated.state == nil ? PermitStanding(state: "none") : stated
+        guard stated.state == nil else { return stated }
+        return PermitStanding(
+          state: "none",
+          doubt: named.stranger(like: wells.key(row)).map {
+            Words(
+              zh: "许可 \(register.key($0.row)) 写的井“\($0.name)”可能就是它",
+              en: "permit \(register.key($0.row)) names '\($0.name)', which may be this well")
+          })
       }
       var missing = stated
       missing.doubt = Words(
@@ -79,7 +84,9 @@ private struct PermitReading {
     var standing = PermitStanding(numbers: rows.map { register.key($0) })
     var (ends, begins): ([Day], [Day]) = ([], [])
     var isValidWithoutEnd = false
+    var illegible: String?
     for row in rows where fields.text("state", row) != "cancelled" {
+      illegible = illegible ?? ["state", "from", "to"].lazy.compactMap { register.illegible($0, row) }.first
       if let from = fields.day("from", row), from > day {
         begins.append(from)
       } else if let end = fields.day("to", row) {
@@ -100,6 +107,7 @@ private struct PermitReading {
         Words(zh: "许可自 \($0) 起生效，判定日尚未生效", en: "its permit begins on \($0), after the day of decision")
       }
     }
+    if let illegible { standing.doubt = cannotBeRead(illegible) }
     return standing
   }
 
@@ -109,6 +117,11 @@ private struct PermitReading {
     let numbers = partsOfText(fields.text("permit_no", row) ?? "").map(String.init)
     let end = fields.day("permit_end", row)
     let word = fields.text("permit_state", row)
+    let (illegibleWord, illegibleEnd) = (wells.illegible("permit_state", row), wells.illegible("permit_end", row))
+    if word != "exempt", let illegible = illegibleWord ?? illegibleEnd {
+      return PermitStanding(
+        numbers: numbers, state: word ?? illegibleWord, end: end, illegibleEnd: illegibleEnd, doubt: cannotBeRead(illegible))
+    }
     var standing = PermitStanding(numbers: numbers, state: word, end: end)
     switch (word, end) {
     case ("valid", let end?) where end < day: standing.state = "expired"

@@ -91,7 +91,7 @@ public struct WellFacts: Sendable {
   }
 
   private func value(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> FactValue? {
-    if name.isOfRegister { return registered(name)?.factValue(row) }
+    if name.isOfRegister { return registered(name, row) }
     return switch name {
     case .decisionDate: .day(decisionDate)
     case .accuracy: well.position.map { _ in .number(well.accuracy) }
@@ -115,20 +115,35 @@ public struct WellFacts: Sendable {
     case .locatedVillage: located(villages, well.village)
     case .permitNumbers: standing.numbers.isEmpty ? nil : .text(standing.numbers.joined(separator: "、"))
     case .permitState: standing.state.map(FactValue.text)
-    case .permitEnd: standing.end.map(FactValue.day)
+    case .permitEnd: standing.end.map(FactValue.day) ?? standing.illegibleEnd.map(FactValue.text)
+    case .exception: hasEnded(.exceptionEnd, row) == true ? .text("none") : registered(name, row)
     case .irrigatedPlots: dependents.plots(ofWell: wells.key(row)).map { .number(Double($0.count)) }
     case .irrigatedMu: dependents.plots(ofWell: wells.key(row)).map { .number($0.mu) }
     default: nil
     }
   }
 
-  /// The column of the register for a fact that is found nowhere else; `nil` where it has none.
-  func registered(_ name: FactName) -> AttributeColumn? { columns[name.rawValue] }
+  /// What the register says; what cannot be read stands as its text, always in doubt.
+  private func registered(_ name: FactName, _ row: Int) -> FactValue? {
+    columns[name.rawValue]?.factValue(row) ?? wells.illegible(name.key, row).map(FactValue.text)
+  }
+
+  /// The column of the register for a fact that is found nowhere else and nowhere in doubt; `nil` where it has none.
+  func undoubted(_ name: FactName) -> AttributeColumn? {
+    name.isOfRegister && !name.dependsOnOthers && !wells.hasIllegible(name.key) ? columns[name.rawValue] : nil
+  }
+
+  /// Whether a day of the register lies before the day of decision; `nil` where it names none.
+  private func hasEnded(_ name: FactName, _ row: Int) -> Bool? {
+    columns[name.rawValue]?.factValue(row)?.day.map { $0 < decisionDate }
+  }
 
   private func doubt(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
     if let doubt = well.positionDoubt, name.isOfPosition { return doubt }
+    if name.isOfRegister || name == .exception, let text = wells.illegible(name.key, row) { return cannotBeRead(text) }
     return switch name {
-    case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .builtAfterZone: well.zoneDoubt
+    case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge: well.zoneDoubt
+    case .builtAfterZone: well.zoneDoubt ?? illegibleAge(row, well)
     case .inProhibited: near(.prohibited, well)
     case .inLimited: near(.limited, well)
     case .inOverExtracted: near(.overExtracted, well)
@@ -138,6 +153,8 @@ public struct WellFacts: Sendable {
     case .locatedTownship: nearBorder(townships, well)
     case .locatedVillage: nearBorder(villages, well)
     case .township: elsewhere(row, well)
+    case .exception: wells.illegible(FactName.exceptionEnd.key, row).map(cannotBeRead)
+    case .deferralBasis: doubtOfDeferral(row)
     default: nil
     }
   }
@@ -145,7 +162,7 @@ public struct WellFacts: Sendable {
   /// The township of the register, where the well lies in another one: deadlines go by township, and one of the two is wrong.
   private func elsewhere(_ row: Int, _ well: WellLocation) -> Words? {
     guard let located = well.township.map({ townships!.name($0) }),
-      let registered = wells.layer.fields.text("township", row), registered != located,
+      let registered = wells.layer.fields.text("township", row), registered.inHalfWidth() != located.inHalfWidth(),
       nearBorder(townships, well) == nil
     else { return nil }
     return Words(zh: "登记在\(registered)，坐标却在\(located)", en: "registered under \(registered), but it lies in \(located)")
@@ -184,6 +201,21 @@ public struct WellFacts: Sendable {
     return .flag(built > approved)
   }
 
+  private func illegibleAge(_ row: Int, _ well: WellLocation) -> Words? {
+    let text = wells.illegible("built_on", row) ?? well.zones.first.flatMap { zones!.illegible("approved_on", $0) }
+    return text.map(cannotBeRead)
+  }
+
+  /// A deferral holds until somebody was to look again. Whether somebody did is not in the register.
+  private func doubtOfDeferral(_ row: Int) -> Words? {
+    if let text = wells.illegible(FactName.reviewOn.key, row) { return cannotBeRead(text) }
+    guard hasEnded(.reviewOn, row) == true, let day = columns[FactName.reviewOn.rawValue]?.factValue(row) else {
+      return nil
+    }
+    return Words(
+      zh: "暂缓应在 \(day.description) 复核，判定日已过", en: "the deferral was to be reviewed on \(day.description), which has passed")
+  }
+
   private func ofZone(_ field: String, _ well: WellLocation) -> FactValue? {
     well.zones.first.flatMap { zones!.layer.fields.text(field, $0) }.map(FactValue.text)
   }
@@ -191,6 +223,10 @@ public struct WellFacts: Sendable {
   private func located(_ units: RoleLayer?, _ row: Int?) -> FactValue? {
     row.map { .text(units!.name($0)) }
   }
+}
+
+func cannotBeRead(_ text: String) -> Words {
+  Words(zh: "登记的“\(text)”不能识别", en: "its entry says '\(text)', which cannot be read")
 }
 
 /// The plots that name a well as their source.
@@ -230,14 +266,17 @@ extension FactName {
     }
   }
 
-  /// Whether the fact is what the well's entry says, neither found on the map nor computed. Of such facts only the township can
-  /// be in doubt.
+  /// Whether other facts can put what the entry says in doubt.
+  fileprivate var dependsOnOthers: Bool { self == .township || self == .deferralBasis }
+
+  /// Whether the fact is what the well's entry says, neither found on the map nor computed.
   var isOfRegister: Bool {
     switch self {
     case .decisionDate, .accuracy, .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .nearEdge,
       .inProhibited,
       .inLimited, .inOverExtracted, .builtAfterZone, .hardToRenew, .covered, .pipeID, .pipe, .connection,
-      .locatedTownship, .locatedVillage, .permitNumbers, .permitState, .permitEnd, .irrigatedPlots, .irrigatedMu:
+      .locatedTownship, .locatedVillage, .permitNumbers, .permitState, .permitEnd, .exception, .irrigatedPlots,
+      .irrigatedMu:
       false
     default: true
     }

@@ -30,7 +30,9 @@ final class WellLocator: Sendable {
     zones?.locate(&well)
     well.township = townships?.owner(of: position)
     well.village = villages?.owner(of: position)
-    if wells.layer.geometry!.coordinates(ofRow: row).count > 1 {
+    if let text = wells.illegible("accuracy", row) {
+      well.positionDoubt = Words(zh: "定位精度“\(text)”不能识别", en: "its position accuracy '\(text)' cannot be read")
+    } else if wells.layer.geometry!.coordinates(ofRow: row).count > 1 {
       well.positionDoubt = Words(zh: "登记了几个坐标，只取了第一个", en: "it has several points, of which the first is taken")
     } else if let townships, well.township == nil, townships.edge(within: well.accuracy, of: position) == nil {
       // A digit that is missing takes a well out of its zone: that must not free it.

@@ -66,11 +66,11 @@ final class ZoneIndex: Sendable {
         zh: "距分区边界 \(metres(well.zoneEdge)) 米，小于定位精度",
         en: "\(metres(well.zoneEdge)) m from a zone's edge, less than the position accuracy")
     }
+    // No zone is stricter than a prohibited one, so what cannot be read changes nothing for the wells inside.
+    if well.zoneKind == .prohibited { return nil }
     if let unclear {
       return Words(zh: "分区 \(layer.key(unclear)) 的类型不明", en: "the kind of zone \(layer.key(unclear)) cannot be read")
     }
-    // No zone is stricter than a prohibited one, so what cannot be read changes nothing for the wells inside.
-    if well.zoneKind == .prohibited { return nil }
     let position = well.position!
     let near = unsound.first { $0.box.squaredDistance(to: position) <= well.accuracy * well.accuracy }
     return near.map { Self.unusable($0.row, layer) } ?? doubtOfAll

@@ -1,0 +1,67 @@
+// The wells that a register of permits names, and the names in it that are no well's: a permit for K10-K11, or for k10 where
+// the well is K10, is a permit of somebody, and nobody may be closed for want of it.
+
+import Geometry
+
+struct WellsOfPermits: Sendable {
+  /// A name that no well has, and the row of the register that has it.
+  struct Stranger: Sendable {
+    let name: String
+    let row: Int
+  }
+
+  private var rowsOfWell: [String: [Int]] = [:]
+  /// In the order of the register.
+  private(set) var strangers: [Stranger] = []
+  /// By what a well's number would be, written alike.
+  private var strangersByNumber: [String: Int] = [:]
+  private var ranges: [String: [(numbers: ClosedRange<Int>, stranger: Int)]] = [:]
+
+  init(in register: RoleLayer, of wells: RoleLayer) {
+    let known = Set((0..<wells.layer.count).map { wells.key($0) })
+    for row in 0..<register.layer.count {
+      for name in partsOfText(register.layer.fields.text("wells", row) ?? "").map(String.init) {
+        rowsOfWell[name, default: []].append(row)
+        if !known.contains(name) { add(Stranger(name: name, row: row)) }
+      }
+    }
+  }
+
+  private mutating func add(_ stranger: Stranger) {
+    let index = strangers.count
+    strangers.append(stranger)
+    let ends = stranger.name.split { "-–—－~～至到".contains($0) }.map { wellNumber(String($0)) }
+    for name in [wellNumber(stranger.name)] + ends { strangersByNumber[name] = strangersByNumber[name] ?? index }
+    guard ends.count == 2, let first = Numbered(ends[0]), let last = Numbered(ends[1]),
+      last.prefix == first.prefix || last.prefix.isEmpty, first.number <= last.number
+    else { return }
+    ranges[first.prefix, default: []].append((first.number...last.number, index))
+  }
+
+  func rows(ofWell key: String) -> [Int] { rowsOfWell[key] ?? [] }
+
+  /// A name that may mean a well: the same in other letters or widths, or a range that holds it.
+  func stranger(like key: String) -> Stranger? {
+    if strangers.isEmpty { return nil }
+    let name = wellNumber(key)
+    if let index = strangersByNumber[name] { return strangers[index] }
+    guard let own = Numbered(name) else { return nil }
+    return ranges[own.prefix]?.first { $0.numbers.contains(own.number) }.map { strangers[$0.stranger] }
+  }
+}
+
+/// A number of a well in one way of writing.
+private func wellNumber(_ text: String) -> String { text.inHalfWidth().trimmingSpaces().uppercased() }
+
+/// K010: a beginning, and digits behind it.
+private struct Numbered {
+  let prefix: String
+  let number: Int
+
+  init?(_ name: String) {
+    let digits = name.reversed().prefix { $0.isASCII && $0.isNumber }.count
+    guard let number = Int(name.suffix(digits)) else { return nil }
+    prefix = String(name.dropLast(digits))
+    self.number = number
+  }
+}
