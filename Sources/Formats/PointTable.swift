@@ -70,14 +70,7 @@ extension ReadResult {
     for row in 0..<layer.count {
       guard let first = x(row), let second = y(row), first.axis == nil || first.axis != second.axis else {
         builder.endRow()
-        failures.append(
-          RowFailure(
-            row: row,
-            reason: Words(
-              zh: "“\(columns.x)”“\(columns.y)”不是一对坐标（\(shown(columns.x, row))，\(shown(columns.y, row))）",
-              en:
-                "'\(columns.x)' and '\(columns.y)' are not a pair of coordinates (\(shown(columns.x, row)), \(shown(columns.y, row)))"
-            )))
+        failures.append(RowFailure(row: row, reason: fault(of: columns, row, x: x(row), y: y(row))))
         continue
       }
       if first.isAngle || second.isAngle { angles += 1 }
@@ -105,8 +98,21 @@ extension ReadResult {
     return angles > 0
   }
 
-  private func shown(_ column: String, _ row: Int) -> String {
-    layer.fields.text(column, row).map { String($0.prefix(30)) } ?? "–"
+  /// Why the two are no pair of coordinates. The values are not said: a run may keep places to itself.
+  private func fault(of columns: CoordinateColumns, _ row: Int, x: CoordinateText?, y: CoordinateText?) -> Words {
+    let faults: [Words] = [(columns.x, x), (columns.y, y)].compactMap { column, value in
+      if value != nil { return nil }
+      return (layer.fields.text(column, row) ?? "").trimmingSpaces().isEmpty
+        ? Words(zh: "“\(column)”是空的", en: "'\(column)' is empty")
+        : Words(zh: "“\(column)”不能识别", en: "'\(column)' cannot be read")
+    }
+    let why =
+      faults.isEmpty
+      ? Words(zh: "两者标为同一轴", en: "both are marked as of one axis")
+      : Words(zh: faults.map(\.zh).joined(separator: "，"), en: faults.map(\.en).joined(separator: ", "))
+    return Words(
+      zh: "“\(columns.x)”“\(columns.y)”不是一对坐标（\(why.zh)）",
+      en: "'\(columns.x)' and '\(columns.y)' are not a pair of coordinates (\(why.en))")
   }
 
   private func coordinates(of name: String) -> (Int) -> CoordinateText? {

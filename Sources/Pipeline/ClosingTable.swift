@@ -20,6 +20,8 @@ public struct ClosingTable: Sendable, Codable {
   public let inProhibitedZones: Int
   public let keptReady: Int
   public let toClose: Int
+  /// Of those to close.
+  public let closed: Int
   public let toVerify: Int
 
   init(_ wells: [Well]) {
@@ -48,6 +50,7 @@ public struct ClosingTable: Sendable, Codable {
     inProhibitedZones = inZones.count
     keptReady = inZones.count { $0.decision.outcome == .closeAndKeepReady }
     toClose = inZones.count { $0.decision.outcome == .close }
+    closed = inZones.count { $0.decision.outcome == .close && $0.isClosed }
     toVerify = inZones.count { $0.decision.outcome == .verify }
   }
 }

@@ -203,6 +203,8 @@ public struct ExplainedWell: Sendable {
   public let place: Coordinate?
   public let facts: Facts
   public let decision: Decision
+
+  var isClosed: Bool { facts.isOfClosedWell }
 }
 
 extension Words {

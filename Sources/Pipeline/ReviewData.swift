@@ -93,7 +93,7 @@ extension Run {
     return ReviewWells(
       count: count, places: packed(lists.wells.geographic, scale),
       outcomes: PackedText(decisions.map(\.outcome.rank)).text,
-      closing: PackedText(decisions.map { $0.endsTaking ? 1 : 0 }).text,
+      closing: PackedText(wells.map { $0.isToClose ? 1 : 0 }).text,
       columns: [
         "id": listed("well_id"), "township": ReviewColumn(townships), "village": ReviewColumn(villages),
         "use": listed("use"), "owner": listed("owner"), "deadline": listed("deadline"), "review": listed("review"),

@@ -88,6 +88,9 @@ public struct Run: Sendable {
     for table in job.ruleBook.tables {
       notes += table.unverified.map { (table.name, Words(zh: "未核实：\($0.zh)", en: "not verified: \($0.en)")) }
     }
+    for layer in layers.layers where layer.layer.count == 0 {
+      notes.append((layer.source, Words(zh: "没有一行，按未提交处理", en: "has not a single row, and counts as not handed in")))
+    }
     for check in Checks.all where job.checkSettings.isOff(check) {
       notes.append((check.code, Words(zh: "作业文件关闭了这项检查，未查", en: "the job switches this check off: not checked")))
     }
@@ -141,12 +144,15 @@ public struct Run: Sendable {
     return (decided, facts)
   }
 
-  /// Of this year's layers and last year's.
-  var roles: Set<String> { Set(layers.layers.map(\.role) + (previous?.layers.layers.map(\.role) ?? [])) }
+  /// Of this year's layers and last year's, those that have rows.
+  var roles: Set<String> {
+    let all = layers.layers + (previous?.layers.layers ?? [])
+    return Set(all.filter { $0.layer.count > 0 }.map(\.role))
+  }
 
   /// The layers without which a check has nothing to look at; none where it has what it needs.
   func missingRoles(of check: any Check.Type) -> [String] {
-    check.missingRoles(among: roles, by: job.overlayRules)
+    check.missingRoles(among: roles, in: CheckScope(job.overlayRules, job.wellSettings))
   }
 
   /// The same as people read it.

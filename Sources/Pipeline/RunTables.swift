@@ -74,6 +74,7 @@ extension Run {
         let approvals = well.location.zones.compactMap { zones?.layer.fields.text("approval", $0) }
         return approvals.isEmpty ? nil : .text(approvals.joined(separator: "; "))
       },
+      fact(.status, "现状", "present state"),
     ]
   }
 
@@ -153,7 +154,7 @@ extension Run {
     case "zone_kind": return ZoneKind(rawValue: text)?.title[language] ?? text
     case "problem_state": return ProblemState(rawValue: text)?.title[language] ?? text
     case "severity": return Severity(rawValue: text)?.title[language] ?? text
-    case "permit_state":
+    case "permit_state", "status":
       return profile(ofRole: "wells")?.title(ofValue: text, field: key)[language] ?? text
     case "verify": return each { FactCatalog[$0]?.definition.meaning }
     case "possible": return each { Outcome(rawValue: $0)?.title }

@@ -111,6 +111,7 @@ extension Run {
     let closing = closingTable
     line("禁采区内机电井", "wells in prohibited zones", String(closing.inProhibitedZones))
     line("限期关停", "to close", String(closing.toClose))
+    line("其中已关停", "of those, closed already", String(closing.closed))
     line("封存备用", "kept ready", String(closing.keptReady))
     line("待核", "to verify", String(closing.toVerify))
     let counts = findings.counts(by: \.severity)
@@ -165,7 +166,7 @@ extension Run {
     let (headings, line) = shown(
       [
         "unit", "well_id", "township", "village", "use", "owner", "deadline", "mode", "responsible", "basis",
-        "replacement", "replacement_on",
+        "replacement", "replacement_on", "status",
       ].map { list[$0] }, in: language)
     var sheet = WorkbookSheet(language.say("关停清单", "To close"), headings: headings)
     let closing = wells.indices.filter { wells[$0].decision.endsTaking }

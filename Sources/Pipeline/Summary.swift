@@ -51,6 +51,9 @@ extension Run {
       "禁采区内机电井 \(table.inProhibitedZones) 眼：封存备用 \(table.keptReady) 眼，限期关停 \(table.toClose) 眼",
       "\(table.inProhibitedZones) wells in the prohibited zone: \(table.keptReady) kept ready, \(table.toClose) to close"
     )
+    if table.closed > 0 {
+      text += language.say("（其中已关停 \(table.closed) 眼）", " (\(table.closed) of them closed already)")
+    }
     if table.toVerify > 0 { text += language.say("，待核 \(table.toVerify) 眼", ", \(table.toVerify) to verify") }
     text += "\n"
     let others = wells.counts(by: \.decision.outcome)

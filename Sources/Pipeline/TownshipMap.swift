@@ -120,7 +120,7 @@ extension Run {
     Outcome.allCases.compactMap { outcome in
       let points = wells.filter { $0.decision.outcome == outcome }.compactMap { well in
         // Only wells that somebody must find are numbered; the others would bury them.
-        well.location.position.map { (place: $0, label: well.decision.endsTaking ? well.id : nil) }
+        well.location.position.map { (place: $0, label: well.isToClose ? well.id : nil) }
       }
       return points.isEmpty ? nil : MapSheet.PointKind(outcome.title, outcome.symbol, points)
     }
@@ -128,7 +128,7 @@ extension Run {
 
   /// The wells that are to take no more water, in the order of their days.
   private func closingList(of wells: [Well], in language: Language) -> MapSheet.List {
-    let closing = wells.filter(\.decision.endsTaking).sorted { a, b in
+    let closing = wells.filter(\.isToClose).sorted { a, b in
       let (first, second) = (a.decision.deadline?.description ?? "—", b.decision.deadline?.description ?? "—")
       return (first, a.id, a.row) < (second, b.id, b.row)
     }

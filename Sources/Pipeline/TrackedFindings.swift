@@ -31,11 +31,8 @@ extension Run {
     let located = findings.indices.map { index in
       LocatedFinding(findings[index], ground: ground[index], township: townships[index])
     }
-    let codes = Set(job.checks.filter { missingRoles(of: $0.check).isEmpty }.map { $0.check.code })
-    let roles = roles
-    let (positions, tally) = list.record(located, on: day, by: author) { problem in
-      codes.contains(problem.finding.code) && problem.finding.layers.allSatisfy { roles.contains($0) }
-    }
+    var scope = ScopeOfRun(self)
+    let (positions, tally) = list.record(located, on: day, by: author) { scope.holds($0.finding) }
     let problems = list.problems
     tracking = RunTracking(
       problems: Dictionary(zip(findings.map(\.id), positions.map { problems[$0] })) { first, _ in first },
@@ -46,19 +43,10 @@ extension Run {
   /// The middle of the boxes of the rows of every finding: it moves no further than their vertices do. A key that several
   /// rows have stands for all of them, because their order says nothing.
   private var groundOfFindings: [Coordinate?] {
-    var rowsOfRole: [String: [String: [Int]]] = [:]
-    func rows(_ key: String, in layer: RoleLayer) -> [Int] {
-      if rowsOfRole[layer.role] == nil {
-        rowsOfRole[layer.role] = Dictionary(grouping: 0..<layer.layer.count) { layer.key($0) }
-      }
-      return rowsOfRole[layer.role]![key] ?? []
-    }
+    var rows = RowsOfFindings(self)
     return findings.map { finding in
-      var boxes: [Box] = []
-      for (index, key) in finding.rows.enumerated() where !finding.layers.isEmpty {
-        let role = finding.layers[min(index, finding.layers.count - 1)]
-        guard let layer = layers[role] ?? previous?.layers[role], let prepared = layer.prepared else { continue }
-        boxes += rows(key, in: layer).map { prepared.boxes[$0] }.filter { !$0.isEmpty }
+      let boxes = rows.rows(of: finding).flatMap { layer, rows in
+        layer.prepared.map { prepared in rows.map { prepared.boxes[$0] }.filter { !$0.isEmpty } } ?? []
       }
       guard !boxes.isEmpty else { return nil }
       let centers = boxes.map(\.center)

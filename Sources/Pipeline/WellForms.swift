@@ -73,19 +73,22 @@ public struct WellForms {
       let outcomes = unit.wells.map { $0.decision.outcome.title[language] }
       return [
         String(number), unit.name, String(unit.wells.count), counted(unit.wells.map { $0.facts.text(.use) ?? "—" }),
-        counted(deadlines), counted(outcomes), unit.responsible,
+        counted(deadlines), counted(outcomes), String(unit.wells.count(where: \.isClosed)), unit.responsible,
       ]
     }
     let rows = units.enumerated().map { row($0.offset + 1, $0.element) }
-    let total = ["", language.say("合计", "total"), String(closing.count), "", "", "", ""]
+    let total = [
+      "", language.say("合计", "total"), String(closing.count), "", "", "", String(closing.count(where: \.isClosed)), "",
+    ]
     let headings = [
       language.say("序号", "no."), language.say("单位", "unit"), language.say("眼数", "wells"),
       language.say("其中用途", "of which, by use"),
-      language.say("期限", "deadline"), language.say("处置", "outcome"), language.say("责任单位", "responsible"),
+      language.say("期限", "deadline"), language.say("处置", "outcome"), language.say("其中已关停", "closed already"),
+      language.say("责任单位", "responsible"),
     ]
     return Sheet.Section(
       language.say("关停任务（分单位）", "What is to be closed, by unit"),
-      TerminalTable(headings: headings, rows: rows + [total], numeric: [0, 2], hasTotal: true))
+      TerminalTable(headings: headings, rows: rows + [total], numeric: [0, 2, 6], hasTotal: true))
   }
 
   private struct Unit {
@@ -110,6 +113,9 @@ public struct WellForms {
         column("村（社区）", "village", .village), column("用途", "use", .use), column("产权单位", "owner", .owner),
         column("许可证号", "permit", .permitNumbers), column("期限", "deadline") { $0.decision.deadline?.description },
         column("替代水源", "replacement", .replacement), column("通水日期", "delivers on", .replacementOn),
+        column("现状", "present state") { well in
+          well.facts[.status].value.map { FactName.status.definition.title(of: $0)[language] }
+        },
         column("条款", "clause") { $0.decision.basis },
       ])
   }
@@ -117,7 +123,7 @@ public struct WellForms {
   /// Every well that somebody has to do something about, with columns left free to tick off.
   private var problems: Sheet.Section {
     section(
-      "问题清单", "List of problems", wells.filter { $0.decision.outcome != .none },
+      "问题清单", "List of problems", wells.filter { $0.decision.outcome != .none && !$0.isClosed },
       [
         column("井编号", "well") { $0.id }, column("用水户", "user", .owner), column("乡镇（街道）", "township", .township),
         column("村（社区）", "village", .village),
@@ -144,6 +150,21 @@ public struct WellForms {
     return [
       table("可安排关停（先通水后关停）", "Wells that can be closed, in order", slots.filter { !$0.state.isBlocked }),
       table("暂不能安排", "Wells that cannot be scheduled yet", slots.filter { $0.state.isBlocked }),
+    ] + closedAlready
+  }
+
+  /// Of the wells to close; none where the register calls none closed.
+  private var closedAlready: [Sheet.Section] {
+    let closed = wells.filter { $0.decision.endsTaking && $0.isClosed }
+    if closed.isEmpty { return [] }
+    return [
+      section(
+        "已关停", "Closed already", closed,
+        [
+          column("井编号", "well") { $0.id }, column("列入单位", "listed under") { $0.decision.unit },
+          column("期限", "deadline") { $0.decision.deadline?.description },
+          column("关停日期", "closed on", .closedOn),
+        ])
     ]
   }
 

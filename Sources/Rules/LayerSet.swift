@@ -65,6 +65,12 @@ public struct RoleLayer: Sendable {
   /// Whether any row has such a cell.
   func hasIllegible(_ field: String) -> Bool { illegible[field] != nil }
 
+  /// Whether nothing about a row is beyond reading: its geometry is there and sound.
+  public func hasUsableGeometry(_ row: Int) -> Bool {
+    layer.geometry.map { !$0.isEmpty(row: row) && !unsound.contains(row) } ?? true
+  }
+  public func isLegible(_ row: Int) -> Bool { !illegible.keys.contains { illegible($0, row) != nil } }
+
   /// A place to point at in a row.
   public func place(_ row: Int) -> Coordinate? { layer.geometry?.labelPoint(ofRow: row) }
 }
@@ -76,6 +82,7 @@ public struct LayerSet: Sendable {
 
   public init(_ layers: [RoleLayer]) { self.layers = layers }
 
-  /// The layer of a role: the files of one role have become one layer.
-  public subscript(role: String) -> RoleLayer? { layers.first { $0.role == role } }
+  /// The layer of a role: the files of one role have become one layer. Without a single row nothing was handed in: a failed
+  /// export must free no well, and close no problem.
+  public subscript(role: String) -> RoleLayer? { layers.first { $0.role == role && $0.layer.count > 0 } }
 }

@@ -139,6 +139,41 @@ import Testing
     #expect(ended.count > 20)
   }
 
+  /// A well that lost its coordinates and a zone whose kind is misspelt end no problem: nobody looked.
+  @Test func whatCannotBeReadStays() async throws {
+    let first = try await check("1", on: Self.day)
+    let inZones = first.findings.filter { $0.code == "W01" }
+    let well = try #require(inZones.first).rows[0]
+    try change("wells.xlsx") { wells in
+      let row = (0..<wells.count).first { wells.fields.text("井编号", $0) == well }!
+      wells.fields.set(
+        "X坐标", .real(Values((0..<wells.count).map { $0 == row ? nil : wells.fields["X坐标"]!.number($0) })))
+    }
+    let second = try await check("1", on: Self.day.adding(days: 1))
+    #expect(!second.findings.contains { $0.code == "W01" && $0.rows[0] == well })
+    #expect(second.tracking!.tally.closed == 0 && second.tracking!.tally.notLookedAt >= 1)
+    try change("zones.shp") { zones in
+      let kinds = (0..<zones.count).map { zones.fields.text("类型", $0)?.replacing("禁采", with: "禁釆") }
+      zones.fields.set("类型", .text(TextValues(kinds)))
+    }
+    let third = try await check("1", on: Self.day.adding(days: 2))
+    #expect(!third.findings.contains { $0.code == "W01" })
+    #expect(third.tracking!.tally.closed == 0 && third.tracking!.tally.notLookedAt >= inZones.count)
+  }
+
+  private func change(_ file: String, _ edit: (inout Layer) -> Void) throws {
+    var layer = try read(file)
+    edit(&layer)
+    try FileManager.default.removeItem(atPath: folder.file("1/\(file)"))
+    var writing = WriteOptions()
+    writing.legacyGBK = file.hasSuffix(".shp")
+    var writer = try LayerWriter(
+      creating: folder.file("1/\(file)"), layer: layer.name, kind: layer.geometry?.kind, frame: layer.frame,
+      fields: layer.fields.all.map { FieldDefinition($0.name, $0.column.fieldKind) }, options: writing)
+    try writer.append(layer)
+    try writer.close()
+  }
+
   /// What a check without its layers does not find is not gone: cropland without plots stays a problem while nobody hands in
   /// the plots.
   @Test func whatIsNotLookedForStays() async throws {

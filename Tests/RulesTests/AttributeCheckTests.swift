@@ -56,9 +56,9 @@ import Testing
         "plot_id": texts("1", "2", "3", "4"),
         "village_code": texts("652301100001", "652301100009", "6523012000010000000", nil),
       ])
-    #expect(try await orphans([villages(), plots]) == [["villages", "652301100002"], ["plots", "2"]])
-    // Without villages the township is asked, without townships the county.
-    #expect(try await orphans([townships(), plots]).dropFirst() == [["plots", "3"]])
+    #expect(try await orphans([villages(), plots]) == [["villages", "652301100002"], ["plots", "villages", "2"]])
+    // Without villages the township is asked, without townships the county. The layer that was asked is named.
+    #expect(try await orphans([townships(), plots]).dropFirst() == [["plots", "townships", "3"]])
     #expect(try await orphans([plots]).isEmpty)
   }
 

@@ -284,10 +284,12 @@ import Testing
   /// Checks that have nothing to look at say so, with the fewest layers that they could do with.
   @Test func checksThatLackLayers() throws {
     let rules = try shippedOverlayRules()
-    func missing(_ check: any Check.Type, _ roles: String...) -> [String] {
-      check.missingRoles(among: Set(roles), by: rules)
+    func missing(_ check: any Check.Type, _ roles: String..., reach: Double = 0) -> [String] {
+      check.missingRoles(among: Set(roles), in: CheckScope(rules, WellSettings(positionAccuracy: 5, pipeReach: reach)))
     }
-    #expect(missing(WellsCovered.self, "wells") == ["coverage"] && missing(WellsCovered.self, "wells", "pipes") == [])
+    // Pipes say what is covered only where they have a reach.
+    #expect(missing(WellsCovered.self, "wells", "pipes") == ["coverage"])
+    #expect(missing(WellsCovered.self, "wells", "pipes", reach: 100) == [])
     #expect(missing(PlantedAgain.self, "plots", "survey") == ["agreements"])
     #expect(missing(DoubleClaims.self, "forest") == [] && missing(DoubleClaims.self, "wells") == ["plots"])
     #expect(missing(UnclaimedCropland.self, "plots") == ["survey"] && missing(Spikes.self) == [])

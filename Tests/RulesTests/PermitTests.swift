@@ -105,7 +105,10 @@ import Testing
   @Test func permitsOfWellsThatAreNoWells() async throws {
     let register = try await roleLayer(
       "permits", nil, key: "permit_no",
-      ["permit_no": texts("P1", "P2", "P3"), "wells": texts("K10-K12、X9", "k20，K３０", "K-40"), "to": days(nil, nil, nil)])
+      [
+        "permit_no": texts("P1", "P2", "P3"), "wells": texts("K10-K12、X9", "k20，K３０", "K-40"),
+        "to": days(nil, nil, nil),
+      ])
     let keys = ["K09", "K10", "K11", "K12", "K13", "K20", "K30", "K-40", "X9", "L11"]
     let wells = try await roleLayer(
       "wells", points(keys.indices.map { (Double($0), 0) }), key: "well_id",

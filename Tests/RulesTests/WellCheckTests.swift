@@ -39,6 +39,26 @@ import Testing
     #expect(findings[1].rows == ["W1", "W2"])
   }
 
+  /// What was closed as it had to be is no problem any more, and is counted as done.
+  @Test func closedWells() async throws {
+    let layer = try await wells([(50, 50), (60, 50)], ["status": texts("closed", "in-use")])
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(0, 0, 100, 100)]]]), key: "zone_id",
+      ["zone_id": texts("Z"), "zone_kind": texts("prohibited")])
+    #expect(try await found(WellsInProhibitedZones.self, [layer, zones]) == [["W2", "Z"]])
+    let decided = try await context([layer, zones], by: try book("order-748")).wells
+    #expect(decided.map(\.decision.outcome) == [.close, .close] && decided.map(\.isToClose) == [false, true])
+  }
+
+  /// A layer without a row was not handed in: its wells are not outside it.
+  @Test func layersWithoutRows() async throws {
+    let layer = try await wells([(50, 50)])
+    let empty = try await roleLayer("coverage", polygons([]), key: "code", ["code": texts()])
+    let known = try await context([layer, empty], by: try book("rushan-2022"))
+    #expect(known.wells[0].location.covered == nil && known.layers["coverage"] == nil)
+    #expect(known.wells[0].decision.outcome == .verify)
+  }
+
   @Test func permits() async throws {
     let layer = try await wells(
       Array(repeating: (0, 0), count: 7).enumerated().map { (Double($0.offset) * 100, 0) },

@@ -54,6 +54,17 @@ public struct CheckContext: Sendable {
   func threshold(_ check: any Check.Type, _ name: String) -> Double { settings.value(name, of: check) }
 }
 
+/// What of a job says which layers checks read.
+public struct CheckScope: Sendable {
+  let rules: OverlayRules
+  let wells: WellSettings
+
+  public init(_ rules: OverlayRules, _ wells: WellSettings) {
+    self.rules = rules
+    self.wells = wells
+  }
+}
+
 /// One check of the catalogue. Codes never change their meaning.
 public protocol Check: Sendable {
   static var code: String { get }
@@ -64,17 +75,17 @@ public protocol Check: Sendable {
   /// What the job may set.
   static var thresholds: [Threshold] { get }
   /// Sets of roles: a job that has all layers of one of them has what the check looks at. None: whatever layers there are.
-  static func reads(_ rules: OverlayRules) -> [[String]]
+  static func reads(_ scope: CheckScope) -> [[String]]
   static func findings(_ context: CheckContext) async throws -> [Finding]
 }
 
 extension Check {
   public static var thresholds: [Threshold] { [] }
-  public static func reads(_ rules: OverlayRules) -> [[String]] { [] }
+  public static func reads(_ scope: CheckScope) -> [[String]] { [] }
 
   /// The roles that the check lacks, the fewest that it could do with; none where it has something to look at.
-  public static func missingRoles(among roles: Set<String>, by rules: OverlayRules) -> [String] {
-    reads(rules).map { $0.filter { !roles.contains($0) } }.min { $0.count < $1.count } ?? []
+  public static func missingRoles(among roles: Set<String>, in scope: CheckScope) -> [String] {
+    reads(scope).map { $0.filter { !roles.contains($0) } }.min { $0.count < $1.count } ?? []
   }
 }
 

@@ -19,8 +19,8 @@ public enum MisnamedVillages: Check {
         en: "what lies less than half in the village that it names is no matter of lines drawn apart"))
   ]
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] {
-    rules.ofOneVillage.map { [$0.kind.role, "villages"] }
+  public static func reads(_ scope: CheckScope) -> [[String]] {
+    scope.rules.ofOneVillage.map { [$0.kind.role, "villages"] }
   }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {

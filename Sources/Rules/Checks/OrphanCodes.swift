@@ -19,39 +19,45 @@ public enum OrphanCodes: Check {
         let codes = fields.compactMap { field in
           layer.layer.fields.text(field.name, row).flatMap { UnitCode($0, of: field) }
         }
-        return fault(of: codes, in: layer, units).map { words in
+        return fault(of: codes, in: layer, units).map { words, role in
+          // The layer of units that was asked is named, so that a run without it does not look for this.
           Finding(
-            code: code, severity: severity, layers: [layer.role], rows: [layer.key(row)], place: layer.place(row),
+            code: code, severity: severity, layers: [layer.role] + (role.map { [$0] } ?? []), rows: [layer.key(row)],
+            place: layer.place(row),
             message: Words(zh: "\(layer.key(row))：\(words.zh)", en: "\(layer.key(row)): \(words.en)"))
         }
       }
     }
   }
 
-  /// The first thing that is wrong with the codes of one row.
-  private static func fault(of codes: [UnitCode], in layer: RoleLayer, _ units: KnownUnits) -> Words? {
+  /// The first thing that is wrong with the codes of one row, and the layer that does not have the unit.
+  private static func fault(
+    of codes: [UnitCode], in layer: RoleLayer, _ units: KnownUnits
+  ) -> (words: Words, role: String?)? {
     for code in codes {
       // A layer of units is where its own codes are known from; it answers for the level above.
       let isOwn = layer.role == code.level.role && code.field.name == layer.keyField
       guard let level = units.missing(code, above: isOwn) else { continue }
       let unit = code.beginning(level)
-      return Words(
+      let words = Words(
         zh:
-          "“\(code.field.title.zh)”的值 \(code.text) 属于\(level.title.zh) \(unit)，但\(units.place(level).zh)没有它，无法归入任何单位；请核对代码",
+          "“\(code.field.title.zh)”的值 \(code.text) 属于\(level.title.zh) \(unit)，但\(units.place(level).zh)没有它，按代码归不进任何单位；请核对代码",
         en:
-          "the '\(code.field.title.en)' \(code.text) is of the \(level.title.en) \(unit), which \(units.place(level).en) does not have, so it can be counted to no unit; check the code"
+          "the '\(code.field.title.en)' \(code.text) is of the \(level.title.en) \(unit), which \(units.place(level).en) does not have, so that by its code it belongs to no unit; check it"
       )
+      return (words, isOwn ? nil : level.role)
     }
     for lower in codes {
       for upper in codes where upper.level.digits < lower.level.digits {
         let (own, above) = (lower.beginning(upper.level), upper.beginning(upper.level))
         guard own != above else { continue }
-        return Words(
+        let words = Words(
           zh:
             "\(lower.level.title.zh)代码 \(lower.text) 属于\(upper.level.title.zh) \(own)，登记的却是 \(above)；两级汇总会对不上，请核定后改正其一",
           en:
             "the \(lower.level.title.en) \(lower.text) is of the \(upper.level.title.en) \(own), but the row says \(above); sums of the two would not agree: decide which is right and correct the other"
         )
+        return (words, nil)
       }
     }
     return nil

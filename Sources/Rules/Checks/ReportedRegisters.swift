@@ -13,7 +13,7 @@ public enum ReportedRegisters: Check {
     Threshold("mu", 0.05, "mu", reason: Words(zh: "承包地面积汇总限差 0.05 亩", en: "tolerance of area sums of contract land"))
   ]
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] { [["reported"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]] { [["reported"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let reported = context.layers["reported"], let areas = reported.layer.fields["area_mu"] else { return [] }

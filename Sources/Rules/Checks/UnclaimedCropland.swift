@@ -18,7 +18,9 @@ public enum UnclaimedCropland: Check {
     Threshold.surveysWidth,
   ]
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] { rules.complete.map { [$0.kinds[0].role, "survey"] } }
+  public static func reads(_ scope: CheckScope) -> [[String]] {
+    scope.rules.complete.map { [$0.kinds[0].role, "survey"] }
+  }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let survey = context.layers["survey"], let ground = survey.prepared, ground.geometry.kind == .polygon,

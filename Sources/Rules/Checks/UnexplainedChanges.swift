@@ -12,7 +12,7 @@ public enum UnexplainedChanges: Check {
   /// Crops and the use of a well may change every year without anybody's leave.
   private static let free = ["crop", "use"]
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]] {
     LayerComparison.fieldsByRole.map { [$0.role, PreviousYear.role($0.role)] }
   }
 
@@ -106,7 +106,7 @@ public enum UnexplainedChanges: Check {
 extension CheckContext {
   /// The strictest of this year's zones at a place, by its kind.
   fileprivate func zone(at place: Coordinate?) -> Words {
-    let kinds = place.flatMap { layers.zones?.owners(of: $0) }?.compactMap { layers.zones?.zoneKind(ofRow: $0) }
+    let kinds = place.flatMap { layers["zones"]?.owners(of: $0) }?.compactMap { layers["zones"]?.zoneKind(ofRow: $0) }
     return kinds?.min { $0.rank < $1.rank }?.title ?? Words(zh: "区外", en: "no zone")
   }
 }

@@ -10,8 +10,10 @@ public enum UnwateredPlots: Check {
   public static let source = Words(
     zh: "昌市政办发〔2021〕36号 四（四）3：供水工程设施落图", en: "昌市政办发〔2021〕36号 四(四)3: waterworks on the map")
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] {
-    rules.watered.flatMap { rule in rule.sources.map { [rule.kind.role, $0.role] } }
+  public static func reads(_ scope: CheckScope) -> [[String]] {
+    scope.rules.watered.flatMap { rule in
+      rule.needsWells ? [[rule.kind.role, "wells"]] : rule.sources.map { [rule.kind.role, $0.role] }
+    }
   }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
@@ -20,7 +22,8 @@ public enum UnwateredPlots: Check {
       guard let plots = rule.kind.rows(in: context.layers) else { continue }
       let sources = try await rule.sources.asyncMap { try await WaterSource(role: $0.role, reach: $0.reach, context) }
         .compactMap(\.self)
-      guard !sources.isEmpty else { continue }
+      // Without the wells every plot that they water would be one without.
+      guard !sources.isEmpty, !rule.needsWells || context.layers["wells"] != nil else { continue }
       let wells = NamedWells(context.layers["wells"])
       let rows = plots.rows
       findings += try await inChunks(of: rows.count, workers: context.workers, state: {}) { _, range in
@@ -48,7 +51,7 @@ public enum UnwateredPlots: Check {
       return distance <= reach
         ? nil
         : told(
-          plots.layer, key, middle, distance,
+          plots.layer, rule, key, middle, distance,
           Words(
             zh: "地块 \(key) 登记的水源井最近的也在 \(metres(distance)) 米外，超过 \(metres(reach)) 米；请核对水源井编号或井的坐标",
             en:
@@ -64,7 +67,7 @@ public enum UnwateredPlots: Check {
       Words(zh: "最近的\($0.1.zh)在 \(metres($0.0)) 米外", en: "the nearest, of the \($0.1.en), is \(metres($0.0)) m away")
     }
     return told(
-      plots.layer, key, middle, nearest?.0,
+      plots.layer, rule, key, middle, nearest?.0,
       Words(
         zh: "灌溉地块 \(key) 在规定距离内没有水源（\(known?.zh ?? "图上没有")）；请补绘水源，或核实该地块是否灌溉",
         en:
@@ -72,11 +75,14 @@ public enum UnwateredPlots: Check {
       ))
   }
 
+  /// The wells that were looked for are named, so that a run without them does not look for this.
   private static func told(
-    _ plots: RoleLayer, _ key: String, _ place: Coordinate, _ distance: Double?, _ message: Words
+    _ plots: RoleLayer, _ rule: WaterRule, _ key: String, _ place: Coordinate, _ distance: Double?, _ message: Words
   ) -> Finding {
     Finding(
-      code: code, severity: severity, layers: [plots.role], rows: [key], place: place, measure: distance,
+      code: code, severity: severity, layers: [plots.role] + (rule.needsWells ? ["wells"] : []), rows: [key],
+      place: place,
+      measure: distance,
       unit: distance == nil ? nil : "m", message: message)
   }
 }

@@ -8,7 +8,7 @@ public enum WellsInProhibitedZones: Check {
   public static let title = Words(zh: "井在禁采区内", en: "well inside a prohibited zone")
   public static let source = Words(zh: "国务院令第748号 第三十五条；昌市政办发〔2022〕7号", en: "Order 748 art. 35; 昌市政办发〔2022〕7号")
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "zones"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "zones"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wellsIn(.prohibited).map { well, zone in
@@ -29,7 +29,7 @@ public enum WellsInLimitedZones: Check {
   public static let title = Words(zh: "井在限采区内", en: "well inside a limited zone")
   public static let source = Words(zh: "国务院令第748号 第三十五条第二款", en: "Order 748 art. 35 ¶2")
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "zones"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "zones"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wellsIn(.limited).map { well, zone in
@@ -48,10 +48,12 @@ public enum WellsCovered: Check {
   public static let title = Words(zh: "井在公共供水管网覆盖范围内", en: "well inside public-network coverage")
   public static let source = Words(zh: "乳政办发〔2022〕3号；国务院令第748号 第三十三条", en: "乳政办发〔2022〕3号; Order 748 art. 33")
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "coverage"], ["wells", "pipes"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]] {
+    [["wells", "coverage"]] + (scope.wells.pipeReach > 0 ? [["wells", "pipes"]] : [])
+  }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
-    context.wells.filter { $0.location.covered == true }.map { well in
+    context.wellsNotClosed.filter { $0.location.covered == true }.map { well in
       let pipe = well.location.pipeDistance.map {
         Words(zh: "，距最近管道 \(metres($0)) 米", en: ", \(metres($0)) m from the nearest pipe")
       }
@@ -70,10 +72,10 @@ public enum WellsNearEdge: Check {
   public static let title = Words(zh: "距分区边界小于定位精度", en: "nearer to a zone's edge than the position accuracy")
   public static let source = Words(zh: "实地核定", en: "to be settled in the field")
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "zones"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "zones"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
-    context.wells.filter(\.location.nearEdge).map { well in
+    context.wellsNotClosed.filter(\.location.nearEdge).map { well in
       context.finding(
         Self.self, well, measure: well.location.zoneEdge.map(abs),
         Words(
@@ -91,7 +93,7 @@ public enum WellsOutsideUnit: Check {
   public static let title = Words(zh: "登记单位与位置不符", en: "well outside the unit of its register")
   public static let source = Words(zh: "登记核对", en: "register practice (bcgov/gwells#2093)")
 
-  public static func reads(_ rules: OverlayRules) -> [[String]] { [["wells", "townships"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "townships"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wells.compactMap { well in
@@ -120,11 +122,14 @@ public enum WellsOutsideUnit: Check {
 }
 
 extension CheckContext {
-  /// Wells whose strictest zone is of the kind, with the key of that zone.
+  /// Wells whose strictest zone is of the kind and that are not closed, with the key of that zone.
   fileprivate func wellsIn(_ kind: ZoneKind) -> [(Well, String)] {
     guard let zones = layers["zones"] else { return [] }
-    return wells.filter { $0.location.zoneKind == kind }.map { ($0, zones.key($0.location.zones[0])) }
+    return wellsNotClosed.filter { $0.location.zoneKind == kind }.map { ($0, zones.key($0.location.zones[0])) }
   }
+
+  /// What was closed as it had to be is no problem any more; whether it shows use is asked by W09.
+  fileprivate var wellsNotClosed: [Well] { wells.filter { !$0.isClosed } }
 
   /// The wells of which the register does not say that they are closed, or only watched.
   var wellsThatMayTakeWater: [Well] {

@@ -55,6 +55,8 @@ public struct Facts: Sendable {
   }
 
   public func value(_ name: FactName) -> FactValue? { values[name.rawValue] }
+  /// Whether the register says that the well is closed: what was decided about it has been done.
+  public var isOfClosedWell: Bool { certain(.status) == .text("closed") }
   public func text(_ name: FactName) -> String? { values[name.rawValue]?.description }
   /// The value that may decide.
   func certain(_ name: FactName) -> FactValue? { doubts[name] == nil ? values[name.rawValue] : nil }

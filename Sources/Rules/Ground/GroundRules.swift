@@ -62,6 +62,8 @@ struct WaterRule: Sendable {
   let sources: [(role: String, reach: Double)]
   /// The field that names the wells of a row; `nil` where none does.
   let wells: String?
+  /// Not every county has canals, but one that counts on wells has them.
+  var needsWells: Bool { sources.contains { $0.role == "wells" } }
 
   init(_ setting: Setting, _ reader: RuleReader) throws {
     _ = try setting.entries(known: ["ground", "sources", "wells"])

@@ -38,7 +38,7 @@ public func closingOrder(of wells: [(facts: Facts, decision: Decision)], on toda
 
 private func slot(_ facts: Facts, _ decision: Decision, on today: Day) -> ClosingSlot.State? {
   // A well that its register says is closed needs no day.
-  guard decision.endsTaking, facts.certain(.status) != .text("closed") else { return nil }
+  guard decision.endsTaking, !facts.isOfClosedWell else { return nil }
   var from = today
   if decision.outcome == .notRenewed {
     guard let end = decision.deadline else {

@@ -120,7 +120,8 @@ private struct PermitReading {
     let (illegibleWord, illegibleEnd) = (wells.illegible("permit_state", row), wells.illegible("permit_end", row))
     if word != "exempt", let illegible = illegibleWord ?? illegibleEnd {
       return PermitStanding(
-        numbers: numbers, state: word ?? illegibleWord, end: end, illegibleEnd: illegibleEnd, doubt: cannotBeRead(illegible))
+        numbers: numbers, state: word ?? illegibleWord, end: end, illegibleEnd: illegibleEnd,
+        doubt: cannotBeRead(illegible))
     }
     var standing = PermitStanding(numbers: numbers, state: word, end: end)
     switch (word, end) {

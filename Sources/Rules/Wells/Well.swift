@@ -78,6 +78,11 @@ public struct Well: Sendable {
   public let id: String
   public let location: WellLocation
   public let decision: Decision
+  /// Whether its register says that it is closed: what was decided has been done.
+  public let isClosed: Bool
+
+  /// Whether somebody has to see to it that taking ends.
+  public var isToClose: Bool { decision.endsTaking && !isClosed }
 }
 
 /// A distance for a sentence: to a tenth of a metre, without its sign.

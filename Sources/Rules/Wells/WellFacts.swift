@@ -24,7 +24,7 @@ public struct WellFacts: Sendable {
 
   public init(_ wells: RoleLayer, in layers: LayerSet, settings: WellSettings, on day: Day) {
     self.wells = wells
-    zones = layers.zones
+    zones = layers["zones"]
     townships = layers["townships"]
     villages = layers["villages"]
     pipes = layers["pipes"]
@@ -213,7 +213,8 @@ public struct WellFacts: Sendable {
       return nil
     }
     return Words(
-      zh: "暂缓应在 \(day.description) 复核，判定日已过", en: "the deferral was to be reviewed on \(day.description), which has passed")
+      zh: "暂缓应在 \(day.description) 复核，判定日已过",
+      en: "the deferral was to be reviewed on \(day.description), which has passed")
   }
 
   private func ofZone(_ field: String, _ well: WellLocation) -> FactValue? {

@@ -14,7 +14,7 @@ final class WellLocator: Sendable {
   init(_ wells: RoleLayer, in layers: LayerSet, settings: WellSettings) {
     self.wells = wells
     self.settings = settings
-    zones = layers.zones.flatMap { ZoneIndex($0) }
+    zones = layers["zones"].flatMap { ZoneIndex($0) }
     townships = layers["townships"]
     villages = layers["villages"]
     coverage = layers["coverage"]

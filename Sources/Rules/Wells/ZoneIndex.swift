@@ -81,8 +81,3 @@ extension RoleLayer {
   /// The kind of a row of the zone layer; `nil` where it cannot be read.
   func zoneKind(ofRow row: Int) -> ZoneKind? { layer.fields.text("zone_kind", row).flatMap(ZoneKind.init) }
 }
-
-extension LayerSet {
-  /// The zones. Without a single row nothing was handed in: a failed export must not free every well.
-  var zones: RoleLayer? { self["zones"].flatMap { $0.layer.count > 0 ? $0 : nil } }
-}
