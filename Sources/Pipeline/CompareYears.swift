@@ -55,7 +55,7 @@ private func compare(
     ground: pairs.map { pair in
       let factor = scale(ground.boxes[pair.left].center)
       return CommonGround(old: pair.left, new: pair.right, area: Area(squareMetres: pair.area * factor))
-    })
+    }, movedBeyond: accuracy, isNested: now.role == "zones")
 }
 
 /// The rows of a layer as years are compared; what has no trusted area has none.
@@ -70,8 +70,15 @@ private func yearRows(
         area = Area(squareMetres: prepared.geometry.area(ofRow: row) * scale(prepared.boxes[row].center))
       }
       return YearRow(
-        key: layer.key(row), area: area, place: layer.layer.geometry?.firstCoordinate(ofRow: row),
+        key: layer.key(row), area: area, place: layer.layer.geometry?.placeOfYear(row),
         kinds: columns.map { $0?.text(row) })
     }
   }.flatMap { $0 }
+}
+
+extension GeometryColumn {
+  /// What must stay where it is from year to year.
+  fileprivate func placeOfYear(_ row: Int) -> Coordinate? {
+    kind == .polygon ? centroid(ofRow: row) : firstCoordinate(ofRow: row)
+  }
 }

@@ -8,9 +8,9 @@ public struct YearRow: Sendable {
   public let key: String
   /// Zero for points.
   public let area: Area
-  /// Where it is; asked for points only.
+  /// Where it is: a point, or the centroid of a polygon.
   public let place: Coordinate?
-  /// The values of the fields whose change is a change of kind, in the order of those fields.
+  /// The values of the fields whose change is a change of kind, in the order of those fields. The first is what the row is.
   public let kinds: [String?]
 
   public init(key: String, area: Area, place: Coordinate? = nil, kinds: [String?]) {
@@ -47,7 +47,7 @@ public struct RowChange: Sendable {
     case kind
     /// Ground of last year's rows, cut anew: split, joined, or handed to a neighbour.
     case cut
-    /// The same point at another place.
+    /// The same row at another place, or without one.
     case moved
   }
   public let kind: Kind
@@ -89,11 +89,20 @@ public struct YearOnYear: Sendable {
 
   /// Of polygons: rows are the same where each is more than half of the other; then, of what is left, where they have
   /// one key and ground in common, or one key and no area that could be trusted.
-  public init(old: [YearRow], new: [YearRow], ground: [CommonGround], limits: AreaChangeLimits = AreaChangeLimits()) {
+  ///
+  /// - Parameters:
+  ///   - distance: a row whose centroid is further from where it was has been moved; nearer it may only have been drawn anew.
+  ///   - isNested: whether rows of several kinds lie one in the other, as zones do: none is cut from one of another kind.
+  public init(
+    old: [YearRow], new: [YearRow], ground: [CommonGround], movedBeyond distance: Double = .infinity,
+    isNested: Bool = false, limits: AreaChangeLimits = AreaChangeLimits()
+  ) {
+    func areOfOneKind(_ common: CommonGround) -> Bool { old[common.old].kinds.first == new[common.new].kinds.first }
     var pairing = Pairing(old.count, new.count)
     let same = ground.filter { old[$0.old].isMostly($0) && new[$0.new].isMostly($0) }
-    // Zones lie one in the other: a row goes on as one of its kind, where there is one.
+    // A row goes on as one of its kind, where there is one.
     for common in same where old[common.old].kinds == new[common.new].kinds { pairing.join(common.old, common.new) }
+    for common in same where areOfOneKind(common) { pairing.join(common.old, common.new) }
     for common in same { pairing.join(common.old, common.new) }
     for common in ground where old[common.old].key == new[common.new].key { pairing.join(common.old, common.new) }
     pairing.joinByKeys(old, new) { $0.area == .zero || $1.area == .zero }
@@ -101,13 +110,13 @@ public struct YearOnYear: Sendable {
     var newsOver = [[Int]](repeating: [], count: old.count)
     var held = [Area](repeating: .zero, count: new.count)
     var kept = [Area](repeating: .zero, count: old.count)
-    for common in ground {
+    for common in ground where !isNested || areOfOneKind(common) {
       oldsUnder[common.new].append(common.old)
       newsOver[common.old].append(common.new)
       held[common.new] = held[common.new] + common.area
       kept[common.old] = kept[common.old] + common.area
     }
-    self.init(old, new, pairing, limits) { row, isNew in
+    self.init(old, new, pairing, limits, movedBeyond: distance) { row, isNew in
       let (area, whole) = isNew ? (held[row], new[row].area) : (kept[row], old[row].area)
       guard whole > .zero, area.squareMetres * 2 > whole.squareMetres else { return [] }
       return isNew ? oldsUnder[row] : newsOver[row]
@@ -131,7 +140,7 @@ public struct YearOnYear: Sendable {
   /// - Parameter cutFrom: the rows of the other year that hold most of the ground of a row which does not go on.
   private init(
     _ old: [YearRow], _ new: [YearRow], _ pairing: Pairing, _ limits: AreaChangeLimits,
-    movedBeyond distance: Double = .infinity, cutFrom: (_ row: Int, _ isNew: Bool) -> [Int]
+    movedBeyond distance: Double, cutFrom: (_ row: Int, _ isNew: Bool) -> [Int]
   ) {
     var changes: [RowChange.Kind: [RowChange]] = [:]
     var (renumbered, unchanged) = (0, 0)
@@ -150,7 +159,8 @@ public struct YearOnYear: Sendable {
       if !fields.isEmpty {
         changes[.kind, default: []].append(RowChange(.kind, old: [before], new: [row], fields: fields))
       }
-      let isMoved = old[before].distance(to: new[row]).map { $0 > distance } ?? false
+      // A row that grew to one side has another centroid, which its area tells already.
+      let isMoved = !isAreaOther && old[before].isElsewhere(new[row], beyond: distance)
       if isMoved { changes[.moved, default: []].append(RowChange(.moved, old: [before], new: [row])) }
       if !isAreaOther && fields.isEmpty && !isMoved { unchanged += 1 }
     }
@@ -169,10 +179,14 @@ public struct YearOnYear: Sendable {
 }
 
 extension YearRow {
-  /// Of points; `nil` where one of the two has no place.
+  /// `nil` where one of the two has no place.
   public func distance(to other: YearRow) -> Double? {
     guard let place, let there = other.place else { return nil }
     return place.distance(to: there)
+  }
+
+  fileprivate func isElsewhere(_ other: YearRow, beyond limit: Double) -> Bool {
+    distance(to: other).map { $0 > limit } ?? ((place == nil) != (other.place == nil))
   }
 
   fileprivate func isMostly(_ common: CommonGround) -> Bool { common.area.squareMetres * 2 > area.squareMetres }

@@ -33,7 +33,7 @@ public struct LayerComparison: Sendable {
 
   /// What is compared of every layer: wells by place, the others by ground.
   public static let fieldsByRole: [(role: String, fields: [String])] = [
-    ("plots", ["status", "crop", "tenure"]), ("forest", ["kind", "tenure"]), ("wells", ["status", "use"]),
-    ("zones", ["zone_kind"]),
+    ("plots", ["status", "crop", "tenure"]), ("forest", ["kind", "tenure"]),
+    ("wells", ["status", "use", "emergency_source", "exception"]), ("zones", ["zone_kind", "approval", "approved_on"]),
   ]
 }

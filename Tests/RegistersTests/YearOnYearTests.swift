@@ -79,6 +79,37 @@ import Testing
     #expect(result.changes.isEmpty && result.oldOfNew == [1, 0])
   }
 
+  /// A zone that is gone is not cut into the one around it, and one under a new approval goes on.
+  @Test func zonesThatAreGoneOrApprovedAnew() {
+    func zone(_ key: String, _ squareMetres: Double, _ kinds: String...) -> YearRow {
+      YearRow(key: key, area: Area(squareMetres: squareMetres), kinds: kinds)
+    }
+    let old = [
+      zone("Z1", 1000, "over-extracted", "1"), zone("Z2", 900, "prohibited", "1"), zone("Z3", 90, "limited", "1"),
+    ]
+    let new = [zone("Z1", 1000, "over-extracted", "2"), zone("Z2", 900, "prohibited", "2")]
+    let common = [
+      ground(0, 0, 1000), ground(0, 1, 900), ground(1, 0, 900), ground(1, 1, 900), ground(2, 0, 90), ground(2, 1, 90),
+    ]
+    let result = YearOnYear(old: old, new: new, ground: common, isNested: true)
+    #expect(told(result) == ["gone [2]>[]", "kind [0]>[0]", "kind [1]>[1]"])
+    #expect(told(YearOnYear(old: old, new: new, ground: common)).first == "kind [0]>[0]")
+  }
+
+  /// Polygons of one size elsewhere, and rows that have no place any more.
+  @Test func polygonsThatWereMoved() {
+    func field(_ key: String, _ x: Double?, area: Double = 1000) -> YearRow {
+      YearRow(
+        key: key, area: Area(squareMetres: x == nil ? 0 : area), place: x.map { Coordinate(x: $0, y: 0) }, kinds: [])
+    }
+    let old = [field("a", 0), field("b", 100), field("c", 200), field("d", 300), field("e", 400)]
+    let new = [field("a", 4), field("b", 106), field("c", 212, area: 1300), field("d", nil), field("e", 400)]
+    let common = [ground(0, 0, 900), ground(1, 1, 850), ground(2, 2, 1000), ground(4, 4, 1000)]
+    let result = YearOnYear(old: old, new: new, ground: common, movedBeyond: 5)
+    // What grew to one side is told by its area.
+    #expect(told(result) == ["area [2]>[2]", "moved [1]>[1]", "moved [3]>[3]"])
+  }
+
   @Test func wellsAreKnownByTheirPlace() {
     func well(_ key: String, _ x: Double, _ status: String) -> YearRow {
       YearRow(key: key, area: .zero, place: Coordinate(x: x, y: 0), kinds: [status])

@@ -66,16 +66,19 @@ import Testing
     #expect(area.message.zh.contains("1.5 亩变为 1.95 亩"))
   }
 
-  /// A record explains by a key of either year, for its layer or for any; one of another layer explains nothing.
+  /// A record explains by a key of either year, for its layer or for any; one of another layer, of other rows or without a
+  /// reason explains nothing.
   @Test func recordsExplain() async throws {
     let records = try await roleLayer(
       "change-records", nil, key: "record",
       [
-        "record": texts("1", "2", "3", "4"), "key": texts("b", nil, "n", "c"),
-        "previous_key": texts(nil, "d", nil, nil),
-        "layer": texts("plots", nil, "forest", "plots"),
+        "record": texts("1", "2", "3", "4", "5", "6"), "key": texts("b", nil, "n", "c", "e1", "e2"),
+        "previous_key": texts(nil, "d", nil, nil, "a", "e"),
+        "layer": texts("plots", nil, "forest", "plots", nil, nil),
+        "reason": texts("扩边", "征收", "开荒", nil, "合并", nil), "document": texts(nil, nil, nil, "文", nil, nil),
       ])
     let found = try await UnexplainedChanges.findings(changed(records: records))
+    // The record of e1 says that it was a, that of e2 says nothing.
     #expect(found.map(\.rows).sorted { $0[0] < $1[0] } == [["e1", "e"], ["e2", "e"], ["n"]])
   }
 

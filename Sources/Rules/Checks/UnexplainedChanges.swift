@@ -1,6 +1,7 @@
 // R03: a change since last year that no record explains.
 
 public import Geometry
+import Profiles
 import Registers
 
 public enum UnexplainedChanges: Check {
@@ -33,8 +34,8 @@ public enum UnexplainedChanges: Check {
       let now = context.layers[comparison.role], let last = previous.layers[PreviousYear.role(comparison.role)]
     else { return nil }
     let (olds, news) = (change.old.map { last.key($0) }, change.new.map { now.key($0) })
-    if records?.explain(comparison.role, keys: olds + news) == true { return nil }
-    let what = said(change, comparison, olds, news, fields, context)
+    if records?.explain(comparison.role, olds, news) == true { return nil }
+    let what = said(change, comparison, olds, news, fields, now.profile, context)
     let distance = change.kind == .moved ? way(change, comparison.result) : nil
     return Finding(
       code: code, severity: severity,
@@ -48,7 +49,7 @@ public enum UnexplainedChanges: Check {
         en: "\(what.en), and no record says why; see to it, and add a record or correct the layer"))
   }
 
-  /// How far a point was moved.
+  /// How far a row was moved; `nil` where it had no place, or has none.
   private static func way(_ change: RowChange, _ result: YearOnYear) -> Double? {
     result.old[change.old[0]].distance(to: result.new[change.new[0]])
   }
@@ -70,7 +71,7 @@ public enum UnexplainedChanges: Check {
 
   private static func said(
     _ change: RowChange, _ comparison: LayerComparison, _ olds: [String], _ news: [String], _ fields: [Int],
-    _ context: CheckContext
+    _ profile: LayerProfile?, _ context: CheckContext
   ) -> Words {
     let (old, new) = (olds.joined(separator: "、"), news.joined(separator: "、"))
     let result = comparison.result
@@ -79,14 +80,18 @@ public enum UnexplainedChanges: Check {
     case .gone: return Words(zh: "去年的 \(old) 今年没有了", en: "\(old) of last year is gone")
     case .cut: return Words(zh: "去年的 \(old) 今年划成了 \(new)", en: "\(old) of last year was cut anew into \(new)")
     case .moved:
+      let (before, after) = (result.old[change.old[0]].place, result.new[change.new[0]].place)
+      guard before != nil, after != nil else {
+        return after == nil
+          ? Words(zh: "\(new)（去年 \(old)）今年没有位置", en: "\(new) (\(old) last year) has no place this year")
+          : Words(zh: "\(new)（去年 \(old)）去年没有位置", en: "\(new) (\(old) last year) had no place last year")
+      }
       let distance = metres(way(change, result))
-      let (from, to) = (
-        context.zone(at: result.old[change.old[0]].place), context.zone(at: result.new[change.new[0]].place)
-      )
+      let (from, to) = (context.zone(at: before), context.zone(at: after))
       let zones =
-        from == to ? nil : Words(zh: "，由\(from.zh)到\(to.zh)", en: ", from '\(from.en)' to '\(to.en)'")
+        comparison.role != "wells" || from == to ? nil : Words(zh: "，由\(from.zh)到\(to.zh)", en: ", from '\(from.en)' to '\(to.en)'")
       return Words(
-        zh: "\(new)（去年 \(old)）的坐标移动了 \(distance) 米\(zones?.zh ?? "")",
+        zh: "\(new)（去年 \(old)）的位置移动了 \(distance) 米\(zones?.zh ?? "")",
         en: "\(new) (\(old) last year) was moved by \(distance) m\(zones?.en ?? "")")
     case .area:
       let (before, after) = (result.old[change.old[0]].area, result.new[change.new[0]].area)
@@ -95,10 +100,17 @@ public enum UnexplainedChanges: Check {
         en: "\(new) (\(old) last year) went from \(before.mu.toHundredths) to \(after.mu.toHundredths) mu")
     case .kind:
       let changed = fields.map { field in
-        "\(comparison.fields[field]): \(result.old[change.old[0]].kinds[field] ?? "—") → \(result.new[change.new[0]].kinds[field] ?? "—")"
-      }.joined(separator: "; ")
+        let name = comparison.fields[field]
+        func value(_ row: YearRow) -> Words {
+          row.kinds[field].map { profile?.title(ofValue: $0, field: name) ?? Words($0) } ?? Words("—")
+        }
+        let title = profile?.field(name)?.title ?? Words(name)
+        let (before, after) = (value(result.old[change.old[0]]), value(result.new[change.new[0]]))
+        return Words(zh: "\(title.zh)：\(before.zh) → \(after.zh)", en: "\(title.en): \(before.en) → \(after.en)")
+      }
       return Words(
-        zh: "\(new)（去年 \(old)）属性改变（\(changed)）", en: "\(new) (\(old) last year) changed in kind (\(changed))")
+        zh: "\(new)（去年 \(old)）属性改变（\(changed.map(\.zh).joined(separator: "；"))）",
+        en: "\(new) (\(old) last year) changed in kind (\(changed.map(\.en).joined(separator: "; ")))")
     }
   }
 }
@@ -106,25 +118,40 @@ public enum UnexplainedChanges: Check {
 extension CheckContext {
   /// The strictest of this year's zones at a place, by its kind.
   fileprivate func zone(at place: Coordinate?) -> Words {
-    let kinds = place.flatMap { layers["zones"]?.owners(of: $0) }?.compactMap { layers["zones"]?.zoneKind(ofRow: $0) }
+    let kinds = place.flatMap { layers["zones"]?.soundOwners(of: $0) }?.compactMap { layers["zones"]?.zoneKind(ofRow: $0) }
     return kinds?.min { $0.rank < $1.rank }?.title ?? Words(zh: "区外", en: "no zone")
   }
 }
 
-/// The records of changes: keys of this year or last year, each for one layer or for any.
+/// The records of changes: keys of this year or last year, each for one layer or for any. One without a reason or a document
+/// explains nothing.
 private struct Records {
-  private var rolesOfKey: [String: Set<String?>] = [:]
+  private struct Record {
+    /// `nil` for any layer.
+    let role: String?
+    let key: String?
+    let previous: String?
+
+    /// Where it names both years' keys, both must be those of the change; a row that is new or gone has only one.
+    func fits(_ olds: [String], _ news: [String]) -> Bool {
+      guard let key, let previous else { return true }
+      return (news.isEmpty || news.contains(key)) && (olds.isEmpty || olds.contains(previous))
+    }
+  }
+  private var recordsOfKey: [String: [Record]] = [:]
 
   init(_ layer: RoleLayer) {
     let fields = layer.layer.fields
-    for row in 0..<layer.layer.count {
-      for field in ["key", "previous_key"] {
-        if let key = fields.text(field, row) { rolesOfKey[key, default: []].insert(fields.text("layer", row)) }
-      }
+    for row in 0..<layer.layer.count where fields.text("reason", row) != nil || fields.text("document", row) != nil {
+      let record = Record(
+        role: fields.text("layer", row), key: fields.text("key", row), previous: fields.text("previous_key", row))
+      for key in [record.key, record.previous].compactMap(\.self) { recordsOfKey[key, default: []].append(record) }
     }
   }
 
-  func explain(_ role: String, keys: [String]) -> Bool {
-    keys.contains { key in rolesOfKey[key].map { $0.contains(role) || $0.contains(nil) } ?? false }
+  func explain(_ role: String, _ olds: [String], _ news: [String]) -> Bool {
+    (olds + news).contains { key in
+      recordsOfKey[key]?.contains { ($0.role ?? role) == role && $0.fits(olds, news) } ?? false
+    }
   }
 }
