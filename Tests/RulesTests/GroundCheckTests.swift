@@ -318,6 +318,27 @@ import Testing
     #expect(found[1].message.en.contains("the 0 units below it 0.0 mu"))
   }
 
+  /// A village that hands in nothing at any level, while its neighbour does; one without plots need not.
+  @Test func villagesThatSayNothing() async throws {
+    let context = try await groundContext([
+      roleLayer(
+        "villages",
+        polygons([[[rectangle(0, 0, 10, 10)]], [[rectangle(10, 0, 20, 10)]], [[rectangle(20, 0, 30, 10)]]]), key: "code",
+        ["code": texts("652301001001", "652301001002", "652301001003"), "name": texts("甲村", "乙村", "丙村")]),
+      roleLayer(
+        "plots", polygons([[[rectangle(1, 1, 2, 2)]], [[rectangle(12, 1, 13, 2)]]]), key: "plot_id",
+        ["plot_id": texts("1", "2")]),
+      roleLayer(
+        "reported", nil, key: "line",
+        [
+          "line": texts("1", "2"), "unit_code": texts("652301001", "652301001001"), "category": texts("种植", "种植"),
+          "area_mu": numbers(60, 60),
+        ]),
+    ])
+    let found = try await ReportedRegisters.findings(context)
+    #expect(found.map(\.rows) == [["652301001002"]] && found[0].message.zh.hasPrefix("乙村有地块"))
+  }
+
   @Test func controlAreas() async throws {
     let context = try await groundContext([
       roleLayer(

@@ -97,6 +97,28 @@ import Testing
     #expect(try await found(ReopenedWells.self, [layer, closed]) == [["W1"], ["W3"], ["W5", "A"]])
   }
 
+  /// The number of a well that was closed counts as its place does.
+  @Test func numbersOfClosedWells() async throws {
+    let layer = try await wells([(0, 0), (100, 0)], ["status": texts("in-use", "closed")])
+    let closed = try await roleLayer(
+      "closed-wells", points([(900, 0), (900, 50)]), key: "well_id", ["well_id": texts("W1", "W2")])
+    #expect(try await found(ReopenedWells.self, [layer, closed]) == [["W1", "W1"]])
+  }
+
+  /// 新村村委会 is 新村; what lies near the border contradicts nothing.
+  @Test func wellsOutsideTheirVillage() async throws {
+    let layer = try await wells(
+      [(50, 50), (50, 60), (150, 50), (102, 50), (50, 70), (50, 80)],
+      ["village": texts("甲村", "甲村委会", "甲村", "甲", "2", nil)])
+    let units = polygons([[[rectangle(0, 0, 100, 100)]], [[rectangle(100, 0, 200, 100)]]])
+    let villages = try await roleLayer("villages", units, key: "code", ["code": texts("1", "2"), "name": texts("甲村", "乙村")])
+    let townships = try await roleLayer(
+      "townships", polygons([[[rectangle(0, 0, 200, 100)]]]), key: "code", ["code": texts("9"), "name": texts("镇")])
+    let found = try await WellsOutsideUnit.findings(
+      try await context([layer, villages, townships], by: try book("order-748")))
+    #expect(found.map(\.rows) == [["W3"], ["W5"]] && found[0].message.zh.contains("登记在甲村，坐标却在乙村"))
+  }
+
   private func zones(_ rings: [[(Double, Double)]], kinds: String..., approval: AttributeColumn? = nil) async throws
     -> RoleLayer
   {

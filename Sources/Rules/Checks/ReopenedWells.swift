@@ -13,9 +13,10 @@ public enum ReopenedWells: Check {
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let layer = context.layers["wells"] else { return [] }
     let earlier = context.layers["closed-wells"]
+    let keys = Set(earlier.map { list in (0..<list.layer.count).map { list.key($0) } } ?? [])
     return context.wells.compactMap { well in
       sign(ofUse: well, layer.layer.fields, context.decisionDate).map { context.finding(Self.self, well, $0) }
-        ?? earlier.flatMap { successor(well, of: $0, layer.layer.fields, context) }
+        ?? earlier.flatMap { successor(well, of: $0, keys, layer.layer.fields, context) }
     }
   }
 
@@ -42,9 +43,20 @@ public enum ReopenedWells: Check {
 
   /// An entry at the place, or under the number, of a well on the list of those closed in earlier years.
   private static func successor(
-    _ well: Well, of closed: RoleLayer, _ fields: FieldTable, _ context: CheckContext
+    _ well: Well, of closed: RoleLayer, _ keys: Set<String>, _ fields: FieldTable, _ context: CheckContext
   ) -> Finding? {
-    guard fields.text(FactName.status.key, well.row) != "closed", let place = well.location.position,
+    guard fields.text(FactName.status.key, well.row) != "closed" else { return nil }
+    if keys.contains(well.id) {
+      return Finding(
+        code: code, severity: severity, layers: ["wells", "closed-wells"], rows: [well.id, well.id],
+        place: well.location.position,
+        message: Words(
+          zh: "机井 \(well.id) 在往年已关停名单上，今年却登记为在册；请核查是否恢复取水，或井号是否重复使用",
+          en:
+            "well \(well.id) is on the list of those closed in earlier years, and yet in the register; see whether it takes water again, or its number was given twice"
+        ))
+    }
+    guard let place = well.location.position,
       let nearest = closed.prepared?.nearestEdge(to: place, in: closed.tree, within: context.wellSettings.sameWell)
     else { return nil }
     let key = closed.key(nearest.row)

@@ -19,11 +19,36 @@ public enum ReportedRegisters: Check {
     guard let reported = context.layers["reported"], let areas = reported.layer.fields["area_mu"] else { return [] }
     let lines = Lines(reported, areas)
     let limit = context.threshold(Self.self, "mu")
-    return lines.all.compactMap { line, row in
+    let open: [Finding] = lines.all.compactMap { line, row in
       let (own, sum) = (lines.sums[line], lines.sum(below: line))
       // Two decimals each: what is beyond the tolerance by rounding of the sum itself is none.
       guard let sum, abs((own ?? 0) - sum) > limit + 1e-9 else { return nil }
       return finding(line, own, sum, count: lines.below[line]?.count ?? 0, reported, row, context)
+    }
+    return open + silentUnits(lines, context)
+  }
+
+  /// Units that have plots and hand in not a single line, although others of their level do: no level's sum shows them.
+  private static func silentUnits(_ lines: Lines, _ context: CheckContext) -> [Finding] {
+    guard let plots = context.layers["plots"] else { return [] }
+    let reporting = Set(lines.sums.keys.map(\.unit))
+    return ["townships", "villages"].compactMap { context.layers[$0] }.flatMap { units in
+      (0..<units.layer.count).compactMap { row -> Finding? in
+        let unit = plainUnitCode(units.key(row))
+        let siblings = String(unit.prefix(units.role == "townships" ? 6 : 9))
+        guard lines.unitsWithUnitsBelow.contains(siblings), !reporting.contains(where: { $0.hasPrefix(unit) }),
+          units.holdsPlace(ofAnyRow: plots, in: row)
+        else { return nil }
+        let name = units.name(row)
+        return Finding(
+          code: code, severity: severity, layers: [units.role, "reported"], rows: [units.key(row)],
+          place: units.place(row),
+          message: Words(
+            zh: "\(name)有地块，却没有上报任何一行，同级其他单位已上报；请补报或核对代码",
+            en:
+              "\(name) has plots, but hands in not a single line, while other units of its level do; have it report, or check the codes"
+          ))
+      }
     }
   }
 
@@ -43,7 +68,7 @@ public enum ReportedRegisters: Check {
     /// theirs, stands with the first of them.
     private(set) var all: [(Line, row: Int)] = []
     private var levels: Set<Int> = []
-    private var unitsWithUnitsBelow: Set<String> = []
+    private(set) var unitsWithUnitsBelow: Set<String> = []
 
     init(_ reported: RoleLayer, _ areas: AttributeColumn) {
       var rows: [Line: Int] = [:]
@@ -105,5 +130,15 @@ public enum ReportedRegisters: Check {
       en:
         "\(name) reports \(own) mu of \(category), the \(count) units below it \(sum) mu together, a difference of \(difference) mu; go through the levels and report again"
     )
+  }
+}
+
+extension RoleLayer {
+  /// Whether the place of any row of another layer lies in a row of this one.
+  fileprivate func holdsPlace(ofAnyRow other: RoleLayer, in row: Int) -> Bool {
+    guard let prepared else { return false }
+    var near: [Int32] = []
+    other.tree.search(prepared.boxes[row], into: &near)
+    return near.contains { other.place(Int($0)).map { prepared.owns($0, row: row) } ?? false }
   }
 }

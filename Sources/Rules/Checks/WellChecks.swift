@@ -95,6 +95,23 @@ public enum WellsOutsideUnit: Check {
 
   public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "townships"]] }
 
+  /// Names of villages with and without 村 at their end are those of one village; near its border nothing is contradicted.
+  private static func villageFault(of well: Well, _ context: CheckContext) -> Finding? {
+    guard let villages = context.layers["villages"], let row = well.location.village,
+      let registered = context.layers["wells"]?.layer.fields.text("village", well.row),
+      registered != villages.key(row), registered.asVillage != villages.name(row).asVillage,
+      villages.edge(within: well.location.accuracy, of: well.location.position!) == nil
+    else { return nil }
+    let located = villages.name(row)
+    return context.finding(
+      Self.self, well,
+      Words(
+        zh: "机井 \(well.id) 登记在\(registered)，坐标却在\(located)；请核对登记或坐标",
+        en:
+          "well \(well.id) is registered under \(registered) but lies in \(located); check the register or the coordinates"
+      ))
+  }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wells.compactMap { well in
       guard context.layers["townships"] != nil, well.location.position != nil else { return nil }
@@ -109,7 +126,7 @@ public enum WellsOutsideUnit: Check {
       }
       guard let registered = context.layers["wells"]?.layer.fields.text("township", well.row),
         registered.inHalfWidth() != located.inHalfWidth()
-      else { return nil }
+      else { return villageFault(of: well, context) }
       return context.finding(
         Self.self, well,
         Words(
@@ -144,5 +161,17 @@ extension CheckContext {
       code: check.code, severity: check.severity, layers: zone == nil ? ["wells"] : ["wells", "zones"],
       rows: [well.id] + (zone.map { [$0] } ?? []), place: well.location.position, measure: measure,
       unit: measure == nil ? nil : "m", message: message)
+  }
+}
+
+extension String {
+  /// The name of a village without what offices write behind it or leave out.
+  fileprivate var asVillage: String {
+    var name = inHalfWidth().trimmingSpaces()
+    for ending in ["村民委员会", "居民委员会", "村委会", "居委会", "社区", "村"] where name.hasSuffix(ending) {
+      name.removeLast(ending.count)
+      break
+    }
+    return name
   }
 }
