@@ -25,10 +25,13 @@ struct WellWater: Sendable {
   let metered, byPower: Volume?
   let powerUsed: Double?
 
-  /// 伽政办规〔2021〕2号 第十二条（四）: water or power over the quota is enough.
-  var isOver: Bool {
-    (metered.map { $0.litres > share.cubicMetres * 1000 } ?? false)
-      || (powerUsed.flatMap { used in share.kilowattHours.map { used > Double($0) } } ?? false)
+  /// 伽政办规〔2021〕2号 第十二条（四）: water or power over the quota is enough. `nil` where nobody knows what it used.
+  var isOver: Bool? {
+    let answers = [
+      metered.map { $0.litres > share.cubicMetres * 1000 },
+      powerUsed.flatMap { used in share.kilowattHours.map { used > Double($0) } },
+    ].compactMap(\.self)
+    return answers.isEmpty ? nil : answers.contains(true)
   }
 }
 
@@ -130,6 +133,7 @@ extension IrrigatedGround {
     case ("forest", _): category = keys.category
     default: return nil
     }
-    self.init(role: keys.role, category: category, township: keys.township, village: keys.village, area: cell.area)
+    self.init(role: keys.role, category: category, township: keys.township, village: keys.village, area: cell.area,
+      hundredthsOfMu: cell.hundredthsOfMu)
   }
 }

@@ -46,7 +46,7 @@ struct WaterReport: Encodable {
       Unit(level: $0.level.rawValue, code: $0.unit.code, name: $0.unit.name, m3: $0.volume.cubicMetres)
     }
     withoutQuota = account.demand.withoutQuota.map {
-      Ground(role: $0.role, category: $0.category, mu: Double($0.area.plainHundredthsOfMu) / 100)
+      Ground(role: $0.role, category: $0.category, mu: Double($0.hundredthsOfMu) / 100)
     }
     figures = account.lines.map { line in
       Line(
@@ -57,7 +57,7 @@ struct WaterReport: Encodable {
     }
     wells = Wells(
       sharing: account.wells.count, withoutConversion: account.wells.count { $0.conversion == nil },
-      overQuota: account.wells.count(where: \.isOver), m3: account.wells.reduce(0) { $0 + $1.share.cubicMetres },
+      overQuota: account.wells.count { $0.isOver == true }, m3: account.wells.reduce(0) { $0 + $1.share.cubicMetres },
       kWh: account.wells.reduce(0) { $0 + ($1.share.kilowattHours ?? 0) })
   }
 }
@@ -107,7 +107,7 @@ extension Run {
       row.role == "forest" ? profile?.title(ofValue: row.category, field: "kind")[language] : row.category
     return [
       row.level.title[language], row.unit.code, row.unit.name, layers[row.role]?.title[language] ?? row.role,
-      category ?? row.category, decimalText(row.area.plainHundredthsOfMu, places: 2),
+      category ?? row.category, decimalText(row.hundredthsOfMu, places: 2),
       row.quota.map { "\($0.cubicMetresPerMu)" }, row.quota == nil ? nil : decimalText(row.volume.litres, places: 3),
       row.quota?.basis, row.quota?.doubt?[language],
     ]
@@ -168,7 +168,7 @@ extension Run {
       well.share.kilowattHours.map { String($0) }, well.conversion?.calibrated?.description,
       well.conversion == nil ? nil : Words.yesOrNo(well.isFresh)[language],
       well.metered.map { decimalText($0.litres, places: 3) },
-      well.byPower.map { decimalText($0.litres, places: 3) }, Words.yesOrNo(well.isOver)[language],
+      well.byPower.map { decimalText($0.litres, places: 3) }, well.isOver.map { Words.yesOrNo($0)[language] },
     ]
   }
 
@@ -201,9 +201,9 @@ extension Run {
       text +=
         language.say(
           "按面积和定额（\(quotas.title.zh)）需水 \(wan) 万m³", "By area and quota (\(quotas.title.en)): \(wan) × 10⁴ m³")
-      let unknown = water.demand.withoutQuota.reduce(Area.zero) { $0 + $1.area }
-      if unknown > .zero {
-        let mu = decimalText(unknown.plainHundredthsOfMu, places: 2)
+      let unknown = water.demand.withoutQuota.reduce(0) { $0 + $1.hundredthsOfMu }
+      if unknown > 0 {
+        let mu = decimalText(unknown, places: 2)
         text += language.say("；另有 \(mu) 亩没有定额，未计水量", "; \(mu) mu have no quota, and no water is counted for them")
       }
       text += "\n"

@@ -29,13 +29,18 @@ public struct IrrigatedGround: Sendable {
   public let township: RegisterUnit
   public let village: RegisterUnit
   public let area: Area
+  /// As the register has levelled it.
+  public let hundredthsOfMu: Int64
 
-  public init(role: String, category: String, township: RegisterUnit, village: RegisterUnit, area: Area) {
+  public init(
+    role: String, category: String, township: RegisterUnit, village: RegisterUnit, area: Area, hundredthsOfMu: Int64
+  ) {
     self.role = role
     self.category = category
     self.township = township
     self.village = village
     self.area = area
+    self.hundredthsOfMu = hundredthsOfMu
   }
 }
 
@@ -46,6 +51,8 @@ public struct WaterDemandRow: Sendable {
   public let role: String
   public let category: String
   public let area: Area
+  /// Of the register's levelled cells, so that this table agrees with the others.
+  public let hundredthsOfMu: Int64
   /// `nil` where the category has no quota: its ground is there, its water is not known.
   public let quota: WaterQuota?
   public let volume: Volume
@@ -60,23 +67,25 @@ public struct WaterDemand: Sendable {
   public init(_ ground: [IrrigatedGround], quotas: [WaterQuota], city: RegisterUnit) {
     let known = Dictionary(quotas.map { (Kind(role: $0.role, category: $0.category), $0) }) { first, _ in first }
     let cells = Dictionary(grouping: ground) { Cell(township: $0.township, village: $0.village, kind: Kind($0)) }
-      .mapValues { own in own.reduce(Area.zero) { $0 + $1.area } }
-    var lines: [Line: (area: Area, volume: Volume)] = [:]
-    for (cell, area) in cells {
+      .mapValues { own in
+        (area: own.reduce(Area.zero) { $0 + $1.area }, hundredths: own.reduce(0) { $0 + $1.hundredthsOfMu })
+      }
+    var lines: [Line: (area: Area, hundredths: Int64, volume: Volume)] = [:]
+    for (cell, (area, hundredths)) in cells {
       let volume = known[cell.kind].map { Volume(cubicMetres: area.mu * $0.cubicMetresPerMu) } ?? .zero
       for line in [
         Line(level: .city, township: nil, unit: city, kind: cell.kind),
         Line(level: .township, township: cell.township, unit: cell.township, kind: cell.kind),
         Line(level: .village, township: cell.township, unit: cell.village, kind: cell.kind),
       ] {
-        let sum = lines[line] ?? (.zero, .zero)
-        lines[line] = (sum.area + area, sum.volume + volume)
+        let sum = lines[line] ?? (.zero, 0, .zero)
+        lines[line] = (sum.area + area, sum.hundredths + hundredths, sum.volume + volume)
       }
     }
     rows = lines.sorted { $0.key < $1.key }.map { line, sum in
       WaterDemandRow(
         level: line.level, unit: line.unit, role: line.kind.role, category: line.kind.category, area: sum.area,
-        quota: known[line.kind], volume: sum.volume)
+        hundredthsOfMu: sum.hundredths, quota: known[line.kind], volume: sum.volume)
     }
   }
 

@@ -87,7 +87,8 @@ import Testing
   @Test func aQuotaGivenTwice() {
     let (township, village) = village(1, 1)
     let ground = IrrigatedGround(
-      role: "plots", category: "小麦", township: township, village: village, area: Area(squareMetres: 2000))
+      role: "plots", category: "小麦", township: township, village: village, area: Area(squareMetres: 2000),
+      hundredthsOfMu: 300)
     let quotas = [300.0, 500].map {
       WaterQuota(role: "plots", category: "小麦", cubicMetresPerMu: $0, basis: nil, doubt: nil)
     }
@@ -106,7 +107,8 @@ import Testing
       let (township, village) = village(Int.random(in: 0..<4, using: &random), Int.random(in: 0..<6, using: &random))
       return IrrigatedGround(
         role: "plots", category: crops.randomElement(using: &random)!, township: township, village: village,
-        area: Area(squareMetres: Double.random(in: 0...90_000, using: &random)))
+        area: Area(squareMetres: Double.random(in: 0...90_000, using: &random)),
+        hundredthsOfMu: Int64.random(in: 0...13_500, using: &random))
     }
     let quotas = [("小麦", 310.0), ("棉花", 287.5)].map {
       WaterQuota(role: "plots", category: $0.0, cubicMetresPerMu: $0.1, basis: nil, doubt: nil)
@@ -118,6 +120,8 @@ import Testing
       let townships = rows.filter { $0.level == .township }
       #expect(city.volume == townships.reduce(.zero) { $0 + $1.volume })
       #expect(city.area == ground.filter { $0.category == crop }.reduce(.zero) { $0 + $1.area })
+      // The levelled 亩 of the register, not rounded anew.
+      #expect(city.hundredthsOfMu == ground.filter { $0.category == crop }.reduce(0) { $0 + $1.hundredthsOfMu })
       for township in townships {
         let villages = rows.filter { $0.level == .village && $0.unit.code.hasPrefix(township.unit.code) }
         #expect(township.volume == villages.reduce(.zero) { $0 + $1.volume })
