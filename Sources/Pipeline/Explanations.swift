@@ -34,6 +34,8 @@ private struct WellLine: Decodable {
   let values: [FactValue?]
   /// Why some facts must not decide alone, by fact.
   let doubts: [String: [String: String]]?
+  /// The strictest zone that may hold the well, where it is in doubt for near edges alone.
+  let zoneKinds: [FactValue]?
 }
 
 extension Run {
@@ -78,6 +80,8 @@ extension Run {
               if let code = column.codes.code(row) { line.written(column.json[code]) } else { line.null() }
             }
           }
+          let kinds = well.location.possibleZoneKinds
+          if !kinds.isEmpty { line.member("zoneKinds", kinds) }
         }
         text.endLine()
       }
@@ -157,15 +161,13 @@ public struct Explanations: Sendable {
     }.flatMap { $0 }
   }
 
-  /// One well; throws ``InputFault`` where no well has the number.
-  public func well(_ id: String) throws -> ExplainedWell {
+  /// The well of a number, or several where a register gives it twice; throws ``InputFault`` where none has it.
+  public func wells(numbered id: String) throws -> [ExplainedWell] {
     // The number stands in its line as it was written there, so few lines need decoding.
     let needle = JSONText(id).data
     let decoder = JSONDecoder()
-    for line in lines where line.range(of: needle) != nil {
-      let well = try well(line, decoder)
-      if well.id == id { return well }
-    }
+    let found = try lines.filter { $0.range(of: needle) != nil }.map { try well($0, decoder) }.filter { $0.id == id }
+    if !found.isEmpty { return found }
     let examples = try lines.prefix(3).map { try well($0, decoder).id }.joined(separator: ", ")
     throw InputFault(
       at: folder, Words(zh: "没有编号为“\(id)”的井", en: "there is no well '\(id)'"),
@@ -182,7 +184,7 @@ public struct Explanations: Sendable {
       FactName.allCases.map { name in
         Fact(
           name, values[name], source: sources[name] ?? Words(""),
-          doubt: entry.doubts?[name.key].map { Words($0) })
+          doubt: entry.doubts?[name.key].map { Words($0) }, alternatives: name == .zoneKind ? entry.zoneKinds ?? [] : [])
       })
     return ExplainedWell(
       id: entry.id, place: entry.place.map { Coordinate(x: $0[0], y: $0[1]) }, facts: facts,

@@ -55,6 +55,8 @@ extension Run {
       text += language.say("（其中已关停 \(table.closed) 眼）", " (\(table.closed) of them closed already)")
     }
     if table.toVerify > 0 { text += language.say("，待核 \(table.toVerify) 眼", ", \(table.toVerify) to verify") }
+    let rest = table.inProhibitedZones - table.keptReady - table.toClose - table.toVerify
+    if rest > 0 { text += language.say("，其他处置 \(rest) 眼", ", \(rest) otherwise") }
     text += "\n"
     let others = wells.counts(by: \.decision.outcome)
       .filter { ![.close, .closeAndKeepReady].contains($0.key) }.sorted { $0.key.rank < $1.key.rank }

@@ -28,6 +28,19 @@ public struct Sheet: Sendable {
     self.sections = sections
   }
 
+  /// Several sheets one behind the other, under the title of the first; the lead of each of the others is a section.
+  public init(joining sheets: [Sheet]) {
+    let others = sheets.dropFirst().flatMap { sheet in
+      [
+        Section(
+          sheet.title, TerminalTable(headings: ["", ""], rows: sheet.lead.map { [$0.label, $0.text] }, numeric: []))
+      ] + sheet.sections
+    }
+    self.init(
+      title: sheets[0].title, subtitle: sheets[0].subtitle, lead: sheets[0].lead,
+      sections: sheets[0].sections + others)
+  }
+
   /// For a terminal.
   public var text: String {
     var text = title + "\n" + subtitle + (lead.isEmpty ? "\n" : "\n\n")

@@ -258,7 +258,11 @@ public struct Workbook: Sendable {
 extension WorkbookSheet {
   /// At most 31 characters, without those that XLSX forbids, and not used before.
   fileprivate func uniqueName(besides used: inout Set<String>) -> String {
-    let allowed = String(withCharactersOfXMLAlone(name).map { "[]:*?/\\'".contains($0) ? " " : $0 })
+    var allowed = String(withCharactersOfXMLAlone(name).map { "[]:*?/\\'".contains($0) ? " " : $0 })
+    // A remark in brackets goes whole.
+    if allowed.count > 31, let bracket = allowed.lastIndex(where: { "(（".contains($0) }), bracket > allowed.startIndex {
+      allowed = String(allowed[..<bracket]).trimmingSpaces()
+    }
     var number = 1
     while true {
       let end = number == 1 ? "" : " \(number)"

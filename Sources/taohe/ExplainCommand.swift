@@ -24,14 +24,19 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let explanations = try Explanations(inFolder: folder)
-    let well = try explanations.well(well)
-    if let page {
-      try writeWhole(well.sheet(of: explanations, in: common.fileLanguage).page(in: common.fileLanguage), to: page)
+    let wells = try explanations.wells(numbered: well)
+    if wells.count > 1 {
+      printError(
+        common.language.say(
+          "注意：有 \(wells.count) 眼井编号为“\(well)”，逐一列出", "note: \(wells.count) wells have the number '\(well)'; all are shown"))
     }
+    func sheet(_ language: Language) -> Sheet { Sheet(joining: wells.map { $0.sheet(of: explanations, in: language) }) }
+    if let page { try writeWhole(sheet(common.fileLanguage).page(in: common.fileLanguage), to: page) }
     if common.json {
-      try printJSON(ExplanationReport(well, explanations.book, language: common.language))
+      let reports = wells.map { ExplanationReport($0, explanations.book, language: common.language) }
+      if reports.count == 1 { try printJSON(reports[0]) } else { try printJSON(reports) }
     } else if page == nil {
-      print(well.sheet(of: explanations, in: common.language).text, terminator: "")
+      print(sheet(common.language).text, terminator: "")
     }
   }
 }

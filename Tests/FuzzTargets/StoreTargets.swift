@@ -168,6 +168,6 @@ let explanations = FuzzTarget(
     guard let read = try unlessRefused({ try Explanations(inFolder: folder.path) }) else { return }
     guard let wells = try await unlessRefused({ try await read.wells(workers: 1) }) else { return }
     guard let first = wells.first else { return }
-    let found = try unlessRefused { try read.well(first.id) }
-    try require(found?.id == first.id, "'\(first.id)' is not found again")
+    let found = try unlessRefused { try read.wells(numbered: first.id) }
+    try require(found?.first?.id == first.id, "'\(first.id)' is not found again")
   })

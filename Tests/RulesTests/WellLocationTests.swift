@@ -40,6 +40,26 @@ import Testing
       context.wells[0].decision.open == [.zoneKind] && context.wells[0].decision.possible == [.close, .reduce, .none])
   }
 
+  /// Near the edge of a limited zone a well may be in it or in none: no rule about prohibited zones has a say. Where a zone of
+  /// unknown kind is near as well, it can be anything.
+  @Test func whatANearEdgeLeavesPossible() async throws {
+    let kinds = [["limited", "over-extracted"], ["limited", nil]]
+    for kind in kinds {
+      let zones = try await roleLayer(
+        "zones", polygons([[[rectangle(0, 0, 100, 100)]], [[rectangle(-50, -50, 150, 150)]]]), key: "zone_id",
+        ["zone_id": texts("X", "Y"), "zone_kind": .text(TextValues(kind))])
+      let context = try await context([zones, try await wells([(98, 50), (152, 50)])], by: try book("order-748"))
+      let known = context.wells.map(\.decision)
+      #expect(known[0].outcome == .verify)
+      if kind[1] != nil {
+        #expect(known[0].possible == [.reduce, .none] && known[1].outcome == .none)
+        #expect(context.wells[0].location.possibleZoneKinds == [.text("limited"), .text("over-extracted")])
+      } else {
+        #expect(known[0].possible.contains(.close) && context.wells[0].location.possibleZoneKinds.isEmpty)
+      }
+    }
+  }
+
   @Test func aWellStatesItsOwnAccuracy() async throws {
     let context = try await context(
       [try await zones(), try await wells([(980, 500), (980, 500)], accuracy: numbers(30, 1))],

@@ -120,6 +120,12 @@ public struct Condition: Sendable {
     return all
   }
 
+  /// The facts that leave it open: of a comparison with another fact the one that is not known, or both.
+  func openFacts(_ facts: Facts) -> [FactName] {
+    let open = ([fact] + tests.compactMap(\.otherFact)).filter { facts.certain($0) == nil }
+    return open.isEmpty ? [fact] : open
+  }
+
   /// In words, for explanations.
   public var words: Words {
     let all = tests.map { $0.words(of: fact) }
@@ -130,7 +136,14 @@ public struct Condition: Sendable {
 extension Condition.Test {
   fileprivate func answer(_ facts: Facts, about fact: FactName) -> Answer {
     if case .known(let wanted) = self { return (facts.value(fact) != nil) == wanted ? .met : .failed }
-    guard let value = facts.certain(fact) else { return .unknown }
+    if let value = facts.certain(fact) { return answer(value, facts) }
+    // Whatever the fact can be must come to the same answer.
+    let answers = facts.alternatives(fact).map { answer($0, facts) }
+    guard let first = answers.first, answers.allSatisfy({ $0 == first }) else { return .unknown }
+    return first
+  }
+
+  private func answer(_ value: FactValue, _ facts: Facts) -> Answer {
     func compare(_ operand: Condition.Operand, _ holds: (Double, Double) -> Bool) -> Answer {
       guard let own = value.position, let other = operand.value(facts)?.position else { return .unknown }
       return holds(own, other) ? .met : .failed

@@ -71,7 +71,7 @@ public struct RuleBook: Sendable {
     for index in conditions.indices {
       switch conditions[index].answer(for: facts) {
       case .failed: return nil
-      case .unknown: unknown.append(conditions[index].fact)
+      case .unknown: unknown += conditions[index].openFacts(facts)
       case .met: break
       }
     }

@@ -11,12 +11,17 @@ public struct Fact: Sendable {
   public let source: Words
   /// Why the value must not decide alone; `nil` where it may.
   public let doubt: Words?
+  /// Of a value in doubt what it can be, that value among them; empty where it can be anything.
+  public let alternatives: [FactValue]
 
-  public init(_ name: FactName, _ value: FactValue?, source: Words, doubt: Words? = nil) {
+  public init(
+    _ name: FactName, _ value: FactValue?, source: Words, doubt: Words? = nil, alternatives: [FactValue] = []
+  ) {
     self.name = name
     self.value = value
     self.source = source
     self.doubt = doubt
+    self.alternatives = alternatives
   }
 
   /// The value that may decide.
@@ -27,22 +32,27 @@ public struct Fact: Sendable {
 public struct Facts: Sendable {
   private var values: [FactValue?]
   private var doubts: [FactName: Words]
+  private var alternatives: [FactName: [FactValue]]
   let sources: [Words]
 
-  init(values: [FactValue?], doubts: [FactName: Words], sources: [Words]) {
+  init(
+    values: [FactValue?], doubts: [FactName: Words], alternatives: [FactName: [FactValue]], sources: [Words]
+  ) {
     self.values = values
     self.doubts = doubts
+    self.alternatives = alternatives
     self.sources = sources
   }
 
   /// Facts one by one; those that are not given are missing.
   public init(_ facts: [Fact]) {
     values = Array(repeating: nil, count: FactName.allCases.count)
-    doubts = [:]
+    (doubts, alternatives) = ([:], [:])
     var sources = Array(repeating: Words(zh: "没有来源", en: "no source"), count: values.count)
     for fact in facts {
       values[fact.name.rawValue] = fact.value
       doubts[fact.name] = fact.doubt
+      if !fact.alternatives.isEmpty { alternatives[fact.name] = fact.alternatives }
       sources[fact.name.rawValue] = fact.source
     }
     self.sources = sources
@@ -51,7 +61,8 @@ public struct Facts: Sendable {
   public var all: [Fact] { FactName.allCases.map { self[$0] } }
 
   public subscript(name: FactName) -> Fact {
-    Fact(name, values[name.rawValue], source: sources[name.rawValue], doubt: doubts[name])
+    Fact(name, values[name.rawValue], source: sources[name.rawValue], doubt: doubts[name],
+      alternatives: alternatives[name] ?? [])
   }
 
   public func value(_ name: FactName) -> FactValue? { values[name.rawValue] }
@@ -61,11 +72,15 @@ public struct Facts: Sendable {
   /// The value that may decide.
   func certain(_ name: FactName) -> FactValue? { doubts[name] == nil ? values[name.rawValue] : nil }
 
+  /// What a fact in doubt can be; empty where it can be anything.
+  func alternatives(_ name: FactName) -> [FactValue] { alternatives[name] ?? [] }
+
   /// The same facts with another value for one, beyond doubt.
   func assuming(_ name: FactName, _ value: FactValue) -> Facts {
     var changed = self
     changed.values[name.rawValue] = value
     changed.doubts[name] = nil
+    changed.alternatives[name] = nil
     return changed
   }
 }

@@ -35,6 +35,8 @@ public struct WellLocation: Sendable {
   public var zoneDoubt: Words?
   /// The kinds that have an edge nearer than the accuracy.
   public var kindsNear: Set<ZoneKind> = []
+  /// The strictest zone that may hold the well, where nothing but near edges is in doubt: `nil` among them stands for none.
+  var kindsPossible: [ZoneKind?] = []
   /// Why coverage is not certain; `nil` where it is.
   public var coverageDoubt: Words?
   public var township: Int?
@@ -45,6 +47,11 @@ public struct WellLocation: Sendable {
   public var covered: Bool?
   public var pipe: Int?
   public var pipeDistance: Double?
+  /// What the fact `zone_kind` can be, where it is in doubt for near edges alone.
+  public var possibleZoneKinds: [FactValue] {
+    positionDoubt == nil ? kindsPossible.map { .text($0?.rawValue ?? "none") } : []
+  }
+
   /// Whether the well lies on ground whose groundwater is hard to renew; `nil` where no layer says it.
   public var hardToRenew: Bool?
   public var hardToRenewDoubt: Words?

@@ -87,7 +87,9 @@ public struct WellFacts: Sendable {
       values[name.rawValue] = value(name, row, well, standing ?? PermitStanding())
       if let doubt = doubt(name, row, well, standing ?? PermitStanding()) { doubts[name] = doubt }
     }
-    return Facts(values: values, doubts: doubts, sources: sources)
+    let kinds = well.possibleZoneKinds
+    return Facts(
+      values: values, doubts: doubts, alternatives: kinds.isEmpty ? [:] : [.zoneKind: kinds], sources: sources)
   }
 
   private func value(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> FactValue? {

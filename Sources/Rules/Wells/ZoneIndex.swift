@@ -57,17 +57,24 @@ final class ZoneIndex: Sendable {
       well.nearEdge = nearest.squareRoot() < accuracy
     }
     well.kindsNear = near
-    well.zoneDoubt = doubt(of: well, unclear: unclear)
+    let other = doubtBesideEdges(of: well, unclear: unclear)
+    guard well.nearEdge else { return well.zoneDoubt = other }
+    well.zoneDoubt = Words(
+      zh: "距分区边界 \(metres(well.zoneEdge)) 米，小于定位精度",
+      en: "\(metres(well.zoneEdge)) m from a zone's edge, less than the position accuracy")
+    guard other == nil else { return }
+    // What has no edge near by holds the well for certain or not at all; below what certainly holds it nothing is possible.
+    let held = Set(well.zones.map { kinds[$0]! })
+    let certain = held.subtracting(near).map(\.rank).min()
+    well.kindsPossible = ZoneKind.allCases.filter {
+      (near.contains($0) || held.contains($0)) && $0.rank <= certain ?? .max
+    }
+    if certain == nil { well.kindsPossible.append(nil) }
   }
 
-  private func doubt(of well: WellLocation, unclear: Int?) -> Words? {
-    if well.nearEdge {
-      return Words(
-        zh: "距分区边界 \(metres(well.zoneEdge)) 米，小于定位精度",
-        en: "\(metres(well.zoneEdge)) m from a zone's edge, less than the position accuracy")
-    }
-    // No zone is stricter than a prohibited one, so what cannot be read changes nothing for the wells inside.
-    if well.zoneKind == .prohibited { return nil }
+  private func doubtBesideEdges(of well: WellLocation, unclear: Int?) -> Words? {
+    // No zone is stricter than a prohibited one, so what cannot be read changes nothing for the wells well inside.
+    if well.zoneKind == .prohibited && !well.nearEdge { return nil }
     if let unclear {
       return Words(zh: "分区 \(layer.key(unclear)) 的类型不明", en: "the kind of zone \(layer.key(unclear)) cannot be read")
     }
