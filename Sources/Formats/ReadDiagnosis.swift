@@ -41,22 +41,10 @@ extension ReadResult {
     for cut in doctor.cutTexts {
       if let row = rows[Int64(cut.record)] { diagnoses.append(Diagnosis("F03", row: row, cut.message)) }
     }
-    var wrongRows: [Int: Set<Int>] = [:]
-    for wrong in doctor.wrongValues where wrong.field < layer.fields.names.count {
-      guard let row = rows[Int64(wrong.record)] else { continue }
-      wrongRows[wrong.field, default: []].insert(row)
-      let name = layer.fields.names[wrong.field]
-      diagnoses.append(
-        Diagnosis(
-          "A02", row: row,
-          Words(
-            zh: "“\(name)”的值“\(wrong.text)”不是该字段的数字或日期，按缺失处理；请改正",
-            en: "the '\(name)' of '\(wrong.text)' is no number or day of its field, and is taken as missing; correct it"
-          )))
-    }
-    for (field, own) in wrongRows {
-      let name = layer.fields.names[field]
-      layer.fields.set(name, layer.fields[name]!.emptying(own))
+    let wrong = Dictionary(grouping: doctor.wrongValues) { $0.field }
+    for (number, name) in layer.fields.names.enumerated() {
+      let cells = (wrong[number] ?? []).compactMap { cell in rows[Int64(cell.record)].map { ($0, cell.text) } }
+      setTexts(name, wrong: Dictionary(cells) { first, _ in first })
     }
     for (record, reason) in doctor.unreadable.sorted(by: { $0.key < $1.key }) {
       if let row = rows[Int64(record)] { failures.append(RowFailure(row: row, reason: reason)) }

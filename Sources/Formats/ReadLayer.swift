@@ -146,6 +146,9 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
             zh: "它的 .prj 不是可用的坐标系（已损坏，或是独立坐标系）；请向提供单位核实",
             en: "its .prj is no frame that can be used: it is damaged, or a local grid; ask whoever sent it")))
     }
+    if ready.format == .geoPackage && options.fieldsWanted {
+      try unsafe result.tellWrongCells(in: dataset, layer)
+    }
     if hasMissing { try unsafe result.tellLostGeometries(in: dataset, layer, format: ready.format) }
     if ready.layer == nil && names.count > 1 {
       result.notes.append(

@@ -35,6 +35,8 @@ struct ReadySource {
       try checkQuotesClose(in: recoded ?? bytes, of: path)
       if let long = longLines(in: recoded ?? bytes) { diagnoses.append(Diagnosis("F06", long)) }
       if let recoded { path = try memory.add(path.split(separator: "/").last.map(String.init) ?? "table.csv", recoded) }
+    // Days that there are none become others otherwise.
+    case .geoJSON: options.append("DATE_AS_STRING=YES")
     case .spreadsheet:
       try Archive.judge(path)
       try checkDaysCountFrom1900(path)

@@ -40,9 +40,13 @@ public enum AttributeColumn: Sendable {
     }
   }
 
-  /// Columns of one type one behind the other; where there is none, that many missing values. `nil` where all are absent.
+  /// Columns one behind the other; where there is none, that many missing values. Of several types they become texts. `nil`
+  /// where all are absent.
   init?(joining columns: [(column: AttributeColumn?, count: Int)]) {
-    guard let first = columns.lazy.compactMap(\.column).first else { return nil }
+    guard var first = columns.lazy.compactMap(\.column).first else { return nil }
+    if columns.contains(where: { column, _ in column.map { !$0.isOfType(of: first) } ?? false }) {
+      first = .text(TextValues())
+    }
     func values<Value>(_ read: (AttributeColumn, Int) -> Value?) -> [Value?] {
       columns.flatMap { column, count in (0..<count).map { row in column.flatMap { read($0, row) } } }
     }
@@ -55,17 +59,10 @@ public enum AttributeColumn: Sendable {
     }
   }
 
-  /// The same without the values of some rows.
-  public func emptying(_ rows: Set<Int>) -> AttributeColumn {
-    func kept<Value>(_ value: (Int) -> Value?) -> [Value?] {
-      (0..<count).map { rows.contains($0) ? nil : value($0) }
-    }
-    return switch self {
-    case .integer(let values): .integer(Values(kept { values[$0] }))
-    case .real(let values): .real(Values(kept { values[$0] }))
-    case .text(let values): .text(TextValues(kept { values[$0] }))
-    case .flag(let values): .flag(Values(kept { values[$0] }))
-    case .day(let values): .day(Values(kept { values[$0] }))
+  private func isOfType(of other: AttributeColumn) -> Bool {
+    switch (self, other) {
+    case (.integer, .integer), (.real, .real), (.text, .text), (.flag, .flag), (.day, .day): true
+    default: false
     }
   }
 

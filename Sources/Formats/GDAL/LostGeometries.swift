@@ -18,14 +18,13 @@ extension ReadResult {
 
   /// Every geometry of a GeoPackage begins with GP (OGC 12-128r19 §2.1.3).
   private mutating func tellBlobs(in dataset: borrowing Dataset, _ layer: OGRLayerH) throws {
-    func quoted(_ name: String) -> String { "\"" + name.replacing("\"", with: "\"\"") + "\"" }
     let id = unsafe String(cString: OGR_L_GetFIDColumn(layer))
     let column = unsafe String(cString: OGR_L_GetGeometryColumn(layer))
     guard !id.isEmpty, !column.isEmpty else { return }
     let ids = try dataset.execute(
       """
-      SELECT group_concat(id) FROM (SELECT \(quoted(id)) AS id FROM \(quoted(self.layer.name))
-      WHERE \(quoted(column)) IS NOT NULL AND substr(\(quoted(column)), 1, 2) <> x'4750' LIMIT \(Self.most))
+      SELECT group_concat(id) FROM (SELECT \(SQL.name(id)) AS id FROM \(SQL.name(self.layer.name))
+      WHERE \(SQL.name(column)) IS NOT NULL AND substr(\(SQL.name(column)), 1, 2) <> x'4750' LIMIT \(Self.most))
       """)
     let lost = Set(ids?.split(separator: ",").compactMap { Int64($0) } ?? [])
     guard !lost.isEmpty else { return }
