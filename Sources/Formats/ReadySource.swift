@@ -13,6 +13,8 @@ struct ReadySource {
   private(set) var notes: [Words] = []
   private(set) var diagnoses: [Diagnosis] = []
   private(set) var doctor: ShapefileDoctor?
+  /// The names of columns that GDAL sees under others.
+  private(set) var fieldNames: [String: String] = [:]
   /// Holds what `path` names, where that is not on the disk.
   private let memory = MemoryFiles()
 
@@ -35,6 +37,10 @@ struct ReadySource {
       try checkQuotesClose(in: recoded ?? bytes, of: path)
       if let long = longLines(in: recoded ?? bytes) { diagnoses.append(Diagnosis("F06", long)) }
       if let recoded { path = try memory.add(path.split(separator: "/").last.map(String.init) ?? "table.csv", recoded) }
+    case .kml:
+      guard let bytes = ByteFile(path)?.all(), let names = KMLDataNames(bytes) else { break }
+      fieldNames = names.trueNames
+      path = try memory.add(path.split(separator: "/").last.map(String.init) ?? "doc.kml", names.bytes)
     // Days that there are none become others otherwise.
     case .geoJSON: options.append("DATE_AS_STRING=YES")
     case .spreadsheet:

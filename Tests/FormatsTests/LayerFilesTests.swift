@@ -245,6 +245,27 @@ import Testing
     #expect(read.notes.contains { $0.en.hasPrefix("2 values of 'ends'") && $0.en.contains("'2026/1/3'") })
   }
 
+  /// Attributes that a map program of a phone exports: names of one length are names of their own.
+  @Test func namesOfDataInKML() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>d</name>
+      <Placemark><name>p</name><ExtendedData><Data name="井号"><value>K1</value></Data>
+      <Data id="3" name = '用途 &amp; 备注'><displayName>x</displayName><value>灌溉</value></Data>
+      <Data name="plain"><value>1 > 0</value></Data></ExtendedData>
+      <Point><coordinates>87.3,44</coordinates></Point></Placemark>
+      <Placemark><name>q</name><ExtendedData><Data name="乡镇"><value>某镇</value></Data>
+      <Data name="井号"><value>K2</value></Data></ExtendedData>
+      <Point><coordinates>87.4,44</coordinates></Point></Placemark></Document></kml>
+      """, to: "wells.kml")
+    let fields = try readLayer(VectorSource(path)).layer.fields
+    #expect([0, 1].map { fields.text("井号", $0) } == ["K1", "K2"])
+    #expect([0, 1].map { fields.text("用途 & 备注", $0) } == ["灌溉", nil] && fields.text("乡镇", 1) == "某镇")
+    #expect(fields.text("plain", 0) == "1 > 0" && !fields.names.contains { $0.contains("taohe") })
+  }
+
   /// The same in a GeoPackage, whose columns hold anything, and in GeoJSON.
   @Test(.enabled(if: SQLiteShell.isInstalled)) func wrongCellsOfOtherFormats() throws {
     let folder = try TemporaryFolder()
