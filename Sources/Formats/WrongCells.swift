@@ -41,7 +41,8 @@ extension ReadResult {
     let rows = Dictionary(self.layer.featureIDs.enumerated().map { ($1, $0) }) { first, _ in first }
     for (field, condition) in conditions {
       let cells = try dataset.execute(
-        "SELECT group_concat(\(id) || x'1f' || CAST(\(SQL.name(field)) AS TEXT), x'1e') FROM \(table) WHERE \(condition)")
+        "SELECT group_concat(\(id) || x'1f' || CAST(\(SQL.name(field)) AS TEXT), x'1e') FROM \(table) WHERE \(condition)"
+      )
       let wrong = (cells ?? "").split(separator: "\u{1E}").compactMap { cell -> (Int, String)? in
         let parts = cell.split(separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let row = Int64(parts[0]).flatMap({ rows[$0] }) else { return nil }

@@ -184,7 +184,8 @@ public struct Explanations: Sendable {
       FactName.allCases.map { name in
         Fact(
           name, values[name], source: sources[name] ?? Words(""),
-          doubt: entry.doubts?[name.key].map { Words($0) }, alternatives: name == .zoneKind ? entry.zoneKinds ?? [] : [])
+          doubt: entry.doubts?[name.key].map { Words($0) }, alternatives: name == .zoneKind ? entry.zoneKinds ?? [] : []
+        )
       })
     return ExplainedWell(
       id: entry.id, place: entry.place.map { Coordinate(x: $0[0], y: $0[1]) }, facts: facts,

@@ -36,6 +36,8 @@ public struct Export: Sendable {
   private let surveyText: String?
   /// How many rows there are, and how many were kept.
   public let rows: (all: Int, kept: Int)
+  /// Values of the filters that no row has.
+  public let unknownValues: [(field: String, value: String)]
   /// The feature ids of those that have no place in the frame asked for; they are written without geometry.
   public let lost: [Int64]
 
@@ -96,6 +98,10 @@ public struct Export: Sendable {
       FieldDefinition($0.name, $0.column.fieldKind)
     }
     rows = (source.count, kept.count)
+    unknownValues = request.filters.flatMap { filter in
+      filter.values.filter { value in !(0..<source.count).contains { source.fields.text(filter.field, $0) == value } }
+        .map { (filter.field, $0) }
+    }
     self.lost = lost
   }
 

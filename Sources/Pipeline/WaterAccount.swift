@@ -133,7 +133,8 @@ extension IrrigatedGround {
     case ("forest", _): category = keys.category
     default: return nil
     }
-    self.init(role: keys.role, category: category, township: keys.township, village: keys.village, area: cell.area,
+    self.init(
+      role: keys.role, category: category, township: keys.township, village: keys.village, area: cell.area,
       hundredthsOfMu: cell.hundredthsOfMu)
   }
 }

@@ -28,7 +28,8 @@ struct ExplainCommand: ParsableCommand {
     if wells.count > 1 {
       printError(
         common.language.say(
-          "注意：有 \(wells.count) 眼井编号为“\(well)”，逐一列出", "note: \(wells.count) wells have the number '\(well)'; all are shown"))
+          "注意：有 \(wells.count) 眼井编号为“\(well)”，逐一列出",
+          "note: \(wells.count) wells have the number '\(well)'; all are shown"))
     }
     func sheet(_ language: Language) -> Sheet { Sheet(joining: wells.map { $0.sheet(of: explanations, in: language) }) }
     if let page { try writeWhole(sheet(common.fileLanguage).page(in: common.fileLanguage), to: page) }

@@ -56,6 +56,10 @@ struct ExportCommand: AsyncParsableCommand {
     try checkOutside(folder, out)
     let export = try await Export(request, fromFolder: folder, workers: common.workerCount)
     let files = try staged(out) { stage, _ in try export.write(into: stage, language: common.fileLanguage) }
+    for (field, value) in export.unknownValues {
+      printError(
+        common.language.say("注意：没有一行的“\(field)”是“\(value)”", "note: no row has the \(field) '\(value)'"))
+    }
     if common.json {
       let (all, written) = export.rows
       return try printJSON(Report(rows: all, written: written, withoutPlace: export.lost, files: files))

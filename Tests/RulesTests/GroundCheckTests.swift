@@ -323,7 +323,8 @@ import Testing
     let context = try await groundContext([
       roleLayer(
         "villages",
-        polygons([[[rectangle(0, 0, 10, 10)]], [[rectangle(10, 0, 20, 10)]], [[rectangle(20, 0, 30, 10)]]]), key: "code",
+        polygons([[[rectangle(0, 0, 10, 10)]], [[rectangle(10, 0, 20, 10)]], [[rectangle(20, 0, 30, 10)]]]),
+        key: "code",
         ["code": texts("652301001001", "652301001002", "652301001003"), "name": texts("甲村", "乙村", "丙村")]),
       roleLayer(
         "plots", polygons([[[rectangle(1, 1, 2, 2)]], [[rectangle(12, 1, 13, 2)]]]), key: "plot_id",

@@ -111,7 +111,8 @@ import Testing
       [(50, 50), (50, 60), (150, 50), (102, 50), (50, 70), (50, 80)],
       ["village": texts("甲村", "甲村委会", "甲村", "甲", "2", nil)])
     let units = polygons([[[rectangle(0, 0, 100, 100)]], [[rectangle(100, 0, 200, 100)]]])
-    let villages = try await roleLayer("villages", units, key: "code", ["code": texts("1", "2"), "name": texts("甲村", "乙村")])
+    let villages = try await roleLayer(
+      "villages", units, key: "code", ["code": texts("1", "2"), "name": texts("甲村", "乙村")])
     let townships = try await roleLayer(
       "townships", polygons([[[rectangle(0, 0, 200, 100)]]]), key: "code", ["code": texts("9"), "name": texts("镇")])
     let found = try await WellsOutsideUnit.findings(

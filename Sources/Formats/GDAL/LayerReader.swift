@@ -184,7 +184,8 @@ import Geometry
 
   consuming func finish(frame: Frame?, options: ReadOptions) throws -> ReadResult {
     let headings = SheetHeadings(
-      fields.map { (ready?.fieldNames[$0.name] ?? $0.name, $0.column.finish()) }, rows: featureIDs.count, format: builder == nil ? ready?.format : nil
+      fields.map { (ready?.fieldNames[$0.name] ?? $0.name, $0.column.finish()) }, rows: featureIDs.count,
+      format: builder == nil ? ready?.format : nil
     )
     var result = ReadResult(
       layer: Layer(

@@ -89,7 +89,8 @@ public enum UnexplainedChanges: Check {
       let distance = metres(way(change, result))
       let (from, to) = (context.zone(at: before), context.zone(at: after))
       let zones =
-        comparison.role != "wells" || from == to ? nil : Words(zh: "，由\(from.zh)到\(to.zh)", en: ", from '\(from.en)' to '\(to.en)'")
+        comparison.role != "wells" || from == to
+        ? nil : Words(zh: "，由\(from.zh)到\(to.zh)", en: ", from '\(from.en)' to '\(to.en)'")
       return Words(
         zh: "\(new)（去年 \(old)）的位置移动了 \(distance) 米\(zones?.zh ?? "")",
         en: "\(new) (\(old) last year) was moved by \(distance) m\(zones?.en ?? "")")
@@ -118,7 +119,9 @@ public enum UnexplainedChanges: Check {
 extension CheckContext {
   /// The strictest of this year's zones at a place, by its kind.
   fileprivate func zone(at place: Coordinate?) -> Words {
-    let kinds = place.flatMap { layers["zones"]?.soundOwners(of: $0) }?.compactMap { layers["zones"]?.zoneKind(ofRow: $0) }
+    let kinds = place.flatMap { layers["zones"]?.soundOwners(of: $0) }?.compactMap {
+      layers["zones"]?.zoneKind(ofRow: $0)
+    }
     return kinds?.min { $0.rank < $1.rank }?.title ?? Words(zh: "区外", en: "no zone")
   }
 }

@@ -61,7 +61,8 @@ public struct Facts: Sendable {
   public var all: [Fact] { FactName.allCases.map { self[$0] } }
 
   public subscript(name: FactName) -> Fact {
-    Fact(name, values[name.rawValue], source: sources[name.rawValue], doubt: doubts[name],
+    Fact(
+      name, values[name.rawValue], source: sources[name.rawValue], doubt: doubts[name],
       alternatives: alternatives[name] ?? [])
   }
 
