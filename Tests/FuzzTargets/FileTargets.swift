@@ -60,7 +60,7 @@ private let mapEndings = ["geojson", "fgb", "kml", "dxf", "gpx", "mif"]
 private let mapTexts = [
   (
     "kml",
-    "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><Placemark><name>a</name><Polygon><outerBoundaryIs><LinearRing><coordinates>87,44 88,44 88,45 87,44</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>"
+    "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><Placemark><name>a</name><ExtendedData><Data name=\"井号\"><value>K1</value></Data></ExtendedData><Polygon><outerBoundaryIs><LinearRing><coordinates>87,44 88,44 88,45 87,44</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>"
   ),
   (
     "gpx",
