@@ -85,6 +85,20 @@ extension Run {
       rows: previous?.comparisons.flatMap { changeLines($0, language) } ?? [])
   }
 
+  /// Rows that go on under another key: what records of changes and other offices still call by the old one.
+  func keysTable(in language: Language) -> CSVTable {
+    CSVTable(
+      headings: [Self.changeHeadings[0], Self.changeHeadings[2], Self.changeHeadings[3]],
+      rows: previous?.comparisons.flatMap { comparison -> [[String?]] in
+        let title = layers[comparison.role]?.title[language] ?? comparison.role
+        let result = comparison.result
+        return zip(result.oldOfNew, result.new).compactMap { before, row in
+          guard let before, result.old[before].key != row.key else { return nil }
+          return [title, result.old[before].key, row.key]
+        }
+      } ?? [])
+  }
+
   /// A sheet a layer, the counts before them, and the retreat where there are agreements.
   func changesSheets(in language: Language) -> [WorkbookSheet] {
     let counts = changeSummary(in: language)

@@ -80,6 +80,7 @@ extension Run {
     outputs.append(Output("run.json", data: { try canonicalJSON(RunReport(self, timed: options.timed)) }))
     if previous != nil {
       outputs.append(Output("changes.csv", data: { Data(changesTable(in: language).text(in: language).utf8) }))
+      outputs.append(Output("keys.csv", data: { Data(keysTable(in: language).text(in: language).utf8) }))
       outputs.append(Output("changes.xlsx") { try changesWorkbook(in: language, inputs: inputs).write(to: $0) })
     }
     if water != nil {

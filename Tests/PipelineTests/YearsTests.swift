@@ -73,6 +73,9 @@ import Testing
     for kind in ["new", "gone", "area", "kind", "cut"] { #expect(changes[0][kind] as? Int == 0, "\(kind)") }
     let list = try String(contentsOfFile: folder.file("out/changes.csv"), encoding: .utf8)
     #expect(list.split(separator: "\r\n").count == 1)
+    // Which number became which.
+    let keys = try String(contentsOfFile: folder.file("out/keys.csv"), encoding: .utf8).split(separator: "\r\n")
+    #expect(keys.count == 2001 && keys[1].split(separator: ",").last?.first == "N")
   }
 
   /// A tenth of the plots is gone, one is withdrawn, one withdrawn plot is planted: that is told, and nothing else.

@@ -1,4 +1,4 @@
-// W01–W05: what the position of a well says. Zones and coverage are facts to act on; the edge and the unit are doubts.
+// W01–W04: what the position of a well says. Zones and coverage are facts to act on; the edge is a doubt.
 
 public import Geometry
 
@@ -87,57 +87,6 @@ public enum WellsNearEdge: Check {
   }
 }
 
-public enum WellsOutsideUnit: Check {
-  public static let code = "W05"
-  public static let severity = Severity.warning
-  public static let title = Words(zh: "登记单位与位置不符", en: "well outside the unit of its register")
-  public static let source = Words(zh: "登记核对", en: "register practice (bcgov/gwells#2093)")
-
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "townships"]] }
-
-  /// Names of villages with and without 村 at their end are those of one village; near its border nothing is contradicted.
-  private static func villageFault(of well: Well, _ context: CheckContext) -> Finding? {
-    guard let villages = context.layers["villages"], let row = well.location.village,
-      let registered = context.layers["wells"]?.layer.fields.text("village", well.row),
-      registered != villages.key(row), registered.asVillage != villages.name(row).asVillage,
-      villages.edge(within: well.location.accuracy, of: well.location.position!) == nil
-    else { return nil }
-    let located = villages.name(row)
-    return context.finding(
-      Self.self, well,
-      Words(
-        zh: "机井 \(well.id) 登记在\(registered)，坐标却在\(located)；请核对登记或坐标",
-        en:
-          "well \(well.id) is registered under \(registered) but lies in \(located); check the register or the coordinates"
-      ))
-  }
-
-  public static func findings(_ context: CheckContext) async throws -> [Finding] {
-    context.wells.compactMap { well in
-      guard context.layers["townships"] != nil, well.location.position != nil else { return nil }
-      guard let located = well.location.township.map({ context.layers["townships"]!.name($0) }) else {
-        return context.finding(
-          Self.self, well,
-          Words(
-            zh: "机井 \(well.id) 的坐标不在任何乡镇内；请核对坐标（是否缺位、X 与 Y 颠倒或坐标系不对）",
-            en:
-              "well \(well.id) lies in no township; check its coordinates (a digit missing, x and y exchanged, another frame)"
-          ))
-      }
-      guard let registered = context.layers["wells"]?.layer.fields.text("township", well.row),
-        registered.inHalfWidth() != located.inHalfWidth()
-      else { return villageFault(of: well, context) }
-      return context.finding(
-        Self.self, well,
-        Words(
-          zh: "机井 \(well.id) 登记在\(registered)，坐标却在\(located)；请核对登记或坐标",
-          en:
-            "well \(well.id) is registered under \(registered) but lies in \(located); check the register or the coordinates"
-        ))
-    }
-  }
-}
-
 extension CheckContext {
   /// Wells whose strictest zone is of the kind and that are not closed, with the key of that zone.
   fileprivate func wellsIn(_ kind: ZoneKind) -> [(Well, String)] {
@@ -161,17 +110,5 @@ extension CheckContext {
       code: check.code, severity: check.severity, layers: zone == nil ? ["wells"] : ["wells", "zones"],
       rows: [well.id] + (zone.map { [$0] } ?? []), place: well.location.position, measure: measure,
       unit: measure == nil ? nil : "m", message: message)
-  }
-}
-
-extension String {
-  /// The name of a village without what offices write behind it or leave out.
-  fileprivate var asVillage: String {
-    var name = inHalfWidth().trimmingSpaces()
-    for ending in ["村民委员会", "居民委员会", "村委会", "居委会", "社区", "村"] where name.hasSuffix(ending) {
-      name.removeLast(ending.count)
-      break
-    }
-    return name
   }
 }

@@ -1,0 +1,65 @@
+// W05: wells that lie in no township, or in another township or village than their register says. One of the two is wrong.
+
+public import Geometry
+
+public enum WellsOutsideUnit: Check {
+  public static let code = "W05"
+  public static let severity = Severity.warning
+  public static let title = Words(zh: "登记单位与位置不符", en: "well outside the unit of its register")
+  public static let source = Words(zh: "登记核对", en: "register practice (bcgov/gwells#2093)")
+
+  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "townships"]] }
+
+  public static func findings(_ context: CheckContext) async throws -> [Finding] {
+    guard let townships = context.layers["townships"] else { return [] }
+    return context.wells.compactMap { well in
+      guard well.location.position != nil else { return nil }
+      guard let township = well.location.township else {
+        return context.finding(
+          Self.self, well,
+          Words(
+            zh: "机井 \(well.id) 的坐标不在任何乡镇内；请核对坐标（是否缺位、X 与 Y 颠倒或坐标系不对）",
+            en:
+              "well \(well.id) lies in no township; check its coordinates (a digit missing, x and y exchanged, another frame)"
+          ))
+      }
+      guard let (registered, located) = otherUnit(than: townships.name(township), well, context) else { return nil }
+      return context.finding(
+        Self.self, well,
+        Words(
+          zh: "机井 \(well.id) 登记在\(registered)，坐标却在\(located)；请核对登记或坐标",
+          en:
+            "well \(well.id) is registered under \(registered) but lies in \(located); check the register or the coordinates"
+        ))
+    }
+  }
+
+  /// The unit of the register and the one that holds the well, where they differ: townships, or else villages. Near the border
+  /// of a village nothing is contradicted: it is not drawn to the metre.
+  private static func otherUnit(
+    than township: String, _ well: Well, _ context: CheckContext
+  ) -> (registered: String, located: String)? {
+    let fields = context.layers["wells"]!.layer.fields
+    if let registered = fields.text("township", well.row), registered.inHalfWidth() != township.inHalfWidth() {
+      return (registered, township)
+    }
+    guard let villages = context.layers["villages"], let row = well.location.village,
+      let registered = fields.text("village", well.row), registered != villages.key(row),
+      registered.asVillage != villages.name(row).asVillage,
+      villages.edge(within: well.location.accuracy, of: well.location.position!) == nil
+    else { return nil }
+    return (registered, villages.name(row))
+  }
+}
+
+extension String {
+  /// The name of a village without what offices write behind it or leave out.
+  fileprivate var asVillage: String {
+    var name = inHalfWidth().trimmingSpaces()
+    for ending in ["村民委员会", "居民委员会", "村委会", "居委会", "社区", "村"] where name.hasSuffix(ending) {
+      name.removeLast(ending.count)
+      break
+    }
+    return name
+  }
+}
