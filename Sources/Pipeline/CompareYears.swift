@@ -55,7 +55,8 @@ private func compare(
     ground: pairs.map { pair in
       let factor = scale(ground.boxes[pair.left].center)
       return CommonGround(old: pair.left, new: pair.right, area: Area(squareMetres: pair.area * factor))
-    }, movedBeyond: accuracy, isNested: now.role == "zones")
+    }, movedBeyond: accuracy, isNested: now.role == "zones",
+    limits: now.role == "zones" ? .ofZones : AreaChangeLimits())
 }
 
 /// The rows of a layer as years are compared; what has no trusted area has none.
@@ -71,7 +72,8 @@ private func yearRows(
       }
       return YearRow(
         key: layer.key(row), area: area, place: layer.layer.geometry?.placeOfYear(row),
-        kinds: columns.map { $0?.text(row) })
+        kinds: columns.map { $0?.text(row) },
+        accuracy: layer.prepared?.geometry.kind == .point ? layer.layer.fields["accuracy"]?.number(row) : nil)
     }
   }.flatMap { $0 }
 }

@@ -1,29 +1,53 @@
 // Which problems a run looked for. One that it does not find is gone only where it could have been found: its check was on, its
-// layers were there, and its rows, if they are still there, could be read.
+// layers were there, and its rows could be read.
 
 import Geometry
 import Rules
 
 struct ScopeOfRun {
-  private let codes: Set<String>
+  private let run: Run
+  private let checks: [String: any Check.Type]
   private let roles: Set<String>
   private var rows: RowsOfFindings
+  private lazy var wellOfRow = Dictionary(run.wells.enumerated().map { ($1.row, $0) }) { first, _ in first }
 
   init(_ run: Run) {
-    codes = Set(run.job.checks.filter { run.missingRoles(of: $0.check).isEmpty }.map { $0.check.code })
+    self.run = run
+    let asked = run.job.checks.map(\.check).filter { run.missingRoles(of: $0).isEmpty }
+    checks = Dictionary(asked.map { ($0.code, $0) }) { first, _ in first }
     roles = run.roles
     rows = RowsOfFindings(run)
   }
 
   /// Whether the run would have found it, were it still there.
   mutating func holds(_ finding: Finding) -> Bool {
-    guard codes.contains(finding.code), finding.layers.allSatisfy(roles.contains) else { return false }
+    guard let check = checks[finding.code], finding.layers.allSatisfy(roles.contains) else { return false }
+    let named = rows.rows(of: finding)
+    switch finding.code.first {
     // What is wrong with files, values and single geometries is found in rows as they are.
-    let (family, ofGeometry) = (finding.code.first, finding.code.first == "T")
-    if ["F", "A", "G"].contains(family) { return true }
-    return rows.rows(of: finding).allSatisfy { layer, rows in
-      rows.allSatisfy { layer.hasUsableGeometry($0) && (ofGeometry || layer.isLegible($0)) }
+    case "F", "A", "G": return true
+    case "T": return named.allSatisfy { layer, rows in rows.allSatisfy(layer.hasUsableGeometry) }
+    case "W" where finding.layers.first == "wells": return holds(finding, of: check, named)
+    default:
+      return named.allSatisfy { layer, rows in
+        rows.allSatisfy { layer.hasUsableGeometry($0) && layer.isLegible($0) }
+      }
     }
+  }
+
+  /// Wells do not vanish by leaving a list: a problem of one that is in no row any more stays, unless it is that of two entries
+  /// for one well, or of an entry in the wrong unit.
+  private mutating func holds(
+    _ finding: Finding, of check: any Check.Type, _ named: [(layer: RoleLayer, rows: [Int])]
+  ) -> Bool {
+    guard let facts = run.wellFacts else { return false }
+    let wells = named.filter { $0.layer.role == "wells" }.flatMap(\.rows)
+    if wells.isEmpty { return ["W05", "W06"].contains(finding.code) }
+    let others = named.filter { $0.layer.role != "wells" }
+    return wells.allSatisfy { row in wellOfRow[row].map { check.isTelling(run.wells[$0], facts) } ?? false }
+      && others.allSatisfy { layer, rows in
+        rows.allSatisfy { layer.hasUsableGeometry($0) && layer.isLegible($0) }
+      }
   }
 }
 

@@ -94,7 +94,12 @@ extension LayerProfile {
     }
     // The order of the aliases decides where a file has several of them.
     let present = names.map { $0.trimmingSpaces().lowercased() }
-    for known in [field.name] + field.aliases {
+    let own = [field.name] + field.aliases
+    // What people call the field is a name of it as well, unless it is one of another.
+    let titles = [field.title.zh, field.title.en].filter { title in
+      !fields.contains { $0.name != field.name && ([$0.name] + $0.aliases).contains(title) }
+    }
+    for known in own + titles {
       if let index = present.firstIndex(of: known.lowercased()) { return names[index] }
     }
     guard field.name == key else { return nil }

@@ -37,14 +37,34 @@ extension Finding {
   /// - Parameter ground: the middle of the rows involved. Where two thin strips overlap, the place of the finding runs along
   ///   the strip when a vertex moves by a centimetre; the ground of the rows that overlap does not.
   public func trace(ground: Coordinate?) -> Trace {
-    var statement = message.zh
-    for row in rows where !row.isEmpty { statement = statement.replacing(row, with: "") }
-    // Numbers change with the coordinates; what is left tells two wrong fields of one row apart.
-    statement.removeAll { $0.isNumber || $0 == "." || $0 == "-" }
+    let statement = statement
     let layers = layers.joined(separator: ",")
     return Trace(
       group: "\(code) \(layers)", statement: statement, layers: layers, keys: rows, ground: ground ?? place,
       detail: (place, measure))
+  }
+}
+
+extension Finding {
+  private var messageWithoutKeys: String {
+    var text = message.zh
+    for row in rows where !row.isEmpty { text = text.replacing(row, with: "") }
+    return text
+  }
+
+  /// Numbers change with the coordinates; what is left tells two wrong fields of one row apart.
+  fileprivate var statement: String { messageWithoutKeys.filter { !$0.isNumber && $0 != "." && $0 != "-" } }
+
+  private var numbers: [Double] {
+    messageWithoutKeys.split { !$0.isNumber && $0 != "." }.compactMap { Double($0) }
+  }
+
+  /// Whether it says something else than a finding of the same problem did, or far more of it.
+  func saysOther(than earlier: Finding) -> Bool {
+    if statement != earlier.statement { return true }
+    let pairs = zip(numbers, earlier.numbers)
+    return numbers.count != earlier.numbers.count
+      || pairs.contains { now, before in abs(now - before) > max(1, 0.1 * max(now, before)) }
   }
 }
 

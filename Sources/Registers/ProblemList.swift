@@ -133,12 +133,17 @@ public struct ProblemList: Sendable {
         continue
       }
       isFound[position] = true
+      let isAnother = located.finding.saysOther(than: problems[position].finding)
       problems[position].finding = located.finding
       problems[position].ground = located.ground
       problems[position].township = located.township
       problems[position].lastFound = max(problems[position].lastFound, day)
       if problems[position].state == .closed {
         problems[position].assignment.due = nil  // that day has passed; the unit and the person are still known
+        move(position, to: .reopened, day, author, reason: nil)
+        tally.reopened += 1
+      } else if problems[position].state == .dismissed && isAnother {
+        // What was dismissed was something else.
         move(position, to: .reopened, day, author, reason: nil)
         tally.reopened += 1
       } else {

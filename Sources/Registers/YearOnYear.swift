@@ -12,12 +12,15 @@ public struct YearRow: Sendable {
   public let place: Coordinate?
   /// The values of the fields whose change is a change of kind, in the order of those fields. The first is what the row is.
   public let kinds: [String?]
+  /// How far its place may be off, where it says so itself.
+  public let accuracy: Double?
 
-  public init(key: String, area: Area, place: Coordinate? = nil, kinds: [String?]) {
+  public init(key: String, area: Area, place: Coordinate? = nil, kinds: [String?], accuracy: Double? = nil) {
     self.key = key
     self.area = area
     self.place = place
     self.kinds = kinds
+    self.accuracy = accuracy
   }
 }
 
@@ -73,6 +76,13 @@ public struct AreaChangeLimits: Sendable {
   public var share = 0.01
 
   public init() {}
+
+  /// Of zones, in which a hole about one well matters.
+  public static let ofZones: AreaChangeLimits = {
+    var limits = AreaChangeLimits()
+    limits.share = 0.0001
+    return limits
+  }()
 }
 
 public struct YearOnYear: Sendable {
@@ -186,7 +196,9 @@ extension YearRow {
   }
 
   fileprivate func isElsewhere(_ other: YearRow, beyond limit: Double) -> Bool {
-    distance(to: other).map { $0 > limit } ?? ((place == nil) != (other.place == nil))
+    // Neither year's measurement is better than it says.
+    let own = [accuracy, other.accuracy].compactMap(\.self).max() ?? limit
+    return distance(to: other).map { $0 > max(own, defaultSamePlace) } ?? ((place == nil) != (other.place == nil))
   }
 
   fileprivate func isMostly(_ common: CommonGround) -> Bool { common.area.squareMetres * 2 > area.squareMetres }

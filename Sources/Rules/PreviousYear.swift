@@ -34,6 +34,7 @@ public struct LayerComparison: Sendable {
   /// What is compared of every layer: wells by place, the others by ground.
   public static let fieldsByRole: [(role: String, fields: [String])] = [
     ("plots", ["status", "crop", "tenure"]), ("forest", ["kind", "tenure"]),
-    ("wells", ["status", "use", "emergency_source", "exception"]), ("zones", ["zone_kind", "approval", "approved_on"]),
+    ("wells", ["status", "use", "owner", "township", "emergency_source", "exception"]),
+    ("zones", ["zone_kind", "approval", "approved_on"]),
   ]
 }

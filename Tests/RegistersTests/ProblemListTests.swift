@@ -6,6 +6,26 @@ import TestSupport
 import Testing
 
 @Suite struct ProblemListTests {
+  /// What was dismissed is what was said: that there is no permit is another matter than one that ends, and so is a thousand
+  /// times the water. A hundredth of it is not.
+  @Test func aDismissalIsOfWhatWasSaid() throws {
+    func finding(_ text: String) -> LocatedFinding {
+      LocatedFinding(
+        Finding(code: "W07", severity: .warning, layers: ["wells"], rows: ["K1"], place: nil, message: Words(text)),
+        ground: Coordinate(x: 1, y: 1), township: nil)
+    }
+    let day = Day("2022-07-01")!
+    for (later, state) in [
+      ("井 K1 取水 3.02 m³", ProblemState.dismissed), ("井 K1 取水 98000 m³", .reopened), ("井 K1 无证", .reopened),
+    ] {
+      var list = ProblemList()
+      _ = list.record([finding("井 K1 取水 3 m³")], on: day, by: "run") { _ in true }
+      try list.change("W07-0001", ProblemRequest(.dismissed, reason: "试验"), on: day, by: "a")
+      _ = list.record([finding(later)], on: day, by: "run") { _ in true }
+      #expect(list.problems.map(\.state) == [state], "\(later)")
+    }
+  }
+
   private let days = (1...9).map { Day(year: 2022, month: 7, day: $0)! }
 
   private func found(_ number: Int, code: String = "W07") -> LocatedFinding {

@@ -116,9 +116,27 @@ import Testing
     let permits = Permits(of: wells, register: register, on: testDay)
     let inDoubt = keys.indices.filter { permits.standing(ofRow: $0).doubt?.en.contains("may be this well") == true }
     #expect(inDoubt.map { keys[$0] } == ["K10", "K11", "K12", "K20", "K30"])
+    // The same where the entry says that it has none.
+    let denied = try await roleLayer(
+      "wells", points([(0, 0), (1, 0)]), key: "well_id",
+      ["well_id": texts("K10", "K09"), "permit_state": texts("none", "none")])
+    let standings = Permits(of: denied, register: register, on: testDay)
+    #expect(standings.standing(ofRow: 0).doubt != nil && standings.standing(ofRow: 1).doubt == nil)
     let findings = try await StrayPermits.findings(
       context([wells, register], by: RuleBook([], calendar: shippedCalendar(), on: testDay)))
     #expect(findings.map(\.rows) == [["P1"], ["P2"], ["P2"]])
+  }
+
+  /// The register says for whom a permit is; a well that names it in its own entry does not have it for that.
+  @Test func aPermitOfSomebodyElse() async throws {
+    let register = try await roleLayer(
+      "permits", nil, key: "permit_no",
+      ["permit_no": texts("P1", "P2"), "wells": texts("W1", nil), "to": days("2030-01-01", "2030-01-01")])
+    let wells = try await roleLayer(
+      "wells", points([(0, 0), (1, 0), (2, 0)]), key: "well_id",
+      ["well_id": texts("W1", "W2", "W3"), "permit_no": texts("P1", "P1", "P2")])
+    let permits = Permits(of: wells, register: register, on: testDay)
+    #expect((0..<3).map { permits.standing(ofRow: $0).doubt == nil } == [true, false, true])
   }
 
   /// A permit without an end may hold: that is a doubt, unless another one holds for certain. A cancelled one, or one that has

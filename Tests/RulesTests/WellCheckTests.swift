@@ -95,6 +95,11 @@ import Testing
       "closed-wells", points([(402, 0), (700, 0)]), key: "well_id", ["well_id": texts("A", "B")])
     // W4 closes next year; W5 stands where A was closed.
     #expect(try await found(ReopenedWells.self, [layer, closed]) == [["W1"], ["W3"], ["W5", "A"]])
+    // A day of closing that is still to come, or water that it took, is no closing.
+    let decided = try await context([layer], by: try book("order-748")).wells
+    #expect(decided.map(\.isClosed) == [false, true, false, false, false, false])
+    let planned = try await wells([(0, 0)], ["status": texts("closed"), "closed_on": days("2023-01-01")])
+    #expect(try await found(ReopenedWells.self, [planned]) == [["W1"]])
   }
 
   /// The number of a well that was closed counts as its place does.

@@ -76,11 +76,15 @@ public protocol Check: Sendable {
   static var thresholds: [Threshold] { get }
   /// Sets of roles: a job that has all layers of one of them has what the check looks at. None: whatever layers there are.
   static func reads(_ scope: CheckScope) -> [[String]]
+  /// Whether a well of the register says enough that the check would have told what it tells. A problem about a well that it
+  /// is not asked of has not ended.
+  static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool
   static func findings(_ context: CheckContext) async throws -> [Finding]
 }
 
 extension Check {
   public static var thresholds: [Threshold] { [] }
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { true }
   public static func reads(_ scope: CheckScope) -> [[String]] { [] }
 
   /// The roles that the check lacks, the fewest that it could do with; none where it has something to look at.

@@ -10,6 +10,12 @@ public enum MissingMeters: Check {
 
   public static func reads(_ scope: CheckScope) -> [[String]] { [["wells"]] }
 
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool {
+    // A register has the one column, the other, or both; of those that it has every cell must say something.
+    let said = [FactName.metered, .dualControl].filter { facts.has($0) }.map { facts.value(of: $0, well)?.flag }
+    return !said.isEmpty && !said.contains(nil)
+  }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let fields = context.layers["wells"]?.layer.fields else { return [] }
     func lacks(_ name: FactName, _ row: Int) -> Bool {

@@ -11,6 +11,8 @@ public enum PermitFaults: Check {
 
   public static func reads(_ scope: CheckScope) -> [[String]] { [["wells"]] }
 
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { facts.value(of: .permitState, well) != nil }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let facts = context.wellFacts else { return [] }
     // A well that takes no water needs no permit.

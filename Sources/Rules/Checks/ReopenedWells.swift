@@ -23,7 +23,13 @@ public enum ReopenedWells: Check {
   /// The register calls it closed, and yet it took water or power, or is called in use.
   private static func sign(ofUse well: Well, _ fields: FieldTable, _ day: Day) -> Words? {
     let status = fields.text(FactName.status.key, well.row)
-    let closed = fields.day(FactName.closedOn.key, well.row).map { $0 <= day } ?? false
+    let closedOn = fields.day(FactName.closedOn.key, well.row)
+    if status == "closed", let closedOn, closedOn > day {
+      return Words(
+        zh: "机井 \(well.id) 登记为已关停，关停日期 \(closedOn) 却在判定日之后；请核对",
+        en: "well \(well.id) is registered as closed, but on \(closedOn), after the day of decision; check it")
+    }
+    let closed = closedOn.map { $0 <= day } ?? false
     guard closed || status == "closed" else { return nil }
     for (name, unit) in [(FactName.waterUsed, "m³"), (.powerUsed, "kWh")] {
       if let used = fields[name.key]?.number(well.row), used > 0 {

@@ -10,8 +10,8 @@ public enum UnexplainedChanges: Check {
   public static let title = Words(zh: "较上年变化而无变更记录", en: "change since last year that no record explains")
   public static let source = Words(zh: "昌市政办发〔2021〕36号 四（二）：详实准确", en: "昌市政办发〔2021〕36号 四(二): true and exact")
 
-  /// Crops and the use of a well may change every year without anybody's leave.
-  private static let free = ["crop", "use"]
+  /// Crops may change every year without anybody's leave. The use of a well may not: deadlines and exceptions go by it.
+  private static let free = ["crop"]
 
   public static func reads(_ scope: CheckScope) -> [[String]] {
     LayerComparison.fieldsByRole.map { [$0.role, PreviousYear.role($0.role)] }
@@ -132,13 +132,15 @@ private struct Records {
   private struct Record {
     /// `nil` for any layer.
     let role: String?
-    let key: String?
-    let previous: String?
+    /// Of this year and last year; several in one cell.
+    let keys, previous: [String]
 
-    /// Where it names both years' keys, both must be those of the change; a row that is new or gone has only one.
+    /// The keys that it names must be those of the change. Where it names both years', a row that is new or gone has only one.
     func fits(_ olds: [String], _ news: [String]) -> Bool {
-      guard let key, let previous else { return true }
-      return (news.isEmpty || news.contains(key)) && (olds.isEmpty || olds.contains(previous))
+      func holds(_ named: [String], _ own: [String], _ others: [String]) -> Bool {
+        named.isEmpty || !Set(own).isDisjoint(with: named) || own.isEmpty && !others.isEmpty
+      }
+      return holds(keys, news, previous) && holds(previous, olds, keys)
     }
   }
   private var recordsOfKey: [String: [Record]] = [:]
@@ -146,9 +148,13 @@ private struct Records {
   init(_ layer: RoleLayer) {
     let fields = layer.layer.fields
     for row in 0..<layer.layer.count where fields.text("reason", row) != nil || fields.text("document", row) != nil {
-      let record = Record(
-        role: fields.text("layer", row), key: fields.text("key", row), previous: fields.text("previous_key", row))
-      for key in [record.key, record.previous].compactMap(\.self) { recordsOfKey[key, default: []].append(record) }
+      // A layer that cannot be read is not any layer.
+      if layer.illegible("layer", row) != nil { continue }
+      func keys(_ field: String) -> [String] {
+        fields.text(field, row).map { [$0] + partsOfText($0).map(String.init) } ?? []
+      }
+      let record = Record(role: fields.text("layer", row), keys: keys("key"), previous: keys("previous_key"))
+      for key in Set(record.keys + record.previous) { recordsOfKey[key, default: []].append(record) }
     }
   }
 

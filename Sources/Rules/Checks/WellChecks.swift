@@ -10,6 +10,8 @@ public enum WellsInProhibitedZones: Check {
 
   public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "zones"]] }
 
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { well.location.isCertainOfZones }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wellsIn(.prohibited).map { well, zone in
       context.finding(
@@ -30,6 +32,8 @@ public enum WellsInLimitedZones: Check {
   public static let source = Words(zh: "国务院令第748号 第三十五条第二款", en: "Order 748 art. 35 ¶2")
 
   public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "zones"]] }
+
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { well.location.isCertainOfZones }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wellsIn(.limited).map { well, zone in
@@ -52,13 +56,18 @@ public enum WellsCovered: Check {
     [["wells", "coverage"]] + (scope.wells.pipeReach > 0 ? [["wells", "pipes"]] : [])
   }
 
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool {
+    well.location.position != nil && well.location.positionDoubt == nil && well.location.coverageDoubt == nil
+  }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wellsNotClosed.filter { $0.location.covered == true }.map { well in
       let pipe = well.location.pipeDistance.map {
         Words(zh: "，距最近管道 \(metres($0)) 米", en: ", \(metres($0)) m from the nearest pipe")
       }
+      // What decided is named, so that a run without it does not look for this.
       return context.finding(
-        Self.self, well, measure: well.location.pipeDistance,
+        Self.self, well, by: well.location.isInCoverage ? "coverage" : "pipes", measure: well.location.pipeDistance,
         Words(
           zh: "机井 \(well.id) 在公共供水管网覆盖范围内\(pipe?.zh ?? "")，可由管网替代",
           en: "well \(well.id) is covered by the public network\(pipe?.en ?? ""), which can take its place"))
@@ -73,6 +82,8 @@ public enum WellsNearEdge: Check {
   public static let source = Words(zh: "实地核定", en: "to be settled in the field")
 
   public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "zones"]] }
+
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { well.location.isCertainOfZones }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.wellsNotClosed.filter(\.location.nearEdge).map { well in
@@ -103,11 +114,16 @@ extension CheckContext {
     return wells.filter { !["closed", "monitoring"].contains(status?.text($0.row)) }
   }
 
+  /// - Parameters:
+  ///   - zone: the key of a zone that it is about as well.
+  ///   - other: the role of a layer that it follows from, without a row of its own.
   func finding(
-    _ check: any Check.Type, _ well: Well, with zone: String? = nil, measure: Double? = nil, _ message: Words
+    _ check: any Check.Type, _ well: Well, with zone: String? = nil, by other: String? = nil, measure: Double? = nil,
+    _ message: Words
   ) -> Finding {
     Finding(
-      code: check.code, severity: check.severity, layers: zone == nil ? ["wells"] : ["wells", "zones"],
+      code: check.code, severity: check.severity,
+      layers: ["wells"] + [zone == nil ? nil : "zones", other].compactMap(\.self),
       rows: [well.id] + (zone.map { [$0] } ?? []), place: well.location.position, measure: measure,
       unit: measure == nil ? nil : "m", message: message)
   }

@@ -23,7 +23,7 @@ public enum WellsOutsideUnit: Check {
               "well \(well.id) lies in no township; check its coordinates (a digit missing, x and y exchanged, another frame)"
           ))
       }
-      guard let (registered, located) = otherUnit(than: townships.name(township), well, context) else { return nil }
+      guard let (registered, located) = otherUnit(well, township: township, of: townships, context) else { return nil }
       return context.finding(
         Self.self, well,
         Words(
@@ -34,32 +34,19 @@ public enum WellsOutsideUnit: Check {
     }
   }
 
-  /// The unit of the register and the one that holds the well, where they differ: townships, or else villages. Near the border
-  /// of a village nothing is contradicted: it is not drawn to the metre.
+  /// The unit of the register and the one that holds the well, where they contradict each other: townships, or else villages.
   private static func otherUnit(
-    than township: String, _ well: Well, _ context: CheckContext
+    _ well: Well, township: Int, of townships: RoleLayer, _ context: CheckContext
   ) -> (registered: String, located: String)? {
-    let fields = context.layers["wells"]!.layer.fields
-    if let registered = fields.text("township", well.row), registered.inHalfWidth() != township.inHalfWidth() {
-      return (registered, township)
+    func other(_ units: RoleLayer, _ row: Int, _ field: String) -> (String, String)? {
+      guard let registered = context.layers["wells"]!.layer.fields.text(field, well.row),
+        units.contradicts(
+          registered, ownedBy: row, at: well.location.position!, within: well.location.accuracy)
+      else { return nil }
+      return (registered, units.name(row))
     }
-    guard let villages = context.layers["villages"], let row = well.location.village,
-      let registered = fields.text("village", well.row), registered != villages.key(row),
-      registered.asVillage != villages.name(row).asVillage,
-      villages.edge(within: well.location.accuracy, of: well.location.position!) == nil
-    else { return nil }
-    return (registered, villages.name(row))
-  }
-}
-
-extension String {
-  /// The name of a village without what offices write behind it or leave out.
-  fileprivate var asVillage: String {
-    var name = inHalfWidth().trimmingSpaces()
-    for ending in ["村民委员会", "居民委员会", "村委会", "居委会", "社区", "村"] where name.hasSuffix(ending) {
-      name.removeLast(ending.count)
-      break
-    }
-    return name
+    if let found = other(townships, township, "township") { return found }
+    guard let villages = context.layers["villages"], let row = well.location.village else { return nil }
+    return other(villages, row, "village")
   }
 }

@@ -10,7 +10,7 @@ public enum Answer: Sendable { case met, failed, unknown }
 ///
 ///     zone_kind: prohibited                    equal
 ///     use: [生活, 养殖]                          one of; {is: …} is the same
-///     use: {has: 农灌}                          one of the parts of 生活、农灌
+///     use: {has: 农灌}                          holds the word, outside of brackets: 生活、二轮农灌
 ///     owner: {not: [甲, 乙]}                    none of
 ///     permit_end: {before: 2022-03-14}         before, after: days (the day itself is neither), or another fact that is a day
 ///     water_used_m3: {above: water_quota_m3}   above, below, at-most, at-least: numbers, or another fact that is a number
@@ -151,7 +151,9 @@ extension Condition.Test {
     switch self {
     case .oneOf(let values): return values.holds(value.description) ? .met : .failed
     case .noneOf(let values): return values.holds(value.description) ? .failed : .met
-    case .has(let parts): return namesInText(value.description).contains(where: parts.holds) ? .met : .failed
+    case .has(let words):
+      let text = value.description.withoutRemarks.inHalfWidth()
+      return words.contains { text.contains($0.inHalfWidth()) } ? .met : .failed
     case .before(let operand), .below(let operand): return compare(operand, <)
     case .after(let operand), .above(let operand): return compare(operand, >)
     case .atMost(let operand): return compare(operand, <=)
@@ -220,16 +222,24 @@ extension FactValue {
   }
 }
 
-/// The parts of a text, without remarks in brackets: 农灌（二轮） is 农灌.
-private func namesInText(_ text: String) -> [String] {
-  partsOfText(text).map { part in String(part.prefix { !"（(".contains($0) }) }
+extension String {
+  /// Without remarks in brackets: 农灌（二轮）、生活 is 农灌、生活.
+  fileprivate var withoutRemarks: String {
+    var depth = 0
+    return String(
+      filter { character in
+        if "（(".contains(character) { depth += 1 }
+        defer { if "）)".contains(character) { depth = max(depth - 1, 0) } }
+        return depth == 0
+      })
+  }
 }
 
 /// The parts of a text that lists several, as offices write 生活、农灌 or 生活,农灌.
 func partsOfText(_ text: String) -> [Substring] {
   text.unicodeScalars.split { scalar in
     switch scalar {
-    case "、", "，", ",", ";", "；", "/", "+", " ": true
+    case "、", "，", ",", ";", "；", "/", "／", "|", "+", " ", "\u{3000}", "\t", "\n", "\r": true
     default: false
     }
   }.map { Substring($0) }

@@ -67,8 +67,12 @@ public struct Facts: Sendable {
   }
 
   public func value(_ name: FactName) -> FactValue? { values[name.rawValue] }
-  /// Whether the register says that the well is closed: what was decided about it has been done.
-  public var isOfClosedWell: Bool { certain(.status) == .text("closed") }
+  /// Whether the register calls the well closed and nothing says otherwise: what was decided about it has been done.
+  public var isOfClosedWell: Bool {
+    guard certain(.status) == .text("closed") else { return false }
+    if let closed = value(.closedOn)?.day, let today = value(.decisionDate)?.day, closed > today { return false }
+    return [FactName.waterUsed, .powerUsed].allSatisfy { (value($0)?.number ?? 0) <= 0 }
+  }
   public func text(_ name: FactName) -> String? { values[name.rawValue]?.description }
   /// The value that may decide.
   func certain(_ name: FactName) -> FactValue? { doubts[name] == nil ? values[name.rawValue] : nil }

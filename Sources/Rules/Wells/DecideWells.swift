@@ -7,14 +7,13 @@ public func decideWells(
   _ wells: RoleLayer, in layers: LayerSet, facts: WellFacts, by book: RuleBook, settings: WellSettings, workers: Int
 ) async throws -> [Well] {
   let locator = WellLocator(wells, in: layers, settings: settings)
-  let status = wells.layer.fields[FactName.status.key]
   return try await inChunks(of: wells.layer.count, workers: workers, state: {}) { _, rows in
     rows.map { row in
       let location = locator.location(ofRow: row)
       let known = facts.facts(ofRow: row, location, only: book.facts)
       return Well(
         row: row, id: wells.key(row), location: location, decision: book.decide(known),
-        isClosed: status?.text(row) == "closed")
+        isClosed: wells.isClosed(row, on: facts.decisionDate))
     }
   }.flatMap { $0 }
 }

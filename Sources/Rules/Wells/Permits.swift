@@ -62,21 +62,30 @@ private struct PermitReading {
     if rows.isEmpty {
       // The register is complete or it is no register: who is not in it has no permit, unless the entry itself says more.
       guard stated.state == "valid" || !stated.numbers.isEmpty else {
-        guard stated.state == nil else { return stated }
-        return PermitStanding(
-          state: "none",
-          doubt: named.stranger(like: wells.key(row)).map {
-            Words(
-              zh: "许可 \(register.key($0.row)) 写的井“\($0.name)”可能就是它",
-              en: "permit \(register.key($0.row)) names '\($0.name)', which may be this well")
-          })
+        var without = stated
+        without.state = stated.state ?? "none"
+        if stated.state != "exempt", let stranger = named.stranger(like: wells.key(row)) {
+          without.doubt = Words(
+            zh: "许可 \(register.key(stranger.row)) 写的井“\(stranger.name)”可能就是它",
+            en: "permit \(register.key(stranger.row)) names '\(stranger.name)', which may be this well")
+        }
+        return without
       }
       var missing = stated
       missing.doubt = Words(
         zh: "机井登记称有证，许可登记中查无", en: "its entry claims a permit that is not in the register of permits")
       return missing
     }
-    return registered(rows, in: register)
+    var standing = registered(rows, in: register)
+    // A number that the entry names counts where its permit is for this well, or for wells that it does not say.
+    if named.rows(ofWell: wells.key(row)).isEmpty, standing.doubt == nil,
+      let other = rows.first(where: { register.layer.fields.text("wells", $0) != nil })
+    {
+      standing.doubt = Words(
+        zh: "登记的许可 \(register.key(other)) 是别的井的",
+        en: "its entry names permit \(register.key(other)), which is for other wells")
+    }
+    return standing
   }
 
   private func registered(_ rows: [Int], in register: RoleLayer) -> PermitStanding {

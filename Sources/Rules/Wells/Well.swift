@@ -45,8 +45,12 @@ public struct WellLocation: Sendable {
   public var positionDoubt: Words?
   /// `nil` where no layer says it.
   public var covered: Bool?
+  /// Of a covered well whether a coverage polygon holds it; else it is within the reach of a pipe.
+  var isInCoverage = false
   public var pipe: Int?
   public var pipeDistance: Double?
+  var isCertainOfZones: Bool { position != nil && positionDoubt == nil && zoneDoubt == nil }
+
   /// What the fact `zone_kind` can be, where it is in doubt for near edges alone.
   public var possibleZoneKinds: [FactValue] {
     positionDoubt == nil ? kindsPossible.map { .text($0?.rawValue ?? "none") } : []
@@ -90,6 +94,15 @@ public struct Well: Sendable {
 
   /// Whether somebody has to see to it that taking ends.
   public var isToClose: Bool { decision.endsTaking && !isClosed }
+}
+
+extension RoleLayer {
+  /// Whether the register calls a well closed, on no later day than this one, and shows no use of it since.
+  func isClosed(_ row: Int, on day: Day) -> Bool {
+    guard layer.fields.text(FactName.status.key, row) == "closed" else { return false }
+    if let closed = layer.fields.day(FactName.closedOn.key, row), closed > day { return false }
+    return [FactName.waterUsed, .powerUsed].allSatisfy { (layer.fields[$0.key]?.number(row) ?? 0) <= 0 }
+  }
 }
 
 /// A distance for a sentence: to a tenth of a metre, without its sign.

@@ -17,8 +17,10 @@ public struct WellFacts: Sendable {
   private let permits: Permits
   private let dependents: DependentPlots
   private let settings: WellSettings
-  private let decisionDate: Day
+  let decisionDate: Day
   let sources: [Words]
+  /// Rows that share their number with others, each with those.
+  private let namesakes: [Int: [Int]]
   /// The register's column of the fact's name, for facts that are not found on the map or computed.
   private let columns: [AttributeColumn?]
 
@@ -33,6 +35,7 @@ public struct WellFacts: Sendable {
     self.settings = settings
     decisionDate = day
     columns = FactName.allCases.map { wells.layer.fields[$0.key] }
+    namesakes = wells.rowsOfSharedKeys
     sources = Self.sources(wells, layers, permits)
   }
 
@@ -67,6 +70,9 @@ public struct WellFacts: Sendable {
   public func value(of name: FactName, _ well: Well) -> FactValue? {
     value(name, well.row, well.location, standing(of: well, for: name))
   }
+
+  /// Whether the register has a column for a fact.
+  func has(_ name: FactName) -> Bool { columns[name.rawValue] != nil }
 
   /// Why the value of a fact must not decide alone.
   func doubt(of name: FactName, _ well: Well) -> Words? {
@@ -107,7 +113,7 @@ public struct WellFacts: Sendable {
     case .inProhibited: isIn(.prohibited, well)
     case .inLimited: isIn(.limited, well)
     case .inOverExtracted: isIn(.overExtracted, well)
-    case .builtAfterZone: builtAfterZone(row, well)
+    case .builtAfterZone: builtAfterZone(row, well).map(FactValue.flag) ?? illegibleAge(row, well).map(FactValue.text)
     case .hardToRenew: well.hardToRenew.map(FactValue.flag)
     case .covered: well.covered.map(FactValue.flag)
     case .pipeID: well.pipe.map { .text(pipes!.key($0)) }
@@ -132,7 +138,8 @@ public struct WellFacts: Sendable {
 
   /// The column of the register for a fact that is found nowhere else and nowhere in doubt; `nil` where it has none.
   func undoubted(_ name: FactName) -> AttributeColumn? {
-    name.isOfRegister && !name.dependsOnOthers && !wells.hasIllegible(name.key) ? columns[name.rawValue] : nil
+    name.isOfRegister && !name.dependsOnOthers && !wells.hasIllegible(name.key) && namesakes.isEmpty
+      ? columns[name.rawValue] : nil
   }
 
   /// Whether a day of the register lies before the day of decision; `nil` where it names none.
@@ -142,10 +149,14 @@ public struct WellFacts: Sendable {
 
   private func doubt(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
     if let doubt = well.positionDoubt, name.isOfPosition { return doubt }
-    if name.isOfRegister || name == .exception, let text = wells.illegible(name.key, row) { return cannotBeRead(text) }
+    if name.isOfRegister || name == .exception {
+      if let text = wells.illegible(name.key, row) { return cannotBeRead(text) }
+      if let doubt = contradictionOfNamesakes(name, row) { return doubt }
+    }
     return switch name {
     case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge: well.zoneDoubt
-    case .builtAfterZone: well.zoneDoubt ?? illegibleAge(row, well)
+    case .builtAfterZone:
+      well.zoneDoubt ?? (builtAfterZone(row, well) == nil ? illegibleAge(row, well).map(cannotBeRead) : nil)
     case .inProhibited: near(.prohibited, well)
     case .inLimited: near(.limited, well)
     case .inOverExtracted: near(.overExtracted, well)
@@ -163,11 +174,22 @@ public struct WellFacts: Sendable {
 
   /// The township of the register, where the well lies in another one: deadlines go by township, and one of the two is wrong.
   private func elsewhere(_ row: Int, _ well: WellLocation) -> Words? {
-    guard let located = well.township.map({ townships!.name($0) }),
-      let registered = wells.layer.fields.text("township", row), registered.inHalfWidth() != located.inHalfWidth(),
-      nearBorder(townships, well) == nil
+    guard let own = well.township, let townships, let registered = wells.layer.fields.text("township", row),
+      townships.contradicts(registered, ownedBy: own, at: well.position!, within: well.accuracy)
     else { return nil }
+    let located = townships.name(own)
     return Words(zh: "登记在\(registered)，坐标却在\(located)", en: "registered under \(registered), but it lies in \(located)")
+  }
+
+  /// Of two entries of one number that say two things nobody knows which holds.
+  private func contradictionOfNamesakes(_ name: FactName, _ row: Int) -> Words? {
+    guard let others = namesakes[row], let column = columns[name.rawValue] else { return nil }
+    let own = column.text(row)
+    guard let other = others.first(where: { column.text($0) != own }) else { return nil }
+    let said = column.text(other)
+    return Words(
+      zh: "编号重复，另一行\(said.map { "写的是“\($0)”" } ?? "没有填")",
+      en: "its number is given twice, and the other entry says \(said.map { "'\($0)'" } ?? "nothing")")
   }
 
   private func nearBorder(_ units: RoleLayer?, _ well: WellLocation) -> Words? {
@@ -196,16 +218,22 @@ public struct WellFacts: Sendable {
     return well.nearEdge ? nil : well.zoneDoubt
   }
 
-  private func builtAfterZone(_ row: Int, _ well: WellLocation) -> FactValue? {
-    guard let built = wells.layer.fields.day("built_on", row), let zone = well.zones.first,
-      let approved = zones?.layer.fields.day("approved_on", zone)
-    else { return nil }
-    return .flag(built > approved)
+  /// After any of the zones of the strictest kind that hold it.
+  private func builtAfterZone(_ row: Int, _ well: WellLocation) -> Bool? {
+    guard let built = wells.layer.fields.day("built_on", row) else { return nil }
+    let answers = strictestZones(well).map { zones!.layer.fields.day("approved_on", $0).map { built > $0 } }
+    if answers.contains(true) { return true }
+    return answers.isEmpty || answers.contains(nil) ? nil : false
   }
 
-  private func illegibleAge(_ row: Int, _ well: WellLocation) -> Words? {
-    let text = wells.illegible("built_on", row) ?? well.zones.first.flatMap { zones!.illegible("approved_on", $0) }
-    return text.map(cannotBeRead)
+  private func strictestZones(_ well: WellLocation) -> [Int] {
+    well.zones.filter { zones!.zoneKind(ofRow: $0) == well.zoneKind }
+  }
+
+  private func illegibleAge(_ row: Int, _ well: WellLocation) -> String? {
+    guard !well.zones.isEmpty else { return nil }
+    return wells.illegible("built_on", row)
+      ?? strictestZones(well).lazy.compactMap { zones!.illegible("approved_on", $0) }.first
   }
 
   /// A deferral holds until somebody was to look again. Whether somebody did is not in the register.

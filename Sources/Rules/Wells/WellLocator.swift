@@ -34,9 +34,8 @@ final class WellLocator: Sendable {
       well.positionDoubt = Words(zh: "定位精度“\(text)”不能识别", en: "its position accuracy '\(text)' cannot be read")
     } else if wells.layer.geometry!.coordinates(ofRow: row).count > 1 {
       well.positionDoubt = Words(zh: "登记了几个坐标，只取了第一个", en: "it has several points, of which the first is taken")
-    } else if let townships, well.township == nil, townships.edge(within: well.accuracy, of: position) == nil {
-      // A digit that is missing takes a well out of its zone: that must not free it.
-      well.positionDoubt = Words(zh: "坐标不在任何乡镇内", en: "its coordinates lie in no township")
+    } else {
+      well.positionDoubt = contradiction(row, well, position)
     }
     if let pipes, let nearest = pipes.prepared?.nearestEdge(to: position, in: pipes.tree) {
       well.pipe = nearest.row
@@ -58,6 +57,23 @@ final class WellLocator: Sendable {
   }
 }
 
+extension WellLocator {
+  /// Why the register says that the well is not where its coordinates are: a wrong digit takes it out of its zone, and must not
+  /// free it.
+  private func contradiction(_ row: Int, _ well: WellLocation, _ position: Coordinate) -> Words? {
+    guard let units = townships ?? villages else { return nil }
+    guard let own = townships == nil ? well.village : well.township else {
+      return units.edge(within: well.accuracy, of: position) == nil
+        ? Words(zh: "坐标不在任何\(units.title.zh)内", en: "its coordinates lie in none of the \(units.title.en)") : nil
+    }
+    guard let townships, let registered = wells.layer.fields.text("township", row),
+      townships.contradicts(registered, ownedBy: own, at: position, within: well.accuracy)
+    else { return nil }
+    let located = townships.name(own)
+    return Words(zh: "登记在\(registered)，坐标却在\(located)", en: "registered under \(registered), but it lies in \(located)")
+  }
+}
+
 private func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
   Words(
     zh: "\(layer.title.zh) \(layer.key(row)) 的图形无效（G01）",
@@ -71,6 +87,7 @@ extension WellLocation {
     let position = position!
     let inside = coverage.map { !$0.soundOwners(of: position).isEmpty }
     let inReach = settings.pipeReach > 0 ? pipeDistance.map { $0 <= settings.pipeReach } : nil
+    isInCoverage = inside == true
     covered = inside == true || inReach == true ? true : inside ?? inReach
     if inside != true, let coverage, let row = coverage.unsoundRow(near: position, within: accuracy) {
       coverageDoubt = unusable(row, coverage)

@@ -31,7 +31,12 @@ struct WellsOfPermits: Sendable {
     let index = strangers.count
     strangers.append(stranger)
     let ends = stranger.name.split { "-–—－~～至到".contains($0) }.map { wellNumber(String($0)) }
-    for name in [wellNumber(stranger.name)] + ends { strangersByNumber[name] = strangersByNumber[name] ?? index }
+    // JD0027等2眼, JD0071（主井）: a number among other words.
+    let within = wellNumber(stranger.name).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "-" }
+      .map(String.init).filter { $0.contains(where: \.isLetter) }
+    for name in [wellNumber(stranger.name)] + ends + within {
+      strangersByNumber[name] = strangersByNumber[name] ?? index
+    }
     guard ends.count == 2, let first = Numbered(ends[0]), let last = Numbered(ends[1]),
       last.prefix == first.prefix || last.prefix.isEmpty, first.number <= last.number
     else { return }
