@@ -16,17 +16,18 @@ func longLines(in bytes: [UInt8]) -> Words? {
     if cellsOfHeadings == nil { cellsOfHeadings = cells } else if isLong { long.append(start) }
     (cells, isLong) = (1, false)
   }
-  for byte in bytes {
+  for (index, byte) in bytes.enumerated() {
     switch byte {
     case UInt8(ascii: "\""): isQuoted.toggle()
     case separator where !isQuoted: cells += 1
-    case UInt8(ascii: "\n"):
+    case UInt8(ascii: "\r") where index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n"): break
+    case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
       line += 1
       if !isQuoted {
         endLine()
         start = line
       }
-    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break
+    case UInt8(ascii: " "), UInt8(ascii: "\t"): break
     default: if let headings = cellsOfHeadings, cells > headings { isLong = true }
     }
   }
@@ -40,10 +41,14 @@ func longLines(in bytes: [UInt8]) -> Words? {
   )
 }
 
-/// The separator that the first line has most of, as GDAL chooses it.
+/// The separator that the first line has most of outside quotation marks, as GDAL chooses it.
 private func separator(of bytes: [UInt8]) -> UInt8 {
-  let head = bytes.prefix { $0 != UInt8(ascii: "\n") }
   let known = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
-  let counts = known.map { separator in head.count { $0 == separator } }
+  var counts = [0, 0, 0, 0]
+  var isQuoted = false
+  for byte in bytes.prefix(while: { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }) {
+    if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+    if !isQuoted, let index = known.firstIndex(of: byte) { counts[index] += 1 }
+  }
   return known[counts.firstIndex(of: counts.max()!)!]
 }

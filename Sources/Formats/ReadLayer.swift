@@ -111,7 +111,7 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
         at: source.description, Words(zh: "没有这个图层", en: "there is no such layer"),
         remedy: Words(zh: "可用图层：\(names.joined(separator: "、"))", en: "its layers: \(names.joined(separator: ", "))"))
     }
-    if !options.fieldsWanted { unsafe ignoreFields(of: layer) }
+    if !options.fieldsWanted { unsafe ignoreFields(of: layer, format: ready.format) }
     var reader = unsafe LayerReader(layer: layer, name: name, source: source, ready: ready, kind: options.kind)
     let own = unsafe frame(of: layer)
     CPLErrorReset()  // a frame that cannot be understood is none, and no reason not to read the rows
@@ -149,6 +149,7 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
     if ready.format == .geoPackage && options.fieldsWanted {
       try unsafe result.tellWrongCells(in: dataset, layer)
     }
+    if ready.countsFrom1904 { try refuseDaysFrom1904(in: result.layer.fields, of: source.path) }
     if hasMissing { try unsafe result.tellLostGeometries(in: dataset, layer, format: ready.format) }
     if ready.layer == nil && names.count > 1 {
       result.notes.append(
@@ -170,11 +171,12 @@ private func extent(of layer: OGRLayerH) -> Box {
 }
 
 /// Leaves out what a layer has beside its geometry. A table keeps its columns: they may say where its points are.
-private func ignoreFields(of layer: OGRLayerH) {
+/// A column of a CSV that the geometry is made of is kept, to see where it is none.
+private func ignoreFields(of layer: OGRLayerH, format: SourceFormat) {
   guard unsafe OGR_L_GetGeomType(layer) != wkbNone, let definition = unsafe OGR_L_GetLayerDefn(layer) else { return }
   let names = (0..<(unsafe OGR_FD_GetFieldCount(definition))).map { index in
     unsafe String(cString: OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, index)))
-  }
+  }.filter { format != .commaSeparated || !holdsWKT($0) }
   unsafe withOptions(names) { _ = unsafe taohe_ignore_fields(layer, $0) }
 }
 

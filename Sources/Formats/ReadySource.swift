@@ -13,6 +13,8 @@ struct ReadySource {
   private(set) var notes: [Words] = []
   private(set) var diagnoses: [Diagnosis] = []
   private(set) var doctor: ShapefileDoctor?
+  /// Whether it is a workbook whose days GDAL gets wrong.
+  private(set) var countsFrom1904 = false
   /// The names of columns that GDAL sees under others.
   private(set) var fieldNames: [String: String] = [:]
   /// Holds what `path` names, where that is not on the disk.
@@ -45,7 +47,7 @@ struct ReadySource {
     case .geoJSON: options.append("DATE_AS_STRING=YES")
     case .spreadsheet:
       try Archive.judge(path)
-      try checkDaysCountFrom1900(path)
+      countsFrom1904 = countsDaysFrom1904(path)
     default: break
     }
   }

@@ -39,7 +39,8 @@ struct SheetHeadings {
     guard filled.count < count else { return }
     rows = filled
     self.columns = columns.map { name, column in
-      (heading.flatMap { column.text($0)?.trimmingSpaces() } ?? name, column.gathering(filled))
+      let own = heading.flatMap { column.text($0)?.trimmingSpaces() } ?? ""
+      return (own.isEmpty ? name : own, column.gathering(filled))
     }
   }
 
@@ -53,10 +54,14 @@ struct SheetHeadings {
   /// The row that holds the headings, where the names do not.
   private static func row(below names: [String], _ columns: [AttributeColumn], _ count: Int) -> Int? {
     let unnamed = names.indices.count { isMadeUp(names[$0], for: $0) }
-    // A few columns without heading are no title.
-    guard unnamed > 0, 2 * unnamed >= names.count else { return nil }
-    return (0..<min(count, mostTitles)).first { row in
+    // A title is one cell, or two with the unit beside it; headings beside some columns without are none.
+    guard 2 * unnamed >= names.count, names.count - unnamed <= 2 else { return nil }
+    let row = (0..<min(count, mostTitles)).first { row in
       2 * columns.count { !isBlank($0, row) } > columns.count
+    }
+    // Headings are words.
+    return row.flatMap { row in
+      columns.contains { $0.text(row).flatMap { Double($0.trimmingSpaces()) } != nil } ? nil : row
     }
   }
 

@@ -67,3 +67,13 @@ enum SQL {
     }
   }
 }
+
+extension AttributeColumn {
+  /// Cells of a workbook hold numbers of fifteen digits. Of whole ones GDAL makes integers, as if the rest were known.
+  var asCellsOfNumbers: AttributeColumn {
+    guard case .integer(let values) = self,
+      (0..<values.count).contains(where: { values[$0].map { abs($0) >= 1_000_000_000_000_000 } ?? false })
+    else { return self }
+    return .real(Values((0..<values.count).lazy.map { values[$0].map { Double($0) } }))
+  }
+}

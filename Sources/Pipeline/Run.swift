@@ -159,7 +159,8 @@ public struct Run: Sendable {
   func missingRoleNames(of check: any Check.Type, in language: Language) -> String {
     let year = PreviousYear.role("")
     return missingRoles(of: check).map { role in
-      role.hasPrefix(year) ? language.say("去年的 ", "last year's ") + role.dropFirst(year.count) : role
+      if role == OverlayRules.asRole { return language.say("叠加规则", "overlay rules") }
+      return role.hasPrefix(year) ? language.say("去年的 ", "last year's ") + role.dropFirst(year.count) : role
     }.joined(separator: language.listSeparator)
   }
 

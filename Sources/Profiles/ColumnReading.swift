@@ -47,7 +47,7 @@ struct ColumnReading {
       // A missing key is a fault of its own (check A04).
       let (value, fault): Read<Value> =
         text.isEmpty || saysNothing(text) ? (nil, field.isRequired && !isKey ? .missing : nil) : read(text)
-      if isCodeInNumbers, let number = column.number(row), abs(number) >= 0x1p53 {
+      if isCodeInNumbers && (column.number(row) ?? 0).magnitude >= 1e15 || isPowerOfTen(text) {
         faults.append(FieldFault(row: row, field: field.name, value: text, reason: .lostDigits))
         values.append(isKey ? value : nil)
         continue
@@ -56,6 +56,14 @@ struct ColumnReading {
       values.append(value)
     }
     return values
+  }
+
+  /// Whether a code is 6.5E+17: a number that was made a text, below a title of its table or by hand.
+  private func isPowerOfTen(_ text: String) -> Bool {
+    guard field.type == .text, isKey || !field.form.digits.isEmpty, text.utf8.contains(UInt8(ascii: "+")) else {
+      return false
+    }
+    return text.wholeMatch(of: /[0-9](\.[0-9]+)?[eE]\+[0-9]{2,3}/) != nil
   }
 
   /// Whether the cell is left blank in words: a document called 无 must not count as one. Where the word is a value of the

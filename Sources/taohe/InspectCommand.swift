@@ -63,15 +63,17 @@ struct InspectCommand: AsyncParsableCommand {
   }
 
   private func inspect(_ source: VectorSource, in county: CountyPlace) async throws -> LayerInspection {
+    // Found out once: it is looked up in the environment.
+    let language = common.language
     var options = ReadOptions()
     options.tableAllowed = true
     let result = try readLayer(source, options: options)
     let geometry = result.layer.geometry
     let invalid = try await geometry.asyncMap { try await invalidRows(of: $0, workers: common.workerCount) } ?? []
     let ids = result.layer.featureIDs
-    var faults = result.failures.map { "fid \(ids[$0.row]): \($0.reason[common.language])" }
+    var faults = result.failures.map { "fid \(ids[$0.row]): \($0.reason[language])" }
     faults += invalid.map { row in
-      "fid \(ids[row.row]): \(row.words[common.language])" + (row.place.map { " (\($0.x), \($0.y))" } ?? "")
+      "fid \(ids[row.row]): \(row.words[language])" + (row.place.map { " (\($0.x), \($0.y))" } ?? "")
     }
     let bounds = geometry?.bounds
     return LayerInspection(
@@ -82,13 +84,13 @@ struct InspectCommand: AsyncParsableCommand {
         ?? result.layer.count,
       coordinates: geometry?.coordinateCount ?? 0, frame: result.layer.frame?.name,
       frameDefinition: result.layer.frame.map { $0.definition.hasPrefix("EPSG:") ? $0.definition : "WKT" },
-      frameDiagnosis: FrameInspection(result.layer, in: county, common.language),
+      frameDiagnosis: FrameInspection(result.layer, in: county, language),
       bounds: bounds.flatMap { $0.isEmpty ? nil : [$0.minX, $0.minY, $0.maxX, $0.maxY] },
-      fields: result.layer.fields.names, notes: result.notes.map { $0[common.language] },
+      fields: result.layer.fields.names, notes: result.notes.map { $0[language] },
       diagnoses: result.diagnoses.map { diagnosis in
         DiagnosisEntry(
           code: diagnosis.code, severity: Checks.all.first { $0.code == diagnosis.code }?.severity.rawValue,
-          fid: diagnosis.row.map { ids[$0] }, message: diagnosis.message[common.language])
+          fid: diagnosis.row.map { ids[$0] }, message: diagnosis.message[language])
       }, faults: faults)
   }
 }

@@ -71,7 +71,6 @@ struct RollUpCommand: AsyncParsableCommand {
       throw ValidationError("--role takes \(book.roles.joined(separator: ", ")), not '\(role)'")
     }
     let table = book.table(rows: rows.key, columns: columns.key, role: role)
-    if common.json { return try printJSON(RollUpReport(table, role: role)) }
     let language = out == nil ? common.language : common.fileLanguage
     let shown = book.terminalTable(table, unit, in: language)
     let title = "\(rows.key.title[language]) × \(columns.key.title[language])"
@@ -82,7 +81,10 @@ struct RollUpCommand: AsyncParsableCommand {
       sections: [Sheet.Section(title, shown)])
     if let out {
       try write(sheet, on: book.decisionDate, in: language, to: out)
-    } else {
+    }
+    if common.json {
+      try printJSON(RollUpReport(table, role: role))
+    } else if out == nil {
       print(sheet.text, terminator: "")
     }
   }

@@ -94,7 +94,6 @@ struct WellsCommand: AsyncParsableCommand {
     }
     let wells = all.filtered(by: filters, due: dueBy.flatMap { Day($0) })
     let keys = try keys
-    if common.json { return try printJSON(wells.map(Entry.init)) }
     let language = out == nil ? common.language : common.fileLanguage
     let sections =
       keys.isEmpty
@@ -106,7 +105,10 @@ struct WellsCommand: AsyncParsableCommand {
       sections: sections)
     if let out {
       try write(sheet, on: run.book.decisionDate, in: language, to: out)
-    } else {
+    }
+    if common.json {
+      try printJSON(wells.map(Entry.init))
+    } else if out == nil {
       print(sheet.text, terminator: "")
     }
   }

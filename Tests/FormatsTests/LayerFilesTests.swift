@@ -345,9 +345,72 @@ import Testing
     let archive = RawArchive(entries: [.init(name: Array("xl/workbook.xml".utf8), bytes: Array(text.utf8))])
     let path = folder.file("wells.xlsx")
     try Data(archive.bytes).write(to: URL(fileURLWithPath: path))
-    var isTold = false
-    do { try checkDaysCountFrom1900(path) } catch is InputFault { isTold = true }
-    #expect(isTold == isRefused)
+    #expect(countsDaysFrom1904(path) == isRefused)
+    // Only days are off.
+    func refused(_ column: AttributeColumn) -> Bool {
+      var fields = FieldTable()
+      fields.set("a", column)
+      do { try refuseDaysFrom1904(in: fields, of: path) } catch { return true }
+      return false
+    }
+    #expect(refused(.day(Values([1]))) && refused(.text(TextValues(["2018/01/02", "无"]))))
+    #expect(!refused(.text(TextValues(["J1", "2018"]))) && !refused(.real(Values([87.3]))))
+  }
+
+  /// Texts and bytes that are no geometry are told by every way of reading, however many there are.
+  @Test(arguments: [true, false]) func geometriesThatAreNone(fieldsWanted: Bool) throws {
+    let folder = try TemporaryFolder()
+    let bad = (0..<1500).map { "\($0),\"POLYGON((0 0,10 0\"" }.joined(separator: "\n")
+    let path = try folder.write("id,_WKTgeom\na,\"POLYGON((0 0,1 0,1 1,0 0))\"\nb,\n" + bad + "\n", to: "a.csv")
+    var options = ReadOptions()
+    options.fieldsWanted = fieldsWanted
+    let read = try readLayer(VectorSource(path), options: options)
+    #expect(read.layer.count == 1502 && read.failures.map(\.row) == Array(2..<1502))
+    #expect(read.failures[0].reason.en.contains("POLYGON((0 0,10 0"))
+  }
+
+  /// A blob with the first bytes of a geometry and no more, beside an empty one and none.
+  @Test(.enabled(if: SQLiteShell.isInstalled)) func blobsThatAreNoGeometry() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.gpkg")
+    var writer = try LayerWriter(creating: path, layer: "a", kind: .point, frame: nil, fields: [])
+    try writer.append(
+      Layer(
+        name: "a", frame: nil, geometry: points([(0, 0), (1, 1), (2, 2), (3, 3)]), fields: FieldTable(),
+        featureIDs: [1, 2, 3, 4]))
+    try writer.close()
+    let shell = try SQLiteShell(path)
+    for name in ["insert", "update1", "update2", "update3", "update4", "delete"] {
+      try shell.run("DROP TRIGGER IF EXISTS rtree_a_geom_\(name);")
+    }
+    try shell.run(
+      "UPDATE a SET geom = x'47500003' WHERE fid = 2; UPDATE a SET geom = NULL WHERE fid = 3; "
+        + "UPDATE a SET geom = x'47500011000000000101000000000000000000F87F000000000000F87F' WHERE fid = 4;")
+    let read = try readLayer(VectorSource(path))
+    #expect(read.failures.map(\.row) == [1])
+    #expect(read.layer.geometry?.isEmpty(row: 3) == true)
+  }
+
+  /// A line of headings with columns beside it that have none is no title, whatever a remark fills; below a title a column
+  /// without heading keeps a name.
+  @Test func headingsThatAreNoTitle() throws {
+    let folder = try TemporaryFolder()
+    func read(_ text: String) throws -> ReadResult {
+      try readLayer(VectorSource(folder.write(text, to: "\(text.utf8.count).csv")))
+    }
+    let list = try read(
+      "井编号,经度,纬度,,,\nJ1,87.1,44.1,,,\nJ2,87.2,44.1,,,\nJ3,87.3,44.1,,,\nJ4,87.4,44.1,待核,,x\n")
+    #expect(list.layer.count == 4 && list.layer.fields.text("井编号", 0) == "J1")
+    let titled = try read("机井清单,,,,\nid,经度,纬度,,\n1,87.1,44.1,,\n2,87.2,44.2,,x\n")
+    #expect(titled.layer.count == 2 && titled.layer.fields.names.prefix(3) == ["id", "经度", "纬度"])
+    #expect(!titled.layer.fields.names.contains("") && !titled.diagnoses.contains { $0.code == "F03" })
+  }
+
+  /// Separators within quoted headings are no separators, and lines may end as old Macintosh programs end them.
+  @Test func linesOfOtherSeparators() {
+    #expect(longLines(in: Array("id;\"name, n, m, o\";x\n1;a;2\n2;b,c;3\n".utf8)) == nil)
+    #expect(longLines(in: Array("id,x\rJ1,1\rJ2,2,zzz\r".utf8))?.en.hasPrefix("1 lines (3)") == true)
+    #expect(longLines(in: Array("id,x\r\nJ1,1\r\nJ2,2\r\n".utf8)) == nil)
   }
 
   @Test func pointsOfATable() throws {

@@ -70,6 +70,11 @@ import Testing
     let layer = Layer(name: "t", frame: nil, geometry: nil, fields: fields, featureIDs: [0, 1])
     let (_, faults) = try profile.apply(to: layer, file: "plots.xlsx")
     #expect(faults.map(\.reason) == [.lostDigits] && faults[0].row == 1)
+    // Below a title such a cell is a text.
+    let texts = try applied([
+      "village": ["6.5230100100100006E+17", "652301100001"], "name": ["a", "b"], "id": ["1", "2"],
+    ])
+    #expect(texts.faults.map(\.reason) == [.lostDigits] && texts.faults[0].row == 0)
   }
 
   /// A row without a name could not be found again.

@@ -193,7 +193,10 @@ import Geometry
         featureIDs: headings.rows.map { rows in rows.map { featureIDs[$0] } } ?? featureIDs),
       notes: (ready?.notes ?? []) + headings.notes, failures: failures)
     result.diagnoses = ready?.diagnoses ?? []
-    result.setFields(headings.columns, fullNames: ready?.doctor?.fullNames ?? [])
+    let isWorkbook = ready?.format == .spreadsheet
+    result.setFields(
+      isWorkbook ? headings.columns.map { ($0.name, $0.column.asCellsOfNumbers) } : headings.columns,
+      fullNames: ready?.doctor?.fullNames ?? [])
     result.tell(ready?.doctor, frame: options.statedFrame ?? frame ?? options.assumedFrame)
     if droppedOrdinates > 0 {
       result.notes.append(

@@ -4,53 +4,64 @@ import CGDAL
 import Geometry
 
 extension ReadResult {
-  /// Tells the rows whose geometry is not missing in the source but could not be read.
+  /// Tells the rows whose geometry is not missing in the source but could not be read. Of a layer that is read piece by piece
+  /// nothing is left to look at.
   mutating func tellLostGeometries(in dataset: borrowing Dataset, _ layer: OGRLayerH, format: SourceFormat?) throws {
+    guard let geometry = self.layer.geometry, geometry.count == self.layer.count else { return }
+    let failed = Set(failures.map(\.row))
+    let empty = (0..<geometry.count).filter { geometry.isEmpty(row: $0) && !failed.contains($0) }
     switch format {
-    case .geoPackage: try unsafe tellBlobs(in: dataset, layer)
-    case .commaSeparated: tellTexts()
+    case .geoPackage: try unsafe tellBlobs(of: empty, in: dataset, layer)
+    case .commaSeparated: tellTexts(of: empty)
     default: break
     }
   }
 
-  /// No more rows than this are told one by one.
+  /// So many rows are asked for at once, and so many texts are shown.
   private static let most = 1000
 
-  /// Every geometry of a GeoPackage begins with GP (OGC 12-128r19 §2.1.3).
-  private mutating func tellBlobs(in dataset: borrowing Dataset, _ layer: OGRLayerH) throws {
+  /// A geometry of a GeoPackage that is empty says so in its header (OGC 12-128r19 §2.1.3: GP, a version, flags, of which the
+  /// fifth is for empty ones). Others that came as none could not be read.
+  private mutating func tellBlobs(of rows: [Int], in dataset: borrowing Dataset, _ layer: OGRLayerH) throws {
     let id = unsafe String(cString: OGR_L_GetFIDColumn(layer))
-    let column = unsafe String(cString: OGR_L_GetGeometryColumn(layer))
-    guard !id.isEmpty, !column.isEmpty else { return }
-    let ids = try dataset.execute(
-      """
-      SELECT group_concat(id) FROM (SELECT \(SQL.name(id)) AS id FROM \(SQL.name(self.layer.name))
-      WHERE \(SQL.name(column)) IS NOT NULL AND substr(\(SQL.name(column)), 1, 2) <> x'4750' LIMIT \(Self.most))
-      """)
-    let lost = Set(ids?.split(separator: ",").compactMap { Int64($0) } ?? [])
-    guard !lost.isEmpty else { return }
-    for row in self.layer.featureIDs.indices where lost.contains(self.layer.featureIDs[row]) {
-      failures.append(RowFailure(row: row, reason: WKBError.malformed.words))
+    let column = unsafe SQL.name(String(cString: OGR_L_GetGeometryColumn(layer)))
+    guard !id.isEmpty, column != SQL.name("") else { return }
+    for first in stride(from: 0, to: rows.count, by: Self.most) {
+      let asked = rows[first..<min(first + Self.most, rows.count)]
+      let ids = try dataset.execute(
+        """
+        SELECT group_concat(\(SQL.name(id))) FROM \(SQL.name(self.layer.name))
+        WHERE \(SQL.name(id)) IN (\(asked.map { String(self.layer.featureIDs[$0]) }.joined(separator: ",")))
+        AND \(column) IS NOT NULL AND NOT (substr(\(column), 1, 2) = x'4750'
+        AND instr('13579BDF', substr(hex(substr(\(column), 4, 1)), 1, 1)) > 0)
+        """)
+      let lost = Set(ids?.split(separator: ",").compactMap { Int64($0) } ?? [])
+      for row in asked where lost.contains(self.layer.featureIDs[row]) {
+        failures.append(RowFailure(row: row, reason: WKBError.malformed.words))
+      }
     }
   }
 
   /// GDAL keeps the column of texts beside the geometry that it makes of it.
-  private mutating func tellTexts() {
-    guard let geometry = layer.geometry, let name = layer.fields.names.first(where: { $0.lowercased() == "wkt" }),
-      let texts = layer.fields[name]
-    else { return }
-    let failed = Set(failures.map(\.row))
-    let lost = (0..<layer.count).filter { row in
-      guard geometry.isEmpty(row: row), !failed.contains(row), let text = texts.text(row)?.trimmingSpaces() else {
-        return false
-      }
+  private mutating func tellTexts(of rows: [Int]) {
+    guard let name = layer.fields.names.first(where: holdsWKT), let texts = layer.fields[name] else { return }
+    let lost = rows.filter { row in
+      guard let text = texts.text(row)?.trimmingSpaces() else { return false }
       return !text.isEmpty && !text.uppercased().hasSuffix("EMPTY")
     }
-    for row in lost.prefix(Self.most) {
-      let shown = String(texts.text(row)!.prefix(40))
+    for (number, row) in lost.enumerated() {
+      let shown = number < Self.most ? Words(zh: "（\(excerpt(row))…）", en: " (\(excerpt(row))…)") : Words("")
       failures.append(
         RowFailure(
           row: row,
-          reason: Words(zh: "“\(name)”列的文字不是图形（\(shown)…）", en: "the text in '\(name)' is no geometry (\(shown)…)")))
+          reason: Words(zh: "“\(name)”列的文字不是图形\(shown.zh)", en: "the text in '\(name)' is no geometry\(shown.en)")))
     }
+    func excerpt(_ row: Int) -> String { String(texts.text(row)!.prefix(40)) }
   }
+}
+
+/// Whether GDAL takes a column of a CSV for one of geometry.
+func holdsWKT(_ name: String) -> Bool {
+  let name = name.lowercased()
+  return name == "wkt" || name.hasPrefix("_wkt")
 }

@@ -7,7 +7,9 @@ extension DBFHeader.Field {
   /// Whether a cell says something that its field cannot mean. Blank ones say nothing, and neither do days of zeros.
   func isWrong(_ cell: ArraySlice<UInt8>) -> Bool {
     guard kind == .whole || kind == .decimal || kind == .day else { return false }
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0 || $0 == 0x09 }
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+    // Some writers end a cell with a zero byte, as C does; GDAL reads as far as that.
+    let cell = cell.prefix { $0 != 0 }
     guard let first = cell.firstIndex(where: { !isBlank($0) }), let last = cell.lastIndex(where: { !isBlank($0) })
     else { return false }
     let text = cell[first...last]
@@ -38,7 +40,7 @@ extension DBFHeader.Field {
     let decimals = take(".") ? digits() : []
     if whole.isEmpty && decimals.isEmpty { return false }
     if isWhole { return rest.isEmpty && decimals.allSatisfy { $0 == UInt8(ascii: "0") } }
-    if take("eEdD") {
+    if take("eE") {
       _ = take("+-")
       if digits().isEmpty { return false }
     }

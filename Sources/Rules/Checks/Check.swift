@@ -74,8 +74,9 @@ public protocol Check: Sendable {
   static var source: Words { get }
   /// What the job may set.
   static var thresholds: [Threshold] { get }
-  /// Sets of roles: a job that has all layers of one of them has what the check looks at. None: whatever layers there are.
-  static func reads(_ scope: CheckScope) -> [[String]]
+  /// Sets of roles: a job that has all layers of one of them has what the check looks at. None where the job's overlay rules ask
+  /// nothing of it; `nil` where it looks at whatever layers there are.
+  static func reads(_ scope: CheckScope) -> [[String]]?
   /// Whether a well of the register says enough that the check would have told what it tells. A problem about a well that it
   /// is not asked of has not ended.
   static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool
@@ -85,11 +86,13 @@ public protocol Check: Sendable {
 extension Check {
   public static var thresholds: [Threshold] { [] }
   public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { true }
-  public static func reads(_ scope: CheckScope) -> [[String]] { [] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { nil }
 
-  /// The roles that the check lacks, the fewest that it could do with; none where it has something to look at.
+  /// The roles that the check lacks, the fewest that it could do with; none where it has something to look at. Where no overlay
+  /// rule asks anything of it, those are what it lacks.
   public static func missingRoles(among roles: Set<String>, in scope: CheckScope) -> [String] {
-    reads(scope).map { $0.filter { !roles.contains($0) } }.min { $0.count < $1.count } ?? []
+    guard let sets = reads(scope) else { return [] }
+    return sets.map { $0.filter { !roles.contains($0) } }.min { $0.count < $1.count } ?? [OverlayRules.asRole]
   }
 }
 

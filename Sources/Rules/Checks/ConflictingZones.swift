@@ -11,7 +11,7 @@ public enum ConflictingZones: Check {
   public static let source = Words(zh: "国务院令第748号 第三十二条", en: "Order 748 art. 32")
   public static let thresholds: [Threshold] = [.claimedArea, .claimedWidth]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["zones"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["zones"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let zones = context.layers["zones"], let prepared = zones.prepared, prepared.geometry.kind == .polygon

@@ -12,7 +12,7 @@ public enum ContradictoryTenure: Check {
     zh: "昌市政办发〔2021〕36号 四（二）1：明确确权颁证、集体机动地、国有属性", en: "昌市政办发〔2021〕36号 四(二)1: the tenure of each plot")
   public static let thresholds: [Threshold] = [.surveysArea, .surveysWidth]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { scope.rules.tenure.map { [$0.kind.role, "survey"] } }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { scope.rules.tenure.map { [$0.kind.role, "survey"] } }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let survey = context.layers["survey"], let codes = survey.layer.fields["tenure"] else { return [] }

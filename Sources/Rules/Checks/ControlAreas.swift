@@ -14,7 +14,7 @@ public enum ControlAreas: Check {
     Threshold("area", 33.3, "m²", reason: Words(zh: "面积汇总限差 0.05 亩", en: "tolerance of area sums, 0.05 mu"))
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["townships"], ["villages"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["townships"], ["villages"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     let units = ["townships", "villages"].compactMap { context.layers[$0] }

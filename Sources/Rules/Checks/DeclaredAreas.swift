@@ -18,7 +18,7 @@ public enum DeclaredAreas: Check {
       reason: Words(zh: "承包地面积汇总限差 0.05 亩", en: "tolerance of area sums of contract land, 0.05 mu")),
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { scope.rules.declared.map { [$0.role] } }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { scope.rules.declared.map { [$0.role] } }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.rules.declared.flatMap { rule -> [Finding] in

@@ -10,7 +10,7 @@ public enum DoubleClaims: Check {
   public static let source = Words(zh: "昌市政办发〔2021〕36号 四（二）：不重复", en: "昌市政办发〔2021〕36号 四(二): nothing counted twice")
   public static let thresholds: [Threshold] = [.layersArea, .layersWidth]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
     scope.rules.exclusive.map { [$0.role, $1.role] } + scope.rules.ofOneVillage.map { [$0.kind.role] }
   }
 

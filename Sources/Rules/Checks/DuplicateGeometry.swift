@@ -28,9 +28,9 @@ public enum DuplicateGeometry: Check {
 
   private static func finding(_ rows: [Int], _ layer: RoleLayer, _ context: CheckContext) -> Finding {
     let keys = rows.map { layer.key($0) }
-    // What counts more than once.
+    // What counts more than once. Ground in two zones of one kind is in no sum twice.
     let again = layer.prepared.flatMap { prepared in
-      prepared.geometry.kind == .polygon
+      context.dividingLayers.contains { $0.role == layer.role }
         ? Double(rows.count - 1) * prepared.geometry.area(ofRow: rows[0])
           * context.scale(prepared.boxes[rows[0]].center) : nil
     }

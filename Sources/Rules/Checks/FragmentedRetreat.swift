@@ -22,7 +22,9 @@ public enum FragmentedRetreat: Check {
       reason: Words(zh: "隔田埂、渠路（15 米以内）仍算一片", en: "across a ridge, a ditch or a road of up to 15 m it is one piece")),
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { scope.rules.contiguous.map { [$0.role, "townships"] } }
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
+    scope.rules.contiguous.map { [$0.role, "townships"] }
+  }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let townships = context.layers["townships"] else { return [] }

@@ -26,7 +26,7 @@ public enum Gaps: Check {
       )),
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { unitRoles.keys.sorted().map { [$0] } }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { unitRoles.keys.sorted().map { [$0] } }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     var findings: [Finding] = []

@@ -18,7 +18,7 @@ public enum GroundInZones: Check {
       reason: Words(zh: "分区界线的定位精度 5 米", en: "the position accuracy of the zones' lines, 5 m")),
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { scope.rules.inZones.map { [$0.kind.role, "zones"] } }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { scope.rules.inZones.map { [$0.kind.role, "zones"] } }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let zones = context.layers["zones"] else { return [] }

@@ -19,7 +19,7 @@ public enum MisnamedVillages: Check {
         en: "what lies less than half in the village that it names is no matter of lines drawn apart"))
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
     scope.rules.ofOneVillage.map { [$0.kind.role, "villages"] }
   }
 

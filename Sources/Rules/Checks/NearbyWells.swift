@@ -8,7 +8,7 @@ public enum NearbyWells: Check {
   public static let title = Words(zh: "两井过近或一井两号", en: "wells too near, or one well under two numbers")
   public static let source = Words(zh: "登记核对", en: "register practice (bcgov/gwells)")
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let layer = context.layers["wells"] else { return [] }

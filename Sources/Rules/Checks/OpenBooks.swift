@@ -10,7 +10,7 @@ public enum OpenBooks: Check {
   public static let source = Words(
     zh: "昌市政办发〔2021〕36号 四（二）：不重复、不遗漏", en: "昌市政办发〔2021〕36号 四(二): nothing twice, nothing left out")
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { bookedRoles.map { [$0, "survey"] } }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { bookedRoles.map { [$0, "survey"] } }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     context.books.flatMap { book -> [Finding] in

@@ -16,7 +16,7 @@ public enum OutsideCounty: Check {
         en: "county lines of different offices differ by tens of metres; a plot at the line is no fault"))
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["townships"], ["villages"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["townships"], ["villages"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let outline = context.layers["townships"] ?? context.layers["villages"], let prepared = outline.prepared,

@@ -20,7 +20,7 @@ public enum PlantedAgain: Check {
         en: "lines that are drawn anew differ by about a metre; narrower ground is not planted")),
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
     [["plots", "agreements"], ["plots", PreviousYear.role("plots")]]
   }
 

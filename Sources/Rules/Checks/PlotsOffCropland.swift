@@ -11,7 +11,9 @@ public enum PlotsOffCropland: Check {
     zh: "昌市政办发〔2021〕36号 四（四）4、四（九）：违法开荒", en: "昌市政办发〔2021〕36号 四(四)4, 四(九): reclamation without leave")
   public static let thresholds: [Threshold] = [.surveysArea, .surveysWidth]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { scope.rules.onSurvey.map { [$0.kind.role, "survey"] } }
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
+    scope.rules.onSurvey.map { [$0.kind.role, "survey"] }
+  }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let survey = context.layers["survey"], let classes = survey.layer.fields["class"] else { return [] }

@@ -10,7 +10,7 @@ public enum ProhibitableGround: Check {
   public static let source = Words(zh: "国务院令第748号 第三十三条（二）", en: "Order 748 art. 33 (二)")
   public static let thresholds: [Threshold] = [.claimedArea]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["zones", "coverage"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["zones", "coverage"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let zones = context.layers["zones"], let coverage = context.layers["coverage"], let prepared = zones.prepared,

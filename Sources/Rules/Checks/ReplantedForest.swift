@@ -10,7 +10,7 @@ public enum ReplantedForest: Check {
     zh: "昌市政办发〔2021〕36号 四（二）2、四（九）：复耕、套种", en: "昌市政办发〔2021〕36号 四(二)2, 四(九): planting on returned land")
   public static let thresholds: [Threshold] = [.layersArea, .layersWidth]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
     scope.rules.replanted.map { [$0.ground.role, $0.by.role] }
   }
 

@@ -13,7 +13,7 @@ public enum ReportedRegisters: Check {
     Threshold("mu", 0.05, "mu", reason: Words(zh: "承包地面积汇总限差 0.05 亩", en: "tolerance of area sums of contract land"))
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["reported"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["reported"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let reported = context.layers["reported"], let areas = reported.layer.fields["area_mu"] else { return [] }
@@ -54,7 +54,7 @@ public enum ReportedRegisters: Check {
 
   /// A unit and a category of a register.
   private struct Line: Hashable {
-    /// 12 digits, 9 or 6.
+    /// 12 digits, 9 or 6, or the 19 of a part of a village.
     let unit: String
     let category: String
   }
@@ -80,7 +80,7 @@ public enum ReportedRegisters: Check {
         levels.insert(line.unit.count)
       }
       for (line, row) in rows {
-        let above = [9, 6].filter { $0 < line.unit.count && levels.contains($0) }
+        let above = [12, 9, 6].filter { $0 < line.unit.count && levels.contains($0) }
           .map { Line(unit: String(line.unit.prefix($0)), category: line.category) }
         guard let next = above.first else { continue }
         unitsWithUnitsBelow.insert(next.unit)

@@ -16,7 +16,7 @@ public enum StraddlingPlots: Check {
       reason: Words(zh: "沿界线绘制的地块可差 1 至 2 米", en: "a plot drawn along a line differs from it by one to two metres")),
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
     scope.rules.inOneUnit.flatMap { [[$0.role, "villages"], [$0.role, "townships"]] }
   }
 

@@ -8,7 +8,7 @@ public enum StrayPermits: Check {
   public static let title = Words(zh: "许可所列的井不在册", en: "permit of a well that is not in the register")
   public static let source = Words(zh: "伽政办规〔2021〕2号 第八条", en: "伽政办规〔2021〕2号 art. 8")
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "permits"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells", "permits"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let permits = context.layers["permits"], let wells = context.layers["wells"] else { return [] }

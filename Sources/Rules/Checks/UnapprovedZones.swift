@@ -8,7 +8,7 @@ public enum UnapprovedZones: Check {
   public static let title = Words(zh: "分区缺批准文号或日期", en: "zone without approval document or date")
   public static let source = Words(zh: "国务院令第748号 第三十二条", en: "Order 748 art. 32")
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["zones"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["zones"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let zones = context.layers["zones"] else { return [] }

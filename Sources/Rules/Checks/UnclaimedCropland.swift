@@ -18,7 +18,7 @@ public enum UnclaimedCropland: Check {
     Threshold.surveysWidth,
   ]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
     scope.rules.complete.map { [$0.kinds[0].role, "survey"] }
   }
 

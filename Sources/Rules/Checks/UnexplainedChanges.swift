@@ -13,7 +13,7 @@ public enum UnexplainedChanges: Check {
   /// Crops may change every year without anybody's leave. The use of a well may not: deadlines and exceptions go by it.
   private static let free = ["crop"]
 
-  public static func reads(_ scope: CheckScope) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
     LayerComparison.fieldsByRole.map { [$0.role, PreviousYear.role($0.role)] }
   }
 

@@ -10,7 +10,7 @@ public enum UnregisteredWells: Check {
   public static let source = Words(
     zh: "昌市政办发〔2021〕36号 四（四）3：供水工程设施落图", en: "昌市政办发〔2021〕36号 四(四)3: waterworks on the map")
 
-  public static func reads(_ scope: CheckScope) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
     scope.rules.watered.filter { $0.wells != nil }.map { [$0.kind.role, "wells"] }
   }
 

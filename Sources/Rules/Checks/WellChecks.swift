@@ -8,7 +8,7 @@ public enum WellsInProhibitedZones: Check {
   public static let title = Words(zh: "井在禁采区内", en: "well inside a prohibited zone")
   public static let source = Words(zh: "国务院令第748号 第三十五条；昌市政办发〔2022〕7号", en: "Order 748 art. 35; 昌市政办发〔2022〕7号")
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "zones"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells", "zones"]] }
 
   public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { well.location.isCertainOfZones }
 
@@ -31,7 +31,7 @@ public enum WellsInLimitedZones: Check {
   public static let title = Words(zh: "井在限采区内", en: "well inside a limited zone")
   public static let source = Words(zh: "国务院令第748号 第三十五条第二款", en: "Order 748 art. 35 ¶2")
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "zones"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells", "zones"]] }
 
   public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { well.location.isCertainOfZones }
 
@@ -52,7 +52,7 @@ public enum WellsCovered: Check {
   public static let title = Words(zh: "井在公共供水管网覆盖范围内", en: "well inside public-network coverage")
   public static let source = Words(zh: "乳政办发〔2022〕3号；国务院令第748号 第三十三条", en: "乳政办发〔2022〕3号; Order 748 art. 33")
 
-  public static func reads(_ scope: CheckScope) -> [[String]] {
+  public static func reads(_ scope: CheckScope) -> [[String]]? {
     [["wells", "coverage"]] + (scope.wells.pipeReach > 0 ? [["wells", "pipes"]] : [])
   }
 
@@ -81,7 +81,7 @@ public enum WellsNearEdge: Check {
   public static let title = Words(zh: "距分区边界小于定位精度", en: "nearer to a zone's edge than the position accuracy")
   public static let source = Words(zh: "实地核定", en: "to be settled in the field")
 
-  public static func reads(_ scope: CheckScope) -> [[String]] { [["wells", "zones"]] }
+  public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells", "zones"]] }
 
   public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { well.location.isCertainOfZones }
 

@@ -6,6 +6,9 @@ public import Profiles
 import Settings
 
 public struct OverlayRules: Sendable {
+  /// What lists of missing layers call the rules themselves.
+  public static let asRole = "overlay-rules"
+
   public private(set) var name = ""
   /// The table as it was written, for those who ask a run what it was judged by.
   public private(set) var text = ""
