@@ -41,7 +41,7 @@ extension ReadResult {
     let rows = Dictionary(self.layer.featureIDs.enumerated().map { ($1, $0) }) { first, _ in first }
     for (field, condition) in conditions {
       let cells = try dataset.execute(
-        "SELECT group_concat(\(id) || x'1f' || CAST(\(SQL.name(field)) AS TEXT), x'1e') FROM \(table) WHERE \(condition)"
+        "SELECT group_concat(\(id) || x'1f' || \(SQL.text(of: SQL.name(field))), x'1e') FROM \(table) WHERE \(condition)"
       )
       let wrong = (cells ?? "").split(separator: "\u{1E}").compactMap { cell -> (Int, String)? in
         let parts = cell.split(separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
@@ -56,10 +56,18 @@ extension ReadResult {
 enum SQL {
   static func name(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
 
+  /// A cell as text without zero bytes, which would end it.
+  fileprivate static func text(of column: String) -> String {
+    "CASE typeof(\(column)) WHEN 'blob' THEN hex(\(column)) ELSE replace(CAST(\(column) AS TEXT), char(0), '?') END"
+  }
+
   /// The condition that a cell is none of its column's type; `nil` for types that hold anything.
   fileprivate static func isWrong(_ column: String, _ type: OGRFieldType) -> String? {
     switch type {
-    case OFTInteger, OFTInteger64, OFTReal: "typeof(\(column)) IN ('text', 'blob')"
+    case OFTReal: "typeof(\(column)) IN ('text', 'blob')"
+    case OFTInteger64: "typeof(\(column)) IN ('text', 'blob', 'real')"
+    // GDAL cuts what is wider than its type.
+    case OFTInteger: "typeof(\(column)) IN ('text', 'blob', 'real') OR abs(\(column)) > 2147483647"
     // A day that there is none becomes the next one that there is, or nothing; only a shift by days makes SQLite look.
     case OFTDate, OFTDateTime:
       "\(column) IS NOT NULL AND (typeof(\(column)) <> 'text' OR date(substr(\(column), 1, 10), '+0 days') IS NOT substr(\(column), 1, 10))"
@@ -72,7 +80,7 @@ extension AttributeColumn {
   /// Cells of a workbook hold numbers of fifteen digits. Of whole ones GDAL makes integers, as if the rest were known.
   var asCellsOfNumbers: AttributeColumn {
     guard case .integer(let values) = self,
-      (0..<values.count).contains(where: { values[$0].map { abs($0) >= 1_000_000_000_000_000 } ?? false })
+      (0..<values.count).contains(where: { values[$0].map { $0.magnitude >= 1_000_000_000_000_000 } ?? false })
     else { return self }
     return .real(Values((0..<values.count).lazy.map { values[$0].map { Double($0) } }))
   }

@@ -68,23 +68,6 @@ extension GeometryColumn {
       x: min(max(centroid.x, box.minX), box.maxX), y: min(max(centroid.y, box.minY), box.maxY))
   }
 
-  /// The centroid of a row's polygons, shells less holes; `nil` where they have no area.
-  public func centroid(ofRow row: Int) -> Coordinate? {
-    guard kind == .polygon, let origin = firstCoordinate(ofRow: row) else { return nil }
-    var (sum, sumX, sumY) = (0.0, 0.0, 0.0)
-    for part in parts(ofRow: row) {
-      let rings = rings(ofPart: part)
-      for ring in rings {
-        guard let centroid = centroid(ofRing: ring) else { continue }
-        let weight = abs(signedArea(ofRing: ring)) * (ring == rings.lowerBound ? 1 : -1)
-        sum += weight
-        sumX += weight * (centroid.x - origin.x)
-        sumY += weight * (centroid.y - origin.y)
-      }
-    }
-    return sum > 0 ? Coordinate(x: origin.x + sumX / sum, y: origin.y + sumY / sum) : nil
-  }
-
   private func centroid(ofRing ring: Int) -> Coordinate? {
     withRing(ring) { xy in
       guard xy.count >= 8 else { return nil }

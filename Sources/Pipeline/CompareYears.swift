@@ -79,8 +79,9 @@ private func yearRows(
 }
 
 extension GeometryColumn {
-  /// What must stay where it is from year to year.
+  /// What must stay where it is from year to year. The middle of its box is there for any polygon, however it crosses itself.
   fileprivate func placeOfYear(_ row: Int) -> Coordinate? {
-    kind == .polygon ? centroid(ofRow: row) : firstCoordinate(ofRow: row)
+    guard kind == .polygon else { return firstCoordinate(ofRow: row) }
+    return isEmpty(row: row) ? nil : box(ofRow: row).center
   }
 }

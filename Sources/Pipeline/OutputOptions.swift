@@ -2,26 +2,6 @@
 
 public import Geometry
 
-/// How exactly outputs say where things are. Continuous map data of large scale is secret (自然资发〔2020〕95号), so what leaves
-/// the secure room may have to say less.
-public enum Disclosure: Sendable, Equatable {
-  case exact
-  /// Coordinates of points to a multiple of so many metres; no layers of lines or polygons.
-  case rounded(metres: Double)
-  /// Lists and totals only.
-  case none
-
-  /// A place as it may be shown.
-  func shown(_ place: Coordinate?) -> Coordinate? {
-    switch self {
-    case .exact: place
-    case .rounded(let step):
-      place.map { Coordinate(x: ($0.x / step).rounded() * step, y: ($0.y / step).rounded() * step) }
-    case .none: nil
-    }
-  }
-}
-
 public struct OutputOptions: Sendable {
   /// Of headings and messages.
   public var language: Language

@@ -24,9 +24,10 @@ struct ScopeOfRun {
     guard let check = checks[finding.code], finding.layers.allSatisfy(roles.contains) else { return false }
     let named = rows.rows(of: finding)
     switch finding.code.first {
-    // What is wrong with files, values and single geometries is found in rows as they are.
-    case "F", "A", "G": return true
-    case "T": return named.allSatisfy { layer, rows in rows.allSatisfy(layer.hasUsableGeometry) }
+    // What is wrong with files and values is found in rows as they are.
+    case "F", "A": return true
+    case "G" where finding.code == EmptyGeometry.code: return true
+    case "G", "T": return named.allSatisfy { layer, rows in rows.allSatisfy(layer.hasUsableGeometry) }
     case "W" where finding.layers.first == "wells": return holds(finding, of: check, named)
     default:
       return named.allSatisfy { layer, rows in

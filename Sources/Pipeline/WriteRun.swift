@@ -54,12 +54,6 @@ extension Run {
     try staged.publish()
   }
 
-  private func disclosing(_ disclosure: Disclosure) -> Run {
-    var run = self
-    run.disclosure = disclosure
-    return run
-  }
-
   /// The files of the run; those that take longest first, so that no worker waits for another at the end.
   private func outputs(
     _ options: OutputOptions, _ pictures: [PictureFile], _ lists: RunLists, _ inputs: [FileHash]

@@ -38,7 +38,8 @@ extension Finding {
   ///   the strip when a vertex moves by a centimetre; the ground of the rows that overlap does not.
   public func trace(ground: Coordinate?) -> Trace {
     let statement = statement
-    let layers = layers.joined(separator: ",")
+    // Layers behind those of the rows are what was asked; it may be another next time.
+    let layers = layers.prefix(max(rows.count, 1)).joined(separator: ",")
     return Trace(
       group: "\(code) \(layers)", statement: statement, layers: layers, keys: rows, ground: ground ?? place,
       detail: (place, measure))
@@ -55,16 +56,21 @@ extension Finding {
   /// Numbers change with the coordinates; what is left tells two wrong fields of one row apart.
   fileprivate var statement: String { messageWithoutKeys.filter { !$0.isNumber && $0 != "." && $0 != "-" } }
 
-  private var numbers: [Double] {
-    messageWithoutKeys.split { !$0.isNumber && $0 != "." }.compactMap { Double($0) }
+  /// Checks that tell several things of one row, of which the next may be worse.
+  private static let ofSeveralThings: Set<String> = ["A02", "A03", "A06", "W05", "W07", "W08", "W09"]
+
+  /// Whether it says something else than an earlier finding of the same problem did.
+  func saysOther(than earlier: Finding) -> Bool {
+    guard Self.ofSeveralThings.contains(code) else { return false }
+    return statement != earlier.statement || isFarMore(than: earlier)
   }
 
-  /// Whether it says something else than a finding of the same problem did, or far more of it.
-  func saysOther(than earlier: Finding) -> Bool {
-    if statement != earlier.statement { return true }
-    let pairs = zip(numbers, earlier.numbers)
-    return numbers.count != earlier.numbers.count
-      || pairs.contains { now, before in abs(now - before) > max(1, 0.1 * max(now, before)) }
+  /// Of use after closing: another year's, not the same figure.
+  private func isFarMore(than earlier: Finding) -> Bool {
+    func amounts(_ finding: Finding) -> [Double] {
+      finding.messageWithoutKeys.split { !$0.isNumber && $0 != "." }.compactMap { Double($0) }
+    }
+    return code == "W09" && zip(amounts(self), amounts(earlier)).contains { now, before in now > 2 * before + 1 }
   }
 }
 

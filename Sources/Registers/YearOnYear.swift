@@ -8,7 +8,7 @@ public struct YearRow: Sendable {
   public let key: String
   /// Zero for points.
   public let area: Area
-  /// Where it is: a point, or the centroid of a polygon.
+  /// Where it is: a point, or the middle of a polygon's box.
   public let place: Coordinate?
   /// The values of the fields whose change is a change of kind, in the order of those fields. The first is what the row is.
   public let kinds: [String?]
@@ -101,7 +101,7 @@ public struct YearOnYear: Sendable {
   /// one key and ground in common, or one key and no area that could be trusted.
   ///
   /// - Parameters:
-  ///   - distance: a row whose centroid is further from where it was has been moved; nearer it may only have been drawn anew.
+  ///   - distance: a row whose place is further from where it was has been moved; nearer it may only have been drawn anew.
   ///   - isNested: whether rows of several kinds lie one in the other, as zones do: none is cut from one of another kind.
   public init(
     old: [YearRow], new: [YearRow], ground: [CommonGround], movedBeyond distance: Double = .infinity,
@@ -169,7 +169,7 @@ public struct YearOnYear: Sendable {
       if !fields.isEmpty {
         changes[.kind, default: []].append(RowChange(.kind, old: [before], new: [row], fields: fields))
       }
-      // A row that grew to one side has another centroid, which its area tells already.
+      // A row that grew to one side has another middle, which its area tells already.
       let isMoved = !isAreaOther && old[before].isElsewhere(new[row], beyond: distance)
       if isMoved { changes[.moved, default: []].append(RowChange(.moved, old: [before], new: [row])) }
       if !isAreaOther && fields.isEmpty && !isMoved { unchanged += 1 }

@@ -52,24 +52,6 @@ public struct RoleLayer: Sendable {
   /// What people call a row: its key, or its feature id where the key is missing.
   public func key(_ row: Int) -> String { layer.fields.text(keyField, row) ?? "fid \(layer.featureIDs[row])" }
 
-  /// Rows whose key others have as well, each with those.
-  var rowsOfSharedKeys: [Int: [Int]] {
-    guard let keys = layer.fields[keyField] else { return [:] }
-    // Few keys are given twice, if any: those are looked for by hashes alone.
-    var seen = Set<Int>(minimumCapacity: layer.count)
-    var repeated: Set<Int> = []
-    for row in 0..<layer.count {
-      if let hash = keys.text(row)?.hashValue, !seen.insert(hash).inserted { repeated.insert(hash) }
-    }
-    if repeated.isEmpty { return [:] }
-    let candidates = (0..<layer.count).filter { keys.text($0).map { repeated.contains($0.hashValue) } ?? false }
-    var shared: [Int: [Int]] = [:]
-    for own in Dictionary(grouping: candidates, by: { keys.text($0)! }).values where own.count > 1 {
-      for row in own { shared[row] = own.filter { $0 != row } }
-    }
-    return shared
-  }
-
   /// What people call a unit such as a township: its name, or its key where it has none.
   public func name(_ row: Int) -> String { layer.fields.text("name", row) ?? key(row) }
 

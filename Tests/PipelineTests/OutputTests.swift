@@ -60,6 +60,12 @@ import Testing
       for well in run.wells {
         let x = String(Int(well.location.position!.x))
         #expect(!text.contains(x), "\(name) has \(x)")
+        // From distances to known edges and pipes the place could be computed.
+        for distance in [well.location.zoneEdge, well.location.pipeDistance].compactMap({ $0.map(abs) })
+        where ["wells.csv", "explain.jsonl"].contains(name) && distance.remainder(dividingBy: 10) != 0 {
+          let metres = "\(distance.toHundredths)"
+          #expect(!text.contains(metres), "\(name) has \(metres)")
+        }
       }
     }
   }

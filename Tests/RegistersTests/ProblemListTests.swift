@@ -11,7 +11,7 @@ import Testing
   @Test func aDismissalIsOfWhatWasSaid() throws {
     func finding(_ text: String) -> LocatedFinding {
       LocatedFinding(
-        Finding(code: "W07", severity: .warning, layers: ["wells"], rows: ["K1"], place: nil, message: Words(text)),
+        Finding(code: "W09", severity: .warning, layers: ["wells"], rows: ["K1"], place: nil, message: Words(text)),
         ground: Coordinate(x: 1, y: 1), township: nil)
     }
     let day = Day("2022-07-01")!
@@ -20,7 +20,7 @@ import Testing
     ] {
       var list = ProblemList()
       _ = list.record([finding("井 K1 取水 3 m³")], on: day, by: "run") { _ in true }
-      try list.change("W07-0001", ProblemRequest(.dismissed, reason: "试验"), on: day, by: "a")
+      try list.change("W09-0001", ProblemRequest(.dismissed, reason: "试验"), on: day, by: "a")
       _ = list.record([finding(later)], on: day, by: "run") { _ in true }
       #expect(list.problems.map(\.state) == [state], "\(later)")
     }

@@ -88,6 +88,8 @@ import Testing
 
   @Test(arguments: [
     ("{has: 农灌}", "生活、农灌", true), ("{has: 农灌}", "农灌（二轮）", true), ("{has: 农灌}", "养殖", false),
+    ("{has: 农灌}", "二轮土地供水农灌", true), ("{has: 农灌}", "养殖（非农灌）", false), ("{has: 农灌}", "非农灌", false),
+    ("{has: 生活}", "农灌（二轮、生活", true), ("{has: 农灌}", "生活（代农灌", false),
     ("{has: [工业, 生活]}", "生活,绿化", true), ("{not: [养殖]}", "养殖", false), ("[生活, 养殖]", "养殖", true),
     ("{is: 生活}", "生活、农灌", false),
   ]) func usesAndTheirParts(test: String, use: String, hits: Bool) throws {

@@ -131,12 +131,17 @@ import Testing
   @Test func aPermitOfSomebodyElse() async throws {
     let register = try await roleLayer(
       "permits", nil, key: "permit_no",
-      ["permit_no": texts("P1", "P2"), "wells": texts("W1", nil), "to": days("2030-01-01", "2030-01-01")])
+      [
+        "permit_no": texts("P1", "P2", "P3"), "wells": texts("W1", nil, "W 4"),
+        "to": days("2030-01-01", "2030-01-01", "2021-01-01"),
+      ])
     let wells = try await roleLayer(
-      "wells", points([(0, 0), (1, 0), (2, 0)]), key: "well_id",
-      ["well_id": texts("W1", "W2", "W3"), "permit_no": texts("P1", "P1", "P2")])
+      "wells", points([(0, 0), (1, 0), (2, 0), (3, 0)]), key: "well_id",
+      ["well_id": texts("W1", "W2", "W3", "W 4"), "permit_no": texts("P1", "P1", "P2", "P1")])
     let permits = Permits(of: wells, register: register, on: testDay)
     #expect((0..<3).map { permits.standing(ofRow: $0).doubt == nil } == [true, false, true])
+    // One that has its own has no other beside it; a number may have a space within.
+    #expect(permits.standing(ofRow: 3).state == "expired" && permits.standing(ofRow: 3).doubt == nil)
   }
 
   /// A permit without an end may hold: that is a doubt, unless another one holds for certain. A cancelled one, or one that has

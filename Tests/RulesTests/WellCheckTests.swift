@@ -98,6 +98,10 @@ import Testing
     // A day of closing that is still to come, or water that it took, is no closing.
     let decided = try await context([layer], by: try book("order-748")).wells
     #expect(decided.map(\.isClosed) == [false, true, false, false, false, false])
+    let unread = try await roleLayer(
+      "wells", points([(0, 0)]), key: "well_id", ["well_id": texts("W"), "status": texts("closed")],
+      illegible: ["water_used_m3": [0: "约1200"]])
+    #expect(try await context([unread], by: try book("order-748")).wells[0].isClosed == false)
     let planned = try await wells([(0, 0)], ["status": texts("closed"), "closed_on": days("2023-01-01")])
     #expect(try await found(ReopenedWells.self, [planned]) == [["W1"]])
   }

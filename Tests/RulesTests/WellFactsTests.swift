@@ -149,6 +149,25 @@ import Testing
     let known = facts([wells])
     #expect(known.map { $0.certain(.exception) } == [.text("none"), .text("monitoring"), .text("monitoring")])
     #expect(known.map { $0.certain(.deferralBasis) } == [nil, .text("文"), .text("文")])
+    // A rule that only asks whether there is a document does not decide by one that has lapsed.
+    let rules = "  - {id: a, when: {deferral_basis: {known: true}}, outcome: deferred}\n  - {id: b, outcome: close}"
+    #expect(try known.map { try decide($0, rules).outcome } == [.verify, .deferred, .deferred])
+  }
+
+  /// A unit is known by its code and by its name with or without what stands behind it, but not where another is called so.
+  @Test func whatUnitsAreCalled() async throws {
+    let squares = polygons((0..<3).map { [[rectangle(Double($0) * 100, 0, Double($0) * 100 + 100, 100)]] })
+    let units = RegisteredUnits(
+      try await roleLayer(
+        "townships", squares, key: "code",
+        ["code": texts("652301001000", "652301002000", "652301003"), "name": texts("三工镇", "三工乡", "滨湖镇")]))
+    func compare(_ name: String, _ owner: Int, x: Double = 0) -> RegisteredUnits.Answer {
+      units.compare(name, with: owner, at: Coordinate(x: Double(owner) * 100 + 50 + x, y: 50), within: 5)
+    }
+    #expect(compare("三工乡", 0) == .contradicts && compare("三工镇", 0) == .agrees && compare("滨湖", 2) == .agrees)
+    #expect(compare("652301002", 1) == .agrees && compare("昌吉市滨湖镇", 2) == .unknown)
+    // At the border of the one that is named, and at that of another.
+    #expect(compare("三工乡", 0, x: 48) == .agrees && compare("滨湖镇", 0, x: 48) == .contradicts)
   }
 
   /// Every fact says where it comes from, and what is on no layer says so.

@@ -10,6 +10,8 @@ public enum NearbyWells: Check {
 
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells"]] }
 
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { well.location.position != nil }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let layer = context.layers["wells"] else { return [] }
     let limit = context.wellSettings.sameWell

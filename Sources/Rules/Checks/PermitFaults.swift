@@ -17,11 +17,13 @@ public enum PermitFaults: Check {
     guard let facts = context.wellFacts else { return [] }
     // A well that takes no water needs no permit.
     let wells = context.wellsThatMayTakeWater
+    // Named, so that a run without it does not look for this.
+    let register = context.layers["permits"]?.role
     return try await inChunks(of: wells.count, workers: context.workers, state: {}) { _, rows in
       rows.compactMap { row in
         let well = wells[row]
         let known = facts.facts(ofRow: well.row, well.location, only: [.permitNumbers, .permitState, .permitEnd])
-        return fault(of: well, known, context).map { context.finding(Self.self, well, $0) }
+        return fault(of: well, known, context).map { context.finding(Self.self, well, by: register, $0) }
       }
     }.flatMap { $0 }
   }

@@ -10,6 +10,8 @@ public enum ReopenedWells: Check {
 
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells"]] }
 
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { facts.value(of: .status, well) != nil }
+
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let layer = context.layers["wells"] else { return [] }
     let earlier = context.layers["closed-wells"]

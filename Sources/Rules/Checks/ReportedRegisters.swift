@@ -41,7 +41,7 @@ public enum ReportedRegisters: Check {
         else { return nil }
         let name = units.name(row)
         return Finding(
-          code: code, severity: severity, layers: [units.role, "reported"], rows: [units.key(row)],
+          code: code, severity: severity, layers: [units.role, "reported", "plots"], rows: [units.key(row)],
           place: units.place(row),
           message: Words(
             zh: "\(name)有地块，却没有上报任何一行，同级其他单位已上报；请补报或核对代码",

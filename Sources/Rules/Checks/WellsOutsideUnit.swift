@@ -12,6 +12,7 @@ public enum WellsOutsideUnit: Check {
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let townships = context.layers["townships"] else { return [] }
+    let units = (RegisteredUnits(townships), context.layers["villages"].map { RegisteredUnits($0) })
     return context.wells.compactMap { well in
       guard well.location.position != nil else { return nil }
       guard let township = well.location.township else {
@@ -23,9 +24,11 @@ public enum WellsOutsideUnit: Check {
               "well \(well.id) lies in no township; check its coordinates (a digit missing, x and y exchanged, another frame)"
           ))
       }
-      guard let (registered, located) = otherUnit(well, township: township, of: townships, context) else { return nil }
+      guard let (registered, located, layer) = otherUnit(well, township: township, units.0, units.1, context) else {
+        return nil
+      }
       return context.finding(
-        Self.self, well,
+        Self.self, well, by: layer,
         Words(
           zh: "机井 \(well.id) 登记在\(registered)，坐标却在\(located)；请核对登记或坐标",
           en:
@@ -34,19 +37,24 @@ public enum WellsOutsideUnit: Check {
     }
   }
 
-  /// The unit of the register and the one that holds the well, where they contradict each other: townships, or else villages.
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool {
+    well.location.position != nil && facts.value(of: .township, well) != nil
+  }
+
+  /// The unit of the register and the one that holds the well, where they contradict each other: townships, or else villages;
+  /// and the layer of the latter.
   private static func otherUnit(
-    _ well: Well, township: Int, of townships: RoleLayer, _ context: CheckContext
-  ) -> (registered: String, located: String)? {
-    func other(_ units: RoleLayer, _ row: Int, _ field: String) -> (String, String)? {
+    _ well: Well, township: Int, _ townships: RegisteredUnits, _ villages: RegisteredUnits?, _ context: CheckContext
+  ) -> (registered: String, located: String, layer: String?)? {
+    func other(_ units: RegisteredUnits, _ row: Int, _ field: String) -> (String, String)? {
       guard let registered = context.layers["wells"]!.layer.fields.text(field, well.row),
-        units.contradicts(
-          registered, ownedBy: row, at: well.location.position!, within: well.location.accuracy)
+        units.compare(registered, with: row, at: well.location.position!, within: well.location.accuracy) != .agrees
       else { return nil }
-      return (registered, units.name(row))
+      return (registered, units.layer.name(row))
     }
-    if let found = other(townships, township, "township") { return found }
-    guard let villages = context.layers["villages"], let row = well.location.village else { return nil }
-    return other(villages, row, "village")
+    if let (registered, located) = other(townships, township, "township") { return (registered, located, nil) }
+    guard let villages, let row = well.location.village, let (registered, located) = other(villages, row, "village")
+    else { return nil }
+    return (registered, located, "villages")
   }
 }

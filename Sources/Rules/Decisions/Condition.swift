@@ -135,7 +135,11 @@ public struct Condition: Sendable {
 
 extension Condition.Test {
   fileprivate func answer(_ facts: Facts, about fact: FactName) -> Answer {
-    if case .known(let wanted) = self { return (facts.value(fact) != nil) == wanted ? .met : .failed }
+    if case .known(let wanted) = self {
+      // Of an entry in doubt nobody knows whether it says anything that holds.
+      if facts[fact].doubt != nil && (fact.isOfRegister || fact == .exception) { return .unknown }
+      return (facts.value(fact) != nil) == wanted ? .met : .failed
+    }
     if let value = facts.certain(fact) { return answer(value, facts) }
     // Whatever the fact can be must come to the same answer.
     let answers = facts.alternatives(fact).map { answer($0, facts) }
@@ -153,7 +157,7 @@ extension Condition.Test {
     case .noneOf(let values): return values.holds(value.description) ? .failed : .met
     case .has(let words):
       let text = value.description.withoutRemarks.inHalfWidth()
-      return words.contains { text.contains($0.inHalfWidth()) } ? .met : .failed
+      return words.contains { text.says($0.inHalfWidth()) } ? .met : .failed
     case .before(let operand), .below(let operand): return compare(operand, <)
     case .after(let operand), .above(let operand): return compare(operand, >)
     case .atMost(let operand): return compare(operand, <=)
@@ -223,15 +227,16 @@ extension FactValue {
 }
 
 extension String {
-  /// Without remarks in brackets: 农灌（二轮）、生活 is 农灌、生活.
+  /// Without remarks in brackets: 农灌（二轮）、生活 is 农灌、生活. A bracket that nobody closed ends with its part.
   fileprivate var withoutRemarks: String {
-    var depth = 0
-    return String(
-      filter { character in
-        if "（(".contains(character) { depth += 1 }
-        defer { if "）)".contains(character) { depth = max(depth - 1, 0) } }
-        return depth == 0
-      })
+    replacing(/[（(][^（()）]*[）)]/, with: "").replacing(/[（(][^、，,;；\/／]*/, with: "")
+  }
+
+  /// Whether it holds the word, and not with a 非 or 不 before it.
+  fileprivate func says(_ word: String) -> Bool {
+    ranges(of: word).contains { range in
+      range.lowerBound == startIndex || !"非不无".contains(self[index(before: range.lowerBound)])
+    }
   }
 }
 

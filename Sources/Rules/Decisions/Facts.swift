@@ -67,12 +67,15 @@ public struct Facts: Sendable {
   }
 
   public func value(_ name: FactName) -> FactValue? { values[name.rawValue] }
-  /// Whether the register calls the well closed and nothing says otherwise: what was decided about it has been done.
+  /// Whether the register calls the well closed and nothing says otherwise, neither a day that is still to come nor water or
+  /// power of this year: what was decided about it has been done. What is in doubt may say otherwise.
   public var isOfClosedWell: Bool {
-    guard certain(.status) == .text("closed") else { return false }
+    guard Self.ofClosing.allSatisfy({ doubts[$0] == nil }), value(.status) == .text("closed") else { return false }
     if let closed = value(.closedOn)?.day, let today = value(.decisionDate)?.day, closed > today { return false }
     return [FactName.waterUsed, .powerUsed].allSatisfy { (value($0)?.number ?? 0) <= 0 }
   }
+
+  static let ofClosing: [FactName] = [.decisionDate, .status, .closedOn, .waterUsed, .powerUsed]
   public func text(_ name: FactName) -> String? { values[name.rawValue]?.description }
   /// The value that may decide.
   func certain(_ name: FactName) -> FactValue? { doubts[name] == nil ? values[name.rawValue] : nil }

@@ -13,7 +13,7 @@ public func decideWells(
       let known = facts.facts(ofRow: row, location, only: book.facts)
       return Well(
         row: row, id: wells.key(row), location: location, decision: book.decide(known),
-        isClosed: wells.isClosed(row, on: facts.decisionDate))
+        isClosed: facts.isClosed(row, location))
     }
   }.flatMap { $0 }
 }

@@ -56,9 +56,18 @@ private struct PermitReading {
   func standing(ofRow row: Int) -> PermitStanding {
     let stated = statedStanding(ofRow: row)
     guard let register, let named else { return stated }
-    var rows = named.rows(ofWell: wells.key(row))
-    for number in stated.numbers { rows += rowsOfNumber[number] ?? [] }
-    rows = Set(rows).sorted()
+    let own = named.rows(ofWell: wells.key(row))
+    let numbered = stated.numbers.flatMap { rowsOfNumber[$0] ?? [] }
+    // A number that the entry names counts where its permit is for this well, or for wells that it does not say.
+    let foreign = numbered.filter { !own.contains($0) && register.layer.fields.text("wells", $0) != nil }
+    let rows = Set(own + numbered).subtracting(foreign).sorted()
+    if rows.isEmpty, let other = foreign.first {
+      var standing = registered(foreign, in: register)
+      standing.doubt = Words(
+        zh: "登记的许可 \(register.key(other)) 是别的井的",
+        en: "its entry names permit \(register.key(other)), which is for other wells")
+      return standing
+    }
     if rows.isEmpty {
       // The register is complete or it is no register: who is not in it has no permit, unless the entry itself says more.
       guard stated.state == "valid" || !stated.numbers.isEmpty else {
@@ -76,16 +85,7 @@ private struct PermitReading {
         zh: "机井登记称有证，许可登记中查无", en: "its entry claims a permit that is not in the register of permits")
       return missing
     }
-    var standing = registered(rows, in: register)
-    // A number that the entry names counts where its permit is for this well, or for wells that it does not say.
-    if named.rows(ofWell: wells.key(row)).isEmpty, standing.doubt == nil,
-      let other = rows.first(where: { register.layer.fields.text("wells", $0) != nil })
-    {
-      standing.doubt = Words(
-        zh: "登记的许可 \(register.key(other)) 是别的井的",
-        en: "its entry names permit \(register.key(other)), which is for other wells")
-    }
-    return standing
+    return registered(rows, in: register)
   }
 
   private func registered(_ rows: [Int], in register: RoleLayer) -> PermitStanding {

@@ -1,31 +1,49 @@
 // What a register calls a township or a village beside what the map calls it, and whether the two contradict each other.
 
 import Geometry
+import Profiles
 
-extension RoleLayer {
-  /// Whether a place contradicts a unit that a register names: it lies in another row, and not at the border of the one named,
-  /// where neither coordinates nor borders are sure to the metre.
-  func contradicts(_ registered: String, ownedBy row: Int, at place: Coordinate, within accuracy: Double) -> Bool {
-    if isCalled(registered, row) { return false }
-    return !(0..<layer.count).contains { other in
-      isCalled(registered, other)
-        && prepared?.nearestEdge(ofRow: other, to: place, within: accuracy * accuracy).map { $0.distance < accuracy }
-          ?? false
+/// The units of a layer by all that registers call them. Made once, and asked for every well.
+struct RegisteredUnits: Sendable {
+  enum Answer { case agrees, contradicts, unknown }
+
+  let layer: RoleLayer
+  private var exact: [String: [Int]] = [:]
+  /// By the name without its ending: asked where no unit is called exactly so, because there may be a 镇 and a 乡 of one name.
+  private var loose: [String: [Int]] = [:]
+
+  init(_ layer: RoleLayer) {
+    self.layer = layer
+    for row in 0..<layer.layer.count {
+      let (key, name) = (layer.key(row), layer.name(row).inHalfWidth().trimmingSpaces())
+      for text in Set([key, plainUnitCode(key), name]) { exact[text, default: []].append(row) }
+      loose[name.withoutUnitEnding, default: []].append(row)
     }
   }
 
-  private func isCalled(_ name: String, _ row: Int) -> Bool {
-    name == key(row) || name == self.name(row) || name.asUnit == self.name(row).asUnit
+  /// What a register says beside the unit that holds a place. At the border of the one that it names nothing is contradicted:
+  /// neither coordinates nor borders are sure to the metre.
+  func compare(_ registered: String, with owner: Int, at place: Coordinate, within accuracy: Double) -> Answer {
+    let name = registered.inHalfWidth().trimmingSpaces()
+    guard let named = exact[name] ?? exact[plainUnitCode(name)] ?? loose[name.withoutUnitEnding] else {
+      return .unknown
+    }
+    if named.contains(owner) { return .agrees }
+    let isNear = named.contains { row in
+      layer.prepared?.nearestEdge(ofRow: row, to: place, within: accuracy * accuracy)
+        .map { $0.distance < accuracy } ?? false
+    }
+    return isNear ? .agrees : .contradicts
   }
 }
 
 extension String {
-  /// The name of a unit without what offices write behind it or leave out: 滨湖镇 is 滨湖, and 新村村委会 is 新.
-  fileprivate var asUnit: String {
-    var name = inHalfWidth().trimmingSpaces()
+  /// 滨湖 of 滨湖镇, 新 of 新村村委会.
+  fileprivate var withoutUnitEnding: String {
     let endings = [
       "人民政府", "街道办事处", "街道办", "街道", "镇", "乡", "村民委员会", "居民委员会", "村委会", "居委会", "社区", "村",
     ]
+    var name = self
     for ending in endings where name.hasSuffix(ending) && name != ending { name.removeLast(ending.count) }
     return name
   }

@@ -92,17 +92,16 @@ public struct Well: Sendable {
   /// Whether its register says that it is closed: what was decided has been done.
   public let isClosed: Bool
 
+  public init(row: Int, id: String, location: WellLocation, decision: Decision, isClosed: Bool) {
+    self.row = row
+    self.id = id
+    self.location = location
+    self.decision = decision
+    self.isClosed = isClosed
+  }
+
   /// Whether somebody has to see to it that taking ends.
   public var isToClose: Bool { decision.endsTaking && !isClosed }
-}
-
-extension RoleLayer {
-  /// Whether the register calls a well closed, on no later day than this one, and shows no use of it since.
-  func isClosed(_ row: Int, on day: Day) -> Bool {
-    guard layer.fields.text(FactName.status.key, row) == "closed" else { return false }
-    if let closed = layer.fields.day(FactName.closedOn.key, row), closed > day { return false }
-    return [FactName.waterUsed, .powerUsed].allSatisfy { (layer.fields[$0.key]?.number(row) ?? 0) <= 0 }
-  }
 }
 
 /// A distance for a sentence: to a tenth of a metre, without its sign.

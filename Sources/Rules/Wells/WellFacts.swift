@@ -12,15 +12,15 @@ public struct WellFacts: Sendable {
   private let wells: RoleLayer
   private let zones: RoleLayer?
   private let townships: RoleLayer?
+  private let registeredTownships: RegisteredUnits?
   private let villages: RoleLayer?
   private let pipes: RoleLayer?
   private let permits: Permits
   private let dependents: DependentPlots
   private let settings: WellSettings
-  let decisionDate: Day
+  private let decisionDate: Day
   let sources: [Words]
-  /// Rows that share their number with others, each with those.
-  private let namesakes: [Int: [Int]]
+  private let namesakes: Namesakes
   /// The register's column of the fact's name, for facts that are not found on the map or computed.
   private let columns: [AttributeColumn?]
 
@@ -28,6 +28,7 @@ public struct WellFacts: Sendable {
     self.wells = wells
     zones = layers["zones"]
     townships = layers["townships"]
+    registeredTownships = townships.map { RegisteredUnits($0) }
     villages = layers["villages"]
     pipes = layers["pipes"]
     permits = Permits(of: wells, register: layers["permits"], on: day)
@@ -35,7 +36,7 @@ public struct WellFacts: Sendable {
     self.settings = settings
     decisionDate = day
     columns = FactName.allCases.map { wells.layer.fields[$0.key] }
-    namesakes = wells.rowsOfSharedKeys
+    namesakes = Namesakes(wells, columns)
     sources = Self.sources(wells, layers, permits)
   }
 
@@ -81,6 +82,12 @@ public struct WellFacts: Sendable {
 
   private func standing(of well: Well, for name: FactName) -> PermitStanding {
     FactName.ofPermits.contains(name) ? permits.standing(ofRow: well.row) : PermitStanding()
+  }
+
+  /// Whether the register calls the well closed and nothing says otherwise.
+  func isClosed(_ row: Int, _ well: WellLocation) -> Bool {
+    guard columns[FactName.status.rawValue]?.text(row) == "closed" else { return false }
+    return facts(ofRow: row, well, only: Facts.ofClosing).isOfClosedWell
   }
 
   /// - Parameter wanted: the facts to gather; the others stay missing.
@@ -174,22 +181,16 @@ public struct WellFacts: Sendable {
 
   /// The township of the register, where the well lies in another one: deadlines go by township, and one of the two is wrong.
   private func elsewhere(_ row: Int, _ well: WellLocation) -> Words? {
-    guard let own = well.township, let townships, let registered = wells.layer.fields.text("township", row),
-      townships.contradicts(registered, ownedBy: own, at: well.position!, within: well.accuracy)
+    guard let own = well.township, let registeredTownships, let registered = wells.layer.fields.text("township", row),
+      registeredTownships.compare(registered, with: own, at: well.position!, within: well.accuracy) != .agrees
     else { return nil }
-    let located = townships.name(own)
-    return Words(zh: "登记在\(registered)，坐标却在\(located)", en: "registered under \(registered), but it lies in \(located)")
+    return liesElsewhere(registered, located: townships!.name(own))
   }
 
-  /// Of two entries of one number that say two things nobody knows which holds.
+  /// Of entries of one number that say several things nobody knows which holds.
   private func contradictionOfNamesakes(_ name: FactName, _ row: Int) -> Words? {
-    guard let others = namesakes[row], let column = columns[name.rawValue] else { return nil }
-    let own = column.text(row)
-    guard let other = others.first(where: { column.text($0) != own }) else { return nil }
-    let said = column.text(other)
-    return Words(
-      zh: "编号重复，另一行\(said.map { "写的是“\($0)”" } ?? "没有填")",
-      en: "its number is given twice, and the other entry says \(said.map { "'\($0)'" } ?? "nothing")")
+    guard namesakes.disagree(name.rawValue, row) else { return nil }
+    return Words(zh: "编号重复，各行所填不一", en: "its number is given more than once, and the entries differ")
   }
 
   private func nearBorder(_ units: RoleLayer?, _ well: WellLocation) -> Words? {

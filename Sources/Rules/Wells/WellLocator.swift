@@ -10,12 +10,14 @@ final class WellLocator: Sendable {
   private let zones: ZoneIndex?
   private let townships, villages, coverage, pipes, hardToRenew: RoleLayer?
   private let settings: WellSettings
+  private let registeredTownships: RegisteredUnits?
 
   init(_ wells: RoleLayer, in layers: LayerSet, settings: WellSettings) {
     self.wells = wells
     self.settings = settings
     zones = layers["zones"].flatMap { ZoneIndex($0) }
     townships = layers["townships"]
+    registeredTownships = townships.map { RegisteredUnits($0) }
     villages = layers["villages"]
     coverage = layers["coverage"]
     pipes = layers["pipes"]
@@ -66,12 +68,15 @@ extension WellLocator {
       return units.edge(within: well.accuracy, of: position) == nil
         ? Words(zh: "坐标不在任何\(units.title.zh)内", en: "its coordinates lie in none of the \(units.title.en)") : nil
     }
-    guard let townships, let registered = wells.layer.fields.text("township", row),
-      townships.contradicts(registered, ownedBy: own, at: position, within: well.accuracy)
+    guard let registeredTownships, let registered = wells.layer.fields.text("township", row),
+      registeredTownships.compare(registered, with: own, at: position, within: well.accuracy) == .contradicts
     else { return nil }
-    let located = townships.name(own)
-    return Words(zh: "登记在\(registered)，坐标却在\(located)", en: "registered under \(registered), but it lies in \(located)")
+    return liesElsewhere(registered, located: units.name(own))
   }
+}
+
+func liesElsewhere(_ registered: String, located: String) -> Words {
+  Words(zh: "登记在\(registered)，坐标却在\(located)", en: "registered under \(registered), but it lies in \(located)")
 }
 
 private func unusable(_ row: Int, _ layer: RoleLayer) -> Words {

@@ -20,7 +20,9 @@ struct WellsOfPermits: Sendable {
   init(in register: RoleLayer, of wells: RoleLayer) {
     let known = Set((0..<wells.layer.count).map { wells.key($0) })
     for row in 0..<register.layer.count {
-      for name in partsOfText(register.layer.fields.text("wells", row) ?? "").map(String.init) {
+      let cell = register.layer.fields.text("wells", row) ?? ""
+      // A number may have a space or a stroke within.
+      for name in known.contains(cell) ? [cell] : partsOfText(cell).map(String.init) {
         rowsOfWell[name, default: []].append(row)
         if !known.contains(name) { add(Stranger(name: name, row: row)) }
       }
@@ -33,9 +35,13 @@ struct WellsOfPermits: Sendable {
     let ends = stranger.name.split { "-–—－~～至到".contains($0) }.map { wellNumber(String($0)) }
     // JD0027等2眼, JD0071（主井）: a number among other words.
     let within = wellNumber(stranger.name).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) && $0 != "-" }
-      .map(String.init).filter { $0.contains(where: \.isLetter) }
+      .map(String.init)
     for name in [wellNumber(stranger.name)] + ends + within {
       strangersByNumber[name] = strangersByNumber[name] ?? index
+      // JD27 is JD0027.
+      if let single = Numbered(name) {
+        ranges[single.prefix, default: []].append((single.number...single.number, index))
+      }
     }
     guard ends.count == 2, let first = Numbered(ends[0]), let last = Numbered(ends[1]),
       last.prefix == first.prefix || last.prefix.isEmpty, first.number <= last.number
