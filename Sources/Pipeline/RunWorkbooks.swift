@@ -110,10 +110,10 @@ extension Run {
     sheet.append([])
     let closing = closingTable
     line("禁采区内机电井", "wells in prohibited zones", String(closing.inProhibitedZones))
-    line("限期关停", "to close", String(closing.toClose))
-    line("其中已关停", "of those, closed already", String(closing.closed))
-    line("封存备用", "kept ready", String(closing.keptReady))
-    line("待核", "to verify", String(closing.toVerify))
+    line("其中：限期关停", "of those: to close", String(closing.toClose))
+    line("其中：已关停", "of those: closed already", String(closing.closed))
+    line("其中：封存备用", "of those: kept ready", String(closing.keptReady))
+    line("其中：待核", "of those: to verify", String(closing.toVerify))
     let counts = findings.counts(by: \.severity)
     for severity in Severity.allCases.reversed() {
       let count = counts[severity] ?? 0

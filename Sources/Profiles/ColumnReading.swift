@@ -23,7 +23,7 @@ struct ColumnReading {
       switch field.type {
       case .text: .text(TextValues(each(of: column, &faults, read: text)))
       case .number:
-        .real(Values(each(of: column, &faults) { bounded(Double($0).flatMap { $0.isFinite ? $0 : nil }) { $0 } }))
+        .real(Values(each(of: column, &faults) { bounded(Self.number($0)) { $0 } }))
       case .integer: .integer(Values(each(of: column, &faults) { bounded(Int64($0)) { Double($0) } }))
       case .flag: .flag(Values(each(of: column, &faults) { typed(flag($0.lowercased())) }))
       case .day: .day(Values(each(of: column, &faults) { typed(Day($0)?.daysSince1970) }))
@@ -32,6 +32,12 @@ struct ColumnReading {
       faults = [FieldFault(row: nil, field: field.name, value: "", reason: .missing)]
     }
     return (converted, faults)
+  }
+
+  /// A decimal number: 0x10, inf and nan are none.
+  private static func number(_ text: String) -> Double? {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }) else { return nil }
+    return Double(text).flatMap { $0.isFinite ? $0 : nil }
   }
 
   private typealias Read<Value> = (value: Value?, fault: FieldFault.Reason?)

@@ -77,6 +77,15 @@ import Testing
     #expect(texts.faults.map(\.reason) == [.lostDigits] && texts.faults[0].row == 0)
   }
 
+  /// What Swift takes for a number and no office does.
+  @Test func numbersAreDecimal() throws {
+    let (layer, faults) = try applied([
+      "id": ["1", "2", "3", "4"], "name": ["a", "b", "c", "d"], "area": ["0x10", "nan", "1.5e2", "+3"],
+    ])
+    #expect((0..<4).map { layer.fields.text("area", $0) } == [nil, nil, "150", "3"])
+    #expect(faults.map(\.row) == [0, 1] && faults.allSatisfy { $0.reason == .wrongType })
+  }
+
   /// A row without a name could not be found again.
   @Test func aKeyOfTheWrongFormIsToldAndKept() throws {
     let (layer, faults) = try applied(["id": ["12345", "1"], "name": ["a", "b"]])
