@@ -58,9 +58,14 @@ public struct RoleLayer: Sendable {
   /// What stands in a cell that its field cannot have (A02, A03): the layer has no value there, and yet something is said.
   /// A store may have been mended since it was found.
   func illegible(_ field: String, _ row: Int) -> String? {
-    guard let text = illegible[field]?[row], layer.fields.text(field, row) == nil else { return nil }
+    guard !illegible.isEmpty, let text = illegible[field]?[row], layer.fields.text(field, row) == nil else {
+      return nil
+    }
     return text
   }
+
+  /// Whether there is no such cell in any field, as in most layers.
+  var isWhollyLegible: Bool { illegible.isEmpty }
 
   /// Whether any row has such a cell.
   func hasIllegible(_ field: String) -> Bool { illegible[field] != nil }

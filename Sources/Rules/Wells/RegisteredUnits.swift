@@ -8,14 +8,16 @@ struct RegisteredUnits: Sendable {
   enum Answer { case agrees, contradicts, unknown }
 
   let layer: RoleLayer
+  private let names: [String]
   private var exact: [String: [Int]] = [:]
   /// By the name without its ending: asked where no unit is called exactly so, because there may be a 镇 and a 乡 of one name.
   private var loose: [String: [Int]] = [:]
 
   init(_ layer: RoleLayer) {
     self.layer = layer
+    names = (0..<layer.layer.count).map { layer.name($0) }
     for row in 0..<layer.layer.count {
-      let (key, name) = (layer.key(row), layer.name(row).inHalfWidth().trimmingSpaces())
+      let (key, name) = (layer.key(row), names[row].inHalfWidth().trimmingSpaces())
       for text in Set([key, plainUnitCode(key), name]) { exact[text, default: []].append(row) }
       loose[name.withoutUnitEnding, default: []].append(row)
     }
@@ -24,6 +26,8 @@ struct RegisteredUnits: Sendable {
   /// What a register says beside the unit that holds a place. At the border of the one that it names nothing is contradicted:
   /// neither coordinates nor borders are sure to the metre.
   func compare(_ registered: String, with owner: Int, at place: Coordinate, within accuracy: Double) -> Answer {
+    // Almost always.
+    if registered == names[owner] { return .agrees }
     let name = registered.inHalfWidth().trimmingSpaces()
     guard let named = exact[name] ?? exact[plainUnitCode(name)] ?? loose[name.withoutUnitEnding] else {
       return .unknown

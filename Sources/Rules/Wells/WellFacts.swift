@@ -156,7 +156,7 @@ public struct WellFacts: Sendable {
 
   private func doubt(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
     if let doubt = well.positionDoubt, name.isOfPosition { return doubt }
-    if name.isOfRegister || name == .exception {
+    if !(wells.isWhollyLegible && namesakes.isEmpty), name.isOfRegister || name == .exception {
       if let text = wells.illegible(name.key, row) { return cannotBeRead(text) }
       if let doubt = contradictionOfNamesakes(name, row) { return doubt }
     }
