@@ -25,14 +25,14 @@ extension ReadResult {
   /// SQLite keeps any value in any column, so those of a GeoPackage are asked what they hold.
   mutating func tellWrongCells(in dataset: borrowing Dataset, _ layer: OGRLayerH) throws {
     guard let definition = unsafe OGR_L_GetLayerDefn(layer) else { return }
-    let table = unsafe SQL.name(String(cString: OGR_L_GetName(layer)))
-    let id = unsafe SQL.name(String(cString: OGR_L_GetFIDColumn(layer)))
-    guard id != SQL.name("") else { return }
+    let table = unsafe String(cString: OGR_L_GetName(layer)).sqlName
+    let id = unsafe String(cString: OGR_L_GetFIDColumn(layer)).sqlName
+    guard id != "".sqlName else { return }
     var conditions: [(field: String, condition: String)] = []
     for index in 0..<(unsafe OGR_FD_GetFieldCount(definition)) {
       guard let field = unsafe OGR_FD_GetFieldDefn(definition, index) else { continue }
       let name = unsafe String(cString: OGR_Fld_GetNameRef(field))
-      guard let condition = unsafe SQL.isWrong(SQL.name(name), OGR_Fld_GetType(field)) else { continue }
+      guard let condition = unsafe SQL.isWrong(name.sqlName, OGR_Fld_GetType(field)) else { continue }
       conditions.append((name, condition))
     }
     // One look at all columns, and a look at each only where that finds something.
@@ -41,7 +41,7 @@ extension ReadResult {
     let rows = Dictionary(self.layer.featureIDs.enumerated().map { ($1, $0) }) { first, _ in first }
     for (field, condition) in conditions {
       let cells = try dataset.execute(
-        "SELECT group_concat(\(id) || x'1f' || \(SQL.text(of: SQL.name(field))), x'1e') FROM \(table) WHERE \(condition)"
+        "SELECT group_concat(\(id) || x'1f' || \(SQL.text(of: field.sqlName)), x'1e') FROM \(table) WHERE \(condition)"
       )
       let wrong = (cells ?? "").split(separator: "\u{1E}").compactMap { cell -> (Int, String)? in
         let parts = cell.split(separator: "\u{1F}", maxSplits: 1, omittingEmptySubsequences: false)
@@ -53,9 +53,7 @@ extension ReadResult {
   }
 }
 
-enum SQL {
-  static func name(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
-
+private enum SQL {
   /// A cell as text without zero bytes, which would end it.
   fileprivate static func text(of column: String) -> String {
     "CASE typeof(\(column)) WHEN 'blob' THEN hex(\(column)) ELSE replace(CAST(\(column) AS TEXT), char(0), '?') END"

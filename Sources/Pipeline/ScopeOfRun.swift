@@ -9,14 +9,13 @@ struct ScopeOfRun {
   private let checks: [String: any Check.Type]
   private let roles: Set<String>
   private var rows: RowsOfFindings
-  private lazy var wellOfRow = Dictionary(run.wells.enumerated().map { ($1.row, $0) }) { first, _ in first }
 
-  init(_ run: Run) {
+  init(_ run: Run, _ rows: RowsOfFindings) {
     self.run = run
     let asked = run.job.checks.map(\.check).filter { run.missingRoles(of: $0).isEmpty }
     checks = Dictionary(asked.map { ($0.code, $0) }) { first, _ in first }
     roles = run.roles
-    rows = RowsOfFindings(run)
+    self.rows = rows
   }
 
   /// Whether the run would have found it, were it still there.
@@ -38,14 +37,15 @@ struct ScopeOfRun {
 
   /// Wells do not vanish by leaving a list: a problem of one that is in no row any more stays, unless it is that of two entries
   /// for one well, or of an entry in the wrong unit.
-  private mutating func holds(
+  private func holds(
     _ finding: Finding, of check: any Check.Type, _ named: [(layer: RoleLayer, rows: [Int])]
   ) -> Bool {
     guard let facts = run.wellFacts else { return false }
     let wells = named.filter { $0.layer.role == "wells" }.flatMap(\.rows)
     if wells.isEmpty { return ["W05", "W06"].contains(finding.code) }
     let others = named.filter { $0.layer.role != "wells" }
-    return wells.allSatisfy { row in wellOfRow[row].map { check.isTelling(run.wells[$0], facts) } ?? false }
+    // The wells of a whole run stand in the order of their rows.
+    return wells.allSatisfy { check.isTelling(run.wells[$0], facts) }
       && others.allSatisfy { layer, rows in
         rows.allSatisfy { layer.hasUsableGeometry($0) && layer.isLegible($0) }
       }

@@ -27,11 +27,12 @@ extension Run {
   }
 
   mutating func record(in list: inout ProblemList, on day: Day, by author: String) {
-    let (ground, townships) = (groundOfFindings, townshipsOfFindings)
+    var rows = RowsOfFindings(self)
+    let (ground, townships) = (ground(of: &rows), townshipsOfFindings)
     let located = findings.indices.map { index in
       LocatedFinding(findings[index], ground: ground[index], township: townships[index])
     }
-    var scope = ScopeOfRun(self)
+    var scope = ScopeOfRun(self, rows)
     let (positions, tally) = list.record(located, on: day, by: author) { scope.holds($0.finding) }
     let problems = list.problems
     tracking = RunTracking(
@@ -42,9 +43,8 @@ extension Run {
 
   /// The middle of the boxes of the rows of every finding: it moves no further than their vertices do. A key that several
   /// rows have stands for all of them, because their order says nothing.
-  private var groundOfFindings: [Coordinate?] {
-    var rows = RowsOfFindings(self)
-    return findings.map { finding in
+  private func ground(of rows: inout RowsOfFindings) -> [Coordinate?] {
+    findings.map { finding in
       let boxes = rows.rows(of: finding).flatMap { layer, rows in
         layer.prepared.map { prepared in rows.map { prepared.boxes[$0] }.filter { !$0.isEmpty } } ?? []
       }

@@ -24,14 +24,14 @@ extension ReadResult {
   /// fifth is for empty ones). Others that came as none could not be read.
   private mutating func tellBlobs(of rows: [Int], in dataset: borrowing Dataset, _ layer: OGRLayerH) throws {
     let id = unsafe String(cString: OGR_L_GetFIDColumn(layer))
-    let column = unsafe SQL.name(String(cString: OGR_L_GetGeometryColumn(layer)))
-    guard !id.isEmpty, column != SQL.name("") else { return }
+    let column = unsafe String(cString: OGR_L_GetGeometryColumn(layer)).sqlName
+    guard !id.isEmpty, column != "".sqlName else { return }
     for first in stride(from: 0, to: rows.count, by: Self.most) {
       let asked = rows[first..<min(first + Self.most, rows.count)]
       let ids = try dataset.execute(
         """
-        SELECT group_concat(\(SQL.name(id))) FROM \(SQL.name(self.layer.name))
-        WHERE \(SQL.name(id)) IN (\(asked.map { String(self.layer.featureIDs[$0]) }.joined(separator: ",")))
+        SELECT group_concat(\(id.sqlName)) FROM \(self.layer.name.sqlName)
+        WHERE \(id.sqlName) IN (\(asked.map { String(self.layer.featureIDs[$0]) }.joined(separator: ",")))
         AND \(column) IS NOT NULL AND NOT (substr(\(column), 1, 2) = x'4750'
         AND instr('13579BDF', substr(hex(substr(\(column), 4, 1)), 1, 1)) > 0)
         """)

@@ -70,7 +70,7 @@ struct SpatialIndex {
 
 extension String {
   /// As a name in SQL.
-  fileprivate var sqlName: String { "\"" + replacing("\"", with: "\"\"") + "\"" }
+  var sqlName: String { "\"" + replacing("\"", with: "\"\"") + "\"" }
   /// As a text in SQL.
   fileprivate var sqlText: String { "'" + replacing("'", with: "''") + "'" }
 }

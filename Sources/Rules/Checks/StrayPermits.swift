@@ -11,8 +11,8 @@ public enum StrayPermits: Check {
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells", "permits"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
-    guard let permits = context.layers["permits"], let wells = context.layers["wells"] else { return [] }
-    return WellsOfPermits(in: permits, of: wells).strangers.map { stranger in
+    guard let permits = context.layers["permits"], let facts = context.wellFacts else { return [] }
+    return facts.permits.strangers.map { stranger in
       let permit = permits.key(stranger.row)
       return Finding(
         code: code, severity: severity, layers: ["permits"], rows: [permit], place: nil,

@@ -12,7 +12,7 @@ public enum WellsOutsideUnit: Check {
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let townships = context.layers["townships"] else { return [] }
-    let units = (RegisteredUnits(townships), context.layers["villages"].map { RegisteredUnits($0) })
+    let villages = context.layers["villages"].map { RegisteredUnits($0) }
     return context.wells.compactMap { well in
       guard well.location.position != nil else { return nil }
       guard let township = well.location.township else {
@@ -24,7 +24,7 @@ public enum WellsOutsideUnit: Check {
               "well \(well.id) lies in no township; check its coordinates (a digit missing, x and y exchanged, another frame)"
           ))
       }
-      guard let (registered, located, layer) = otherUnit(well, township: township, units.0, units.1, context) else {
+      guard let (registered, located, layer) = otherUnit(well, townships.name(township), villages, context) else {
         return nil
       }
       return context.finding(
@@ -44,17 +44,15 @@ public enum WellsOutsideUnit: Check {
   /// The unit of the register and the one that holds the well, where they contradict each other: townships, or else villages;
   /// and the layer of the latter.
   private static func otherUnit(
-    _ well: Well, township: Int, _ townships: RegisteredUnits, _ villages: RegisteredUnits?, _ context: CheckContext
+    _ well: Well, _ township: String, _ villages: RegisteredUnits?, _ context: CheckContext
   ) -> (registered: String, located: String, layer: String?)? {
-    func other(_ units: RegisteredUnits, _ row: Int, _ field: String) -> (String, String)? {
-      guard let registered = context.layers["wells"]!.layer.fields.text(field, well.row),
-        units.compare(registered, with: row, at: well.location.position!, within: well.location.accuracy) != .agrees
-      else { return nil }
-      return (registered, units.layer.name(row))
+    let fields = context.layers["wells"]!.layer.fields
+    if let answer = well.location.registeredTownship, answer != .agrees {
+      return (fields.text("township", well.row)!, township, nil)
     }
-    if let (registered, located) = other(townships, township, "township") { return (registered, located, nil) }
-    guard let villages, let row = well.location.village, let (registered, located) = other(villages, row, "village")
+    guard let villages, let row = well.location.village, let registered = fields.text("village", well.row),
+      villages.compare(registered, with: row, at: well.location.position!, within: well.location.accuracy) != .agrees
     else { return nil }
-    return (registered, located, "villages")
+    return (registered, villages.layer.name(row), "villages")
   }
 }

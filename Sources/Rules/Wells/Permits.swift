@@ -19,12 +19,15 @@ struct PermitStanding {
 /// The standing of every well, found once: lists, page and explanations all ask for it.
 struct Permits: Sendable {
   private let standings: [PermitStanding]
+  /// The names of wells in the register of permits that no well has.
+  let strangers: [WellsOfPermits.Stranger]
   /// Where the state comes from.
   let source: Words
 
   init(of wells: RoleLayer, register: RoleLayer?, on day: Day) {
     let reading = PermitReading(of: wells, register: register, on: day)
     standings = (0..<wells.layer.count).map { reading.standing(ofRow: $0) }
+    strangers = reading.named?.strangers ?? []
     source =
       if let register {
         Words(zh: "许可登记 \(register.source)", en: "register of permits \(register.source)")
@@ -42,7 +45,7 @@ private struct PermitReading {
   private let day: Day
   /// Rows of the register by number.
   private var rowsOfNumber: [String: [Int]] = [:]
-  private let named: WellsOfPermits?
+  let named: WellsOfPermits?
 
   init(of wells: RoleLayer, register: RoleLayer?, on day: Day) {
     self.wells = wells

@@ -41,6 +41,8 @@ public struct WellLocation: Sendable {
   public var coverageDoubt: Words?
   public var township: Int?
   public var village: Int?
+  /// The township of the register beside the one that holds the well; `nil` where either is missing.
+  var registeredTownship: RegisteredUnits.Answer?
   /// Why the position itself, hence all that follows from it, is not certain; `nil` where nothing speaks against it.
   public var positionDoubt: Words?
   /// `nil` where no layer says it.

@@ -12,10 +12,9 @@ public struct WellFacts: Sendable {
   private let wells: RoleLayer
   private let zones: RoleLayer?
   private let townships: RoleLayer?
-  private let registeredTownships: RegisteredUnits?
   private let villages: RoleLayer?
   private let pipes: RoleLayer?
-  private let permits: Permits
+  let permits: Permits
   private let dependents: DependentPlots
   private let settings: WellSettings
   private let decisionDate: Day
@@ -28,7 +27,6 @@ public struct WellFacts: Sendable {
     self.wells = wells
     zones = layers["zones"]
     townships = layers["townships"]
-    registeredTownships = townships.map { RegisteredUnits($0) }
     villages = layers["villages"]
     pipes = layers["pipes"]
     permits = Permits(of: wells, register: layers["permits"], on: day)
@@ -181,10 +179,8 @@ public struct WellFacts: Sendable {
 
   /// The township of the register, where the well lies in another one: deadlines go by township, and one of the two is wrong.
   private func elsewhere(_ row: Int, _ well: WellLocation) -> Words? {
-    guard let own = well.township, let registeredTownships, let registered = wells.layer.fields.text("township", row),
-      registeredTownships.compare(registered, with: own, at: well.position!, within: well.accuracy) != .agrees
-    else { return nil }
-    return liesElsewhere(registered, located: townships!.name(own))
+    guard let answer = well.registeredTownship, answer != .agrees else { return nil }
+    return liesElsewhere(wells.layer.fields.text("township", row)!, located: townships!.name(well.township!))
   }
 
   /// Of entries of one number that say several things nobody knows which holds.

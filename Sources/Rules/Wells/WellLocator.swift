@@ -32,6 +32,10 @@ final class WellLocator: Sendable {
     zones?.locate(&well)
     well.township = townships?.owner(of: position)
     well.village = villages?.owner(of: position)
+    if let own = well.township, let registered = wells.layer.fields.text("township", row) {
+      well.registeredTownship = registeredTownships?.compare(
+        registered, with: own, at: position, within: well.accuracy)
+    }
     if let text = wells.illegible("accuracy", row) {
       well.positionDoubt = Words(zh: "定位精度“\(text)”不能识别", en: "its position accuracy '\(text)' cannot be read")
     } else if wells.layer.geometry!.coordinates(ofRow: row).count > 1 {
@@ -68,10 +72,8 @@ extension WellLocator {
       return units.edge(within: well.accuracy, of: position) == nil
         ? Words(zh: "坐标不在任何\(units.title.zh)内", en: "its coordinates lie in none of the \(units.title.en)") : nil
     }
-    guard let registeredTownships, let registered = wells.layer.fields.text("township", row),
-      registeredTownships.compare(registered, with: own, at: position, within: well.accuracy) == .contradicts
-    else { return nil }
-    return liesElsewhere(registered, located: units.name(own))
+    guard well.registeredTownship == .contradicts else { return nil }
+    return liesElsewhere(wells.layer.fields.text("township", row)!, located: units.name(own))
   }
 }
 
