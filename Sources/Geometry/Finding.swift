@@ -25,21 +25,24 @@ public enum Severity: String, Sendable, Comparable, CaseIterable {
 public struct Finding: Sendable {
   /// The check's code, such as `T01`; codes never change their meaning.
   public let code: String
-  public let severity: Severity
+  public var severity: Severity
   /// The layers involved, and in each the keys of the rows involved.
   public let layers: [String]
   public let rows: [String]
   /// In the frame of the run.
   public let place: Coordinate?
-  public let measure: Double?
+  public var measure: Double?
   /// The unit of `measure`: `m²`, `m`.
   public let unit: String?
   /// What is wrong, why it matters, what to do.
-  public let message: Words
+  /// The fields of the first layer whose values are wrong: where a later year hands in the layer without them, nothing has been
+  /// put right.
+  public let fields: [String]
+  public var message: Words
 
   public init(
     code: String, severity: Severity, layers: [String], rows: [String], place: Coordinate?, measure: Double? = nil,
-    unit: String? = nil, message: Words
+    unit: String? = nil, fields: [String] = [], message: Words
   ) {
     self.code = code
     self.severity = severity
@@ -48,6 +51,7 @@ public struct Finding: Sendable {
     self.place = place
     self.measure = measure
     self.unit = unit
+    self.fields = fields
     self.message = message
   }
 

@@ -69,12 +69,9 @@ extension Finding {
   /// Of findings about wells.
   fileprivate func shown(by disclosure: Disclosure) -> Finding {
     guard code.first == "W" else { return self }
-    var shown = Finding(
-      code: code, severity: severity, layers: layers, rows: rows, place: place,
-      measure: unit == "m" ? disclosure.shown(distance: measure) : measure, unit: unit,
-      message: Words(
-        zh: disclosure.shown(distancesIn: message.zh), en: disclosure.shown(distancesIn: message.en)))
-    shown.occurrence = occurrence
+    var shown = self
+    if unit == "m" { shown.measure = disclosure.shown(distance: measure) }
+    shown.message = Words(zh: disclosure.shown(distancesIn: message.zh), en: disclosure.shown(distancesIn: message.en))
     return shown
   }
 }

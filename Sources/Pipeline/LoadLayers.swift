@@ -100,7 +100,9 @@ private func illegibleCells(of parts: [ReadRole]) -> IllegibleCells {
   var firstRow = 0
   for part in parts {
     for finding in part.findings {
-      if let (field, text) = finding.cell, let row = finding.row { cells[field, default: [:]][firstRow + row] = text }
+      if let field = finding.field, let text = finding.illegible, let row = finding.row {
+        cells[field, default: [:]][firstRow + row] = text
+      }
     }
     firstRow += part.layer.count
   }

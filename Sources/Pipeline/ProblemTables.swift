@@ -42,6 +42,7 @@ extension ProblemList {
     text("severity") { $0.finding.severity.rawValue }
     text("layers") { list($0.finding.layers) }
     text("keys") { list($0.finding.rows) }
+    text("fields") { $0.finding.fields.isEmpty ? nil : list($0.finding.fields) }
     text("message_zh") { $0.finding.message.zh }
     text("message_en") { $0.finding.message.en }
     real("measure") { $0.finding.measure }
@@ -105,6 +106,7 @@ private struct TableReader {
         layers: try names("layers", row), rows: try names("keys", row),
         place: layer.geometry?.firstCoordinate(ofRow: row), measure: layer.fields["measure"]?.number(row),
         unit: layer.fields.text("measure_unit", row),
+        fields: layer.fields.text("fields", row) == nil ? [] : try names("fields", row),
         message: Words(zh: try text("message_zh", row), en: try text("message_en", row)))
       var ground: Coordinate?
       if let x = layer.fields["ground_x"]?.number(row), let y = layer.fields["ground_y"]?.number(row) {

@@ -13,8 +13,9 @@ struct RowFinding: Sendable {
   var place: Coordinate?
   var measure: Double?
   var unit: String?
-  /// The cell of the row that cannot be read: its field, and what stands there.
-  var cell: (field: String, text: String)?
+  /// The field that has no value or a wrong one, and what stands there that cannot be read.
+  var field: String?
+  var illegible: String?
   let message: Words
 
   /// - Parameter firstRow: how many rows of other files stand before those of its own.
@@ -23,15 +24,17 @@ struct RowFinding: Sendable {
     return Finding(
       code: code, severity: .error, layers: [layer.role], rows: key.map { [$0] } ?? [],
       place: place ?? row.flatMap { layer.place(firstRow + $0) }, measure: measure, unit: unit,
+      fields: field.map { [$0] } ?? [],
       message: Words(zh: "\(key ?? source)：\(message.zh)", en: "\(key ?? source): \(message.en)"))
   }
 }
 
 extension RowFinding {
   init(_ fault: FieldFault, of profile: LayerProfile) {
-    let field = profile.field(fault.field)!.title
+    let title = profile.field(fault.field)!.title
     let value = fault.value
     row = fault.row
+    field = fault.field
     switch fault.reason {
     case .missing:
       code = RequiredFields.code
@@ -39,28 +42,28 @@ extension RowFinding {
         fault.row == nil
         ? Words(
           zh:
-            "没有一行填写必填项“\(field.zh)”，用到它的检查和汇总都按缺失处理；请补上该列，或在作业文件该图层下写 fields: {\(fault.field): 列名}",
+            "没有一行填写必填项“\(title.zh)”，用到它的检查和汇总都按缺失处理；请补上该列，或在作业文件该图层下写 fields: {\(fault.field): 列名}",
           en:
-            "no row has the required '\(field.en)', which is missing wherever it is needed; add the column, or name it in the job file, fields: {\(fault.field): COLUMN}"
+            "no row has the required '\(title.en)', which is missing wherever it is needed; add the column, or name it in the job file, fields: {\(fault.field): COLUMN}"
         )
         : Words(
-          zh: "必填项“\(field.zh)”没有填写，按缺失处理；请补填",
-          en: "the required '\(field.en)' has no value and is missing wherever it is needed; fill it in")
+          zh: "必填项“\(title.zh)”没有填写，按缺失处理；请补填",
+          en: "the required '\(title.en)' has no value and is missing wherever it is needed; fill it in")
     case .outsideList:
       code = UnknownValues.code
-      cell = (fault.field, value)
+      illegible = value
       message = Words(
-        zh: "“\(field.zh)”的值“\(value)”不在允许值之内，按缺失处理；请改正，或在模板中补充",
+        zh: "“\(title.zh)”的值“\(value)”不在允许值之内，按缺失处理；请改正，或在模板中补充",
         en:
-          "the value '\(value)' of '\(field.en)' is not in its list and taken as missing; correct it, or add it to the profile"
+          "the value '\(value)' of '\(title.en)' is not in its list and taken as missing; correct it, or add it to the profile"
       )
     case .wrongType, .tooLong, .notDigits, .outOfBounds, .lostDigits:
       code = WrongTypes.code
-      cell = (fault.field, value)
+      illegible = value
       let problem = fault.reason.problem
       message = Words(
-        zh: "“\(field.zh)”的值“\(value)”\(problem.zh)，按缺失处理；请改正",
-        en: "the value '\(value)' of '\(field.en)' \(problem.en) and is taken as missing; correct it")
+        zh: "“\(title.zh)”的值“\(value)”\(problem.zh)，按缺失处理；请改正",
+        en: "the value '\(value)' of '\(title.en)' \(problem.en) and is taken as missing; correct it")
     }
   }
 

@@ -21,6 +21,8 @@ struct ScopeOfRun {
   /// Whether the run would have found it, were it still there.
   mutating func holds(_ finding: Finding) -> Bool {
     guard let check = checks[finding.code], finding.layers.allSatisfy(roles.contains) else { return false }
+    let fields = finding.layers.first.flatMap { run.layers[$0] }?.layer.fields
+    guard finding.fields.allSatisfy({ fields?[$0] != nil }) else { return false }
     let named = rows.rows(of: finding)
     switch finding.code.first {
     // What is wrong with files and values is found in rows as they are.
@@ -45,7 +47,10 @@ struct ScopeOfRun {
     if wells.isEmpty { return ["W05", "W06"].contains(finding.code) }
     let others = named.filter { $0.layer.role != "wells" }
     // The wells of a whole run stand in the order of their rows.
-    return wells.allSatisfy { check.isTelling(run.wells[$0], facts) }
+    let fields = run.layers["wells"]!.layer.fields
+    return wells.allSatisfy { well in
+      check.isTelling(run.wells[well], facts) && finding.fields.allSatisfy { fields.text($0, well) != nil }
+    }
       && others.allSatisfy { layer, rows in
         rows.allSatisfy { layer.hasUsableGeometry($0) && layer.isLegible($0) }
       }

@@ -26,7 +26,7 @@ struct StoredFinding: Sendable {
     finding = RowFinding(
       code: text("code"), row: row > 0 ? row - 1 : nil,
       place: place, measure: number("measure"), unit: table.text("unit", index),
-      cell: table.text("field", index).map { ($0, text("value")) },
+      field: table.text("field", index), illegible: table.text("value", index),
       message: Words(zh: text("zh"), en: text("en")))
   }
 
@@ -40,7 +40,7 @@ struct StoredFinding: Sendable {
   static func table(_ findings: [StoredFinding]) -> Layer {
     let texts: [(String, (StoredFinding) -> String?)] = [
       ("role", { $0.role }), ("code", { $0.finding.code }),
-      ("unit", { $0.finding.unit }), ("field", { $0.finding.cell?.field }), ("value", { $0.finding.cell?.text }),
+      ("unit", { $0.finding.unit }), ("field", { $0.finding.field }), ("value", { $0.finding.illegible }),
       ("zh", { $0.finding.message.zh }), ("en", { $0.finding.message.en }),
     ]
     var fields = FieldTable()

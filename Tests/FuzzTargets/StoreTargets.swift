@@ -90,7 +90,8 @@ private func problems(_ source: inout ByteSource) -> Layer {
     [
       ("problem", .words(["W01-0001", "W01-9223372036854775807", "W01-2"])), ("code", .words(["W01", "T01", "X99"])),
       ("severity", .words(["error", "warning", "note"])), ("layers", .words(["[\"wells\"]", "[]"])),
-      ("keys", .words(["[\"JD0\"]", "[\"JD1\",\"JD2\"]", "[]"])), ("message_zh", .words(["一"])),
+      ("keys", .words(["[\"JD0\"]", "[\"JD1\",\"JD2\"]", "[]"])), ("fields", .words(["[\"metered\"]", "metered"])),
+      ("message_zh", .words(["一"])),
       ("message_en", .words(["one"])), ("measure", .numbers), ("measure_unit", .words(["m²"])), ("ground_x", .numbers),
       ("ground_y", .numbers), ("township", .words(["滨湖镇"])), ("state", .words(ProblemState.allCases.map(\.rawValue))),
       ("unit", .words(["滨湖镇"])), ("person", .words(["张三"])), ("due", .words(["2022-11-30"])),

@@ -163,6 +163,28 @@ import Testing
     #expect(third.tracking!.tally.closed == 0 && third.tracking!.tally.notLookedAt >= inZones.count)
   }
 
+  /// A layer that comes back without the column in which values were wrong has had none of them put right.
+  @Test func columnsThatAreGoneEndNothing() async throws {
+    let first = try await check("1", on: Self.day)
+    let dropped = ["plots.gpkg": ["tenure", "village_code", "area_mu"], "wells.xlsx": ["井电双控"]]
+    let fields = ["tenure", "village_code", "area_mu", "dual_control"]
+    let touched = first.findings.filter { !Set(fields).isDisjoint(with: $0.fields) }
+    #expect(Set(touched.map(\.code)).isSuperset(of: ["A02", "A03", "A05", "A07", "W08"]))
+    for (file, columns) in dropped {
+      try change(file) { layer in
+        var kept = FieldTable()
+        for field in layer.fields.all where !columns.contains(field.name) { kept.set(field.name, field.column) }
+        layer.fields = kept
+      }
+    }
+    _ = try await check("1", on: Self.day.adding(days: 1))
+    let states = try ProblemBook(of: Job(readingFrom: folder.file("1/job.yaml"), shipped: SampleLayers.folder)).list
+    for finding in touched {
+      let problem = try #require(states[first.tracking!.problem(of: finding)!.id])
+      #expect(problem.state.isOpen, "\(problem.id) \(finding.message.en)")
+    }
+  }
+
   private func change(_ file: String, _ edit: (inout Layer) -> Void) throws {
     var layer = try read(file)
     edit(&layer)

@@ -94,8 +94,8 @@ public struct CheckSettings: Sendable {
 extension Finding {
   /// As the job weighs it.
   func weighed(_ severity: Severity) -> Finding {
-    Finding(
-      code: code, severity: severity, layers: layers, rows: rows, place: place, measure: measure, unit: unit,
-      message: message)
+    var weighed = self
+    weighed.severity = severity
+    return weighed
   }
 }

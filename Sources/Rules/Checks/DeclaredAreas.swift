@@ -28,16 +28,16 @@ public enum DeclaredAreas: Check {
       return (0..<layer.layer.count).compactMap { row in
         guard let declared = column.number(row), !geometry.isEmpty(row: row), !layer.unsound.contains(row)
         else { return nil }
-        return finding(layer, row, declared, rule.unit, planar: geometry.area(ofRow: row), context)
+        return finding(layer, row, declared, rule, planar: geometry.area(ofRow: row), context)
       }
     }
   }
 
   private static func finding(
-    _ layer: RoleLayer, _ row: Int, _ declared: Double, _ unit: DeclaredRule.Unit, planar: Double,
+    _ layer: RoleLayer, _ row: Int, _ declared: Double, _ rule: DeclaredRule, planar: Double,
     _ context: CheckContext
   ) -> Finding? {
-    let official = context.officialArea(layer, row)
+    let (unit, official) = (rule.unit, context.officialArea(layer, row))
     let difference = declared * unit.squareMetres - official
     guard abs(difference) > context.threshold(Self.self, "area"),
       abs(difference) > context.threshold(Self.self, "share") * official
@@ -47,7 +47,7 @@ public enum DeclaredAreas: Check {
     let more = difference > 0
     return Finding(
       code: code, severity: severity, layers: [layer.role], rows: [key], place: layer.place(row), measure: difference,
-      unit: "m²",
+      unit: "m²", fields: [rule.field],
       message: Words(
         zh:
           "\(key) 申报 \(declared.toHundredths) \(unit.title.zh)，图形椭球面积 \(inUnit(official)) \(unit.title.zh)（平面 \(inUnit(planar))），\(more ? "多" : "少")报 \(inUnit(abs(difference))) \(unit.title.zh)；请核对边界或更正面积",

@@ -17,6 +17,7 @@ public enum FieldLogic: Check {
           let values = rule.fields.map { value(of: $0, row, layer, profile) }
           return Finding(
             code: code, severity: severity, layers: [layer.role], rows: [layer.key(row)], place: layer.place(row),
+            fields: rule.fields,
             message: Words(
               zh: "\(layer.key(row))：\(rule.reason.zh)，登记的却是\(values.map(\.zh).joined(separator: "、"))；请核对后改正",
               en:

@@ -10,12 +10,6 @@ public enum MissingMeters: Check {
 
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells"]] }
 
-  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool {
-    // A register has the one column, the other, or both; of those that it has every cell must say something.
-    let said = [FactName.metered, .dualControl].filter { facts.has($0) }.map { facts.value(of: $0, well)?.flag }
-    return !said.isEmpty && !said.contains(nil)
-  }
-
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let fields = context.layers["wells"]?.layer.fields else { return [] }
     func lacks(_ name: FactName, _ row: Int) -> Bool {
@@ -23,10 +17,11 @@ public enum MissingMeters: Check {
       return values[row] == false
     }
     return context.wellsThatMayTakeWater.compactMap { well in
-      let missing = [FactName.metered, .dualControl].filter { lacks($0, well.row) }.map(\.definition.meaning)
-      if missing.isEmpty { return nil }
+      let lacking = [FactName.metered, .dualControl].filter { lacks($0, well.row) }
+      if lacking.isEmpty { return nil }
+      let missing = lacking.map(\.definition.meaning)
       return context.finding(
-        Self.self, well,
+        Self.self, well, fields: lacking.map(\.key),
         Words(
           zh: "机井 \(well.id) 未装\(missing.map(\.zh).joined(separator: "、"))，水量无从核定，将按最大取水能力计征；请限期安装",
           en:

@@ -19,11 +19,11 @@ public enum OrphanCodes: Check {
         let codes = fields.compactMap { field in
           layer.layer.fields.text(field.name, row).flatMap { UnitCode($0, of: field) }
         }
-        return fault(of: codes, in: layer, units).map { words, role in
+        return fault(of: codes, in: layer, units).map { words, fields, role in
           // The layer of units that was asked is named, so that a run without it does not look for this.
           Finding(
             code: code, severity: severity, layers: [layer.role] + (role.map { [$0] } ?? []), rows: [layer.key(row)],
-            place: layer.place(row),
+            place: layer.place(row), fields: fields.map(\.name),
             message: Words(zh: "\(layer.key(row))：\(words.zh)", en: "\(layer.key(row)): \(words.en)"))
         }
       }
@@ -33,7 +33,7 @@ public enum OrphanCodes: Check {
   /// The first thing that is wrong with the codes of one row, and the layer that does not have the unit.
   private static func fault(
     of codes: [UnitCode], in layer: RoleLayer, _ units: KnownUnits
-  ) -> (words: Words, role: String?)? {
+  ) -> (words: Words, fields: [LayerProfile.Field], role: String?)? {
     for code in codes {
       // A layer of units is where its own codes are known from; it answers for the level above.
       let isOwn = layer.role == code.level.role && code.field.name == layer.keyField
@@ -45,7 +45,7 @@ public enum OrphanCodes: Check {
         en:
           "the '\(code.field.title.en)' \(code.text) is of the \(level.title.en) \(unit), which \(units.place(level).en) does not have, so that by its code it belongs to no unit; check it"
       )
-      return (words, isOwn ? nil : level.role)
+      return (words, [code.field], isOwn ? nil : level.role)
     }
     for lower in codes {
       for upper in codes where upper.level.digits < lower.level.digits {
@@ -57,7 +57,7 @@ public enum OrphanCodes: Check {
           en:
             "the \(lower.level.title.en) \(lower.text) is of the \(upper.level.title.en) \(own), but the row says \(above); sums of the two would not agree: decide which is right and correct the other"
         )
-        return (words, nil)
+        return (words, [lower.field, upper.field], nil)
       }
     }
     return nil

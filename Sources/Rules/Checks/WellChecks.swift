@@ -119,12 +119,12 @@ extension CheckContext {
   ///   - other: the role of a layer that it follows from, without a row of its own.
   func finding(
     _ check: any Check.Type, _ well: Well, with zone: String? = nil, by other: String? = nil, measure: Double? = nil,
-    _ message: Words
+    fields: [String] = [], _ message: Words
   ) -> Finding {
     Finding(
       code: check.code, severity: check.severity,
       layers: ["wells"] + [zone == nil ? nil : "zones", other].compactMap(\.self),
       rows: [well.id] + (zone.map { [$0] } ?? []), place: well.location.position, measure: measure,
-      unit: measure == nil ? nil : "m", message: message)
+      unit: measure == nil ? nil : "m", fields: fields, message: message)
   }
 }
