@@ -40,10 +40,10 @@ struct JobStore: Sendable {
     }
   }
 
-  /// What was found about rows of a role when they were imported, of which the layer has so many now.
-  func findings(of role: String, rows: Int) throws -> [RowFinding] {
+  /// What was found about rows of a role when they were imported, in the layer as it is now.
+  func findings(of role: String, in layer: Layer) throws -> [RowFinding] {
     guard try tables.contains(Self.findingsTable) else { return [] }
-    return try StoredFinding.read(table(Self.findingsTable)).filter { $0.role == role }.map { $0.finding(ofRows: rows) }
+    return StoredFinding.findings(StoredFinding.read(try table(Self.findingsTable)), of: role, in: layer)
   }
 
   /// Rows of a role, 0 where the store has none.

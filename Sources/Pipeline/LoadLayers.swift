@@ -144,7 +144,7 @@ private func readRole(_ entry: JobLayer, of job: Job) throws -> ReadRole {
   result.findings += named.ambiguous.map { RowFinding(code: CutTexts.code, row: nil, message: $0) }
   // What was wrong with the fields of an imported layer was found when it was imported.
   result.findings +=
-    try entry.importedInto?.findings(of: entry.role, rows: layer.count)
+    try entry.importedInto?.findings(of: entry.role, in: layer)
     ?? faults.map { RowFinding($0, of: entry.profile) }
   result.orderRows(by: entry.profile.key)
   if layer.geometry != nil { try result.bring(to: job.frame, of: job, from: entry.source) }

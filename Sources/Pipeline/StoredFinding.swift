@@ -5,9 +5,9 @@ import Geometry
 
 struct StoredFinding: Sendable {
   let role: String
-  /// From 1; 0 where it is about the whole layer.
+  /// The feature id of its row, which the store numbers from 1; 0 where it is about the whole layer.
   let row: Int
-  let finding: RowFinding
+  private let finding: RowFinding
 
   /// - Parameter firstRow: how many rows of the role stand before those of the file.
   init(role: String, firstRow: Int, _ finding: RowFinding) {
@@ -30,12 +30,26 @@ struct StoredFinding: Sendable {
       message: Words(zh: text("zh"), en: text("en")))
   }
 
-  /// The finding in a layer of so many rows. Other programs may have deleted some: then it is about the layer as a whole.
-  func finding(ofRows count: Int) -> RowFinding {
-    row <= count ? finding : RowFinding(code: finding.code, row: nil, place: finding.place, message: finding.message)
+  /// The finding where its row stands now; `nil` where it is about the layer as a whole, as it is when another program has
+  /// deleted the row.
+  func finding(atRow row: Int?) -> RowFinding {
+    if let row {
+      var moved = finding
+      moved.row = row
+      return moved
+    }
+    return RowFinding(code: finding.code, row: nil, place: finding.place, message: finding.message)
   }
 
   static func read(_ table: Layer) -> [StoredFinding] { (0..<table.count).map { StoredFinding(table.fields, $0) } }
+
+  /// The findings of a role in a layer as it is now, whatever rows other programs have deleted from it.
+  static func findings(_ stored: [StoredFinding], of role: String, in layer: Layer) -> [RowFinding] {
+    let own = stored.filter { $0.role == role }
+    if own.isEmpty { return [] }
+    let rows = Dictionary(zip(layer.featureIDs, 0...)) { first, _ in first }
+    return own.map { $0.finding(atRow: rows[Int64($0.row)]) }
+  }
 
   static func table(_ findings: [StoredFinding]) -> Layer {
     let texts: [(String, (StoredFinding) -> String?)] = [

@@ -42,8 +42,10 @@ extension Run {
 
   /// Whose list each well is on: its register says it, else the map.
   private var townshipsOfWells: [String?] {
-    let (register, townships) = (layers["wells"]?.layer.fields["township"], layers["townships"])
-    return wells.map { register?.text($0.row) ?? $0.location.township.map { townships!.name($0) } }
+    let townships = layers["townships"]
+    return wells.map { well in
+      wellFacts?.value(of: .township, well)?.description ?? well.location.township.map { townships!.name($0) }
+    }
   }
 
   /// The township of each finding: one about a well goes where the well goes, all others where they lie. `nil` for what lies

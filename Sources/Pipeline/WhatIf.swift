@@ -24,7 +24,10 @@ public struct WhatIf: Sendable {
     public let before: Well
     public let after: Well
   }
+  /// Wells that are closed already are left out: nothing about them can change.
   public let wells: Int
+  /// What is wrong with the tried layers. Ground that cannot be read answers nothing, so wells there are to be verified.
+  public let doubts: [Finding]
   /// In the order of the register.
   public let changes: [Change]
   private let facts: WellFacts?
@@ -34,16 +37,30 @@ public struct WhatIf: Sendable {
     let trial = try job.trying(layers, shipped: shipped)
     var decided: [[Well]] = []
     var facts: WellFacts?
+    var faults: [[Finding]] = []
+    let tried = Set(layers.map(\.role))
     for job in [job.forWells, trial.forWells] {
       let loaded = try await loadLayers(of: job, workers: workers)
       let (wells, known) = try await Run.decided(job, LayerSet(loaded.map(\.layer)), workers: workers)
       decided.append(wells)
       facts = facts ?? known
+      faults.append(try await Self.faults(of: loaded.filter { tried.contains($0.layer.role) }, workers: workers))
     }
-    wells = decided[0].count
-    changes = zip(decided[0], decided[1]).filter { $0.0.decision.differs(from: $0.1.decision) }
-      .map { Change(before: $0.0, after: $0.1) }
+    let open = zip(decided[0], decided[1]).filter { !$0.0.isClosed }
+    wells = open.count
+    changes = open.filter { $0.0.decision.differs(from: $0.1.decision) }.map { Change(before: $0.0, after: $0.1) }
+    let known = Set(faults[0].map(\.message))
+    doubts = faults[1].filter { !known.contains($0.message) }
     self.facts = facts
+  }
+
+  private static func faults(of layers: [LoadedLayer], workers: Int) async throws -> [Finding] {
+    var faults: [Finding] = []
+    for loaded in layers {
+      faults += loaded.findings.filter { $0.severity == .error }
+      faults += try await InvalidGeometry.findings(in: loaded.layer, workers: workers)
+    }
+    return faults
   }
 
   /// How many wells go from which outcome to which, and by when.

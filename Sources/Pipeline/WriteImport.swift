@@ -45,8 +45,14 @@ extension LayerImport {
     let isKept = { (role: String) in role != options.role || options.appends }
     var sources = try target.read(JobStore.sourcesTable).map(ImportedSource.read) ?? []
     sources = sources.filter { isKept($0.role) }
-    var faults = try target.read(JobStore.findingsTable).map(StoredFinding.read) ?? []
-    faults = faults.filter { isKept($0.role) }
+    let known = try target.read(JobStore.findingsTable).map(StoredFinding.read) ?? []
+    var faults = known.filter { $0.role != options.role }
+    // All rows are numbered anew.
+    if let kept {
+      faults += StoredFinding.findings(known, of: options.role, in: kept).map {
+        StoredFinding(role: options.role, firstRow: 0, $0)
+      }
+    }
     var firstRow = before
     for part in parts {
       sources.append(

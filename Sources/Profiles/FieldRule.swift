@@ -97,7 +97,7 @@ public struct FieldRule: Sendable {
 
   /// The values as columns give them as text.
   private static func values(_ setting: Setting, of field: LayerProfile.Field) throws -> [String] {
-    try setting.list().map { item in
+    try setting.atLeastOne().map { item in
       switch field.type {
       case .flag: return try item.flag() ? "true" : "false"
       case .number, .integer: return AttributeColumn.real(Values([try item.number()])).text(0)!

@@ -135,6 +135,12 @@ public struct Setting: Sendable {
     default: [self]
     }
   }
+  /// The same where a list of nothing would be a mistake: a condition that no value meets, or every one.
+  public func atLeastOne() throws -> [Setting] {
+    let items = try list()
+    if items.isEmpty { throw wrong(Words(zh: "没有写任何值", en: "no value is given")) }
+    return items
+  }
   public func texts() throws -> [String] { try list().map { try $0.text() } }
 
   public func number() throws -> Double {

@@ -73,6 +73,7 @@ struct WhatIfCommand: AsyncParsableCommand {
         sections: [result.list(in: common.fileLanguage)])
       try write(sheet, on: job.decisionDate, in: common.fileLanguage, to: out)
     }
+    warn(of: result.doubts)
     if common.json { return try printJSON(result.changes.map(Entry.init)) }
     if common.quiet { return }
     let count = result.changes.count
@@ -81,4 +82,14 @@ struct WhatIfCommand: AsyncParsableCommand {
         "\(result.wells) 眼井中 \(count) 眼的处置会改变", "\(count) of \(result.wells) wells would be decided otherwise"))
     if count > 0 { print("\n" + result.summary(in: common.language).text, terminator: "") }
   }
+
+  private func warn(of doubts: [Finding]) {
+    for doubt in doubts.prefix(Self.doubtsShown) {
+      printError(common.language.say("所试图层：\(doubt.message.zh)", "the tried layer: \(doubt.message.en)"))
+    }
+    let more = doubts.count - Self.doubtsShown
+    if more > 0 { printError(common.language.say("所试图层还有 \(more) 处问题", "the tried layer has \(more) more faults")) }
+  }
+
+  private static let doubtsShown = 5
 }

@@ -133,6 +133,27 @@ import Testing
     #expect(findings.contains("不是一对坐标"))
   }
 
+  /// Rows that another program deletes from the store, and rows that are put behind them, move no finding to another row.
+  @Test(.enabled(if: SQLiteShell.isInstalled)) func findingsStayWithTheirRows() throws {
+    let head = "well_id,东坐标,北坐标,permit_end"
+    let list = try folder.write(
+      "\(head)\nA,29524000,4874000,2022-01-01\nB,29524100,4874000,someday\nC,29524200,4874000,2023-01-01\n",
+      to: "wells.csv")
+    #expect(try importing(list, as: "wells", "--frame", "EPSG:4517").code == 0)
+    let shell = try SQLiteShell(store)
+    try shell.run("DELETE FROM wells WHERE well_id = 'A';")
+    shell.kill()
+    func faulty() throws -> [String] {
+      #expect(try Program.taohe("check", job, "--out", folder.file("out")).code == 0)
+      return try String(contentsOfFile: folder.file("out/findings.csv"), encoding: .utf8).split(separator: "\r\n")
+        .filter { $0.contains(",A02,") }.map { String($0.split(separator: ",", omittingEmptySubsequences: false)[8]) }
+    }
+    #expect(try faulty() == ["B"])
+    let more = try folder.write("\(head)\nD,29524300,4874000,2022-01-01\nE,29524400,4874000,sometime\n", to: "more.csv")
+    #expect(try importing(more, as: "wells", "--frame", "EPSG:4517", "--append").code == 0)
+    #expect(try faulty() == ["B", "E"])
+  }
+
   /// A bow-tie stays as it is unless repair is asked for; the change of area is told and kept.
   @Test func nothingIsRepairedUnasked() throws {
     let bowTie = try folder.write(

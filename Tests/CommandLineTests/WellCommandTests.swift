@@ -130,6 +130,17 @@ import Testing
     #expect(reach.code == 20 && reach.errors.contains("pipe-reach"))
   }
 
+  /// Ground that cannot be read answers nothing: the wells there are to be verified, and why is told.
+  @Test func whatIfTellsWhatIsWrongWithTheLayer() throws {
+    let zone = try folder.write(
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"zone_id":"Z9","zone_kind":"红区"},"geometry":{"type":"Polygon","coordinates":[[[87.2,43.9],[87.4,44.1],[87.4,43.9],[87.2,44.1],[87.2,43.9]]]}}]}"#,
+      to: "bow.geojson")
+    let result = try Program.taohe(
+      "what-if", Self.county + "/job.yaml", "--add", "zones=\(zone)", "--quiet", "--lang", "en")
+    #expect(result.code == 0 && result.output.isEmpty)
+    #expect(result.errors.contains("'红区'") && result.errors.contains("the boundary of Z9 is not valid"))
+  }
+
   /// A planned pipe under the Rushan plan: wells come within its reach, and are to be closed or not renewed.
   @Test func whatIfAPipeWereBuilt() throws {
     let job = try String(contentsOfFile: Self.county + "/job.yaml", encoding: .utf8)

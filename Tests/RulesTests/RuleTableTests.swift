@@ -20,6 +20,8 @@ import Testing
     ("  - {id: a, when: {water_used_m3: {above: permit_end}}, outcome: close}", "cannot be compared"),
     ("  - {id: a, when: {zone_kind: {has: prohibited}}, outcome: close}", "use"),
     ("  - {id: a, when: {use: {}}, outcome: close}", "no condition"),
+    ("  - {id: a, when: {zone_kind: , use: 农灌}, outcome: close}", "no value"),
+    ("  - {id: a, when: {use: {has: []}}, outcome: close}", "no value"),
     ("  - {outcome: close}", "'id' is missing"),
     ("  - {id: a}", "'outcome' is missing"),
   ])

@@ -83,6 +83,57 @@ import Testing
       known[3][.zoneKind].doubt?.en == "its coordinates lie in none of the townships" && known[0][.use].doubt == nil)
   }
 
+  /// However the register calls a township of the map, rules, lists and folders know it by the map's name; what the map does
+  /// not have stays as it is written.
+  @Test func townshipsHaveTheNamesOfTheMap() async throws {
+    var places = GeometryBuilder(.point)
+    for x in [50.0, 50, 50, 103, 50] { places.appendPoint(Coordinate(x: x, y: 50)) }
+    for _ in 0..<2 { places.endRow() }
+    let wells = try await roleLayer(
+      "wells", places.finish(), key: "well_id",
+      [
+        "well_id": texts("A", "B", "C", "D", "E", "F", "G"),
+        "township": texts("甲", "652301001", "甲镇人民政府", "甲", "北庭区", "甲", "新乡"),
+      ])
+    let townships = try await roleLayer(
+      "townships", polygons([[[rectangle(0, 0, 100, 100)]], [[rectangle(100, 0, 200, 100)]]]), key: "code",
+      ["code": texts("652301001", "652301002"), "name": texts("甲镇", "乙镇")])
+    let known = facts([wells, townships])
+    #expect(known.map { $0.text(.township) } == ["甲镇", "甲镇", "甲镇", "甲镇", "北庭区", "甲镇", "新乡"])
+    #expect(known.map { $0[.township].doubt != nil } == [false, false, false, false, true, false, false])
+    #expect(known[4][.township].doubt?.en.contains("use a name of that layer") == true)
+  }
+
+  /// A row without geometry may be the one that covers a well: where nothing else does, nobody knows.
+  @Test func groundThatIsLostLeavesDoubt() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(50, 50), (500, 500)]), key: "well_id", ["well_id": texts("A", "B")])
+    var ground = GeometryBuilder(.polygon)
+    ground.appendRow(0, of: polygons([[[rectangle(0, 0, 100, 100)]]]))
+    ground.endRow()
+    let geometry = ground.finish()
+    for (role, fact) in [("coverage", FactName.covered), ("hard-to-renew", .hardToRenew)] {
+      let layer = try await roleLayer(role, geometry, key: "code", ["code": texts("N1", "N2")])
+      let known = facts([wells, layer])
+      #expect(known.map { $0.value(fact) } == [.flag(true), .flag(false)])
+      #expect(known.map { $0.certain(fact) } == [.flag(true), nil])
+      #expect(known[1][fact].doubt?.en.contains("N2") == true)
+    }
+  }
+
+  /// A zone whose kind nobody can read holds the well: near the edge of another it is as uncertain as far from it.
+  @Test func zonesOfNoKindLeaveDoubtNearEdgesToo() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(97, 50), (50, 50)]), key: "well_id", ["well_id": texts("A", "B")])
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(0, 0, 200, 100)]], [[rectangle(100, 0, 200, 100)]]]), key: "zone_id",
+      ["zone_id": texts("X", "L"), "zone_kind": texts(nil, "limited")])
+    for known in facts([wells, zones]) {
+      #expect(known.certain(.inProhibited) == nil && known.certain(.inLimited) == nil)
+      #expect(known.certain(.inOverExtracted) == nil && known.certain(.zoneKind) == nil)
+    }
+  }
+
   /// What stands in the register and cannot be read is no "nothing": it is shown, and decides nothing.
   @Test func entriesThatCannotBeRead() async throws {
     let wells = try await roleLayer(
@@ -164,10 +215,10 @@ import Testing
     func compare(_ name: String, _ owner: Int, x: Double = 0) -> RegisteredUnits.Answer {
       units.compare(name, with: owner, at: Coordinate(x: Double(owner) * 100 + 50 + x, y: 50), within: 5)
     }
-    #expect(compare("三工乡", 0) == .contradicts && compare("三工镇", 0) == .agrees && compare("滨湖", 2) == .agrees)
-    #expect(compare("652301002", 1) == .agrees && compare("昌吉市滨湖镇", 2) == .unknown)
+    #expect(compare("三工乡", 0) == .contradicts && compare("三工镇", 0) == .agrees(0) && compare("滨湖", 2) == .agrees(2))
+    #expect(compare("652301002", 1) == .agrees(1) && compare("昌吉市滨湖镇", 2) == .unknown)
     // At the border of the one that is named, and at that of another.
-    #expect(compare("三工乡", 0, x: 48) == .agrees && compare("滨湖镇", 0, x: 48) == .contradicts)
+    #expect(compare("三工乡", 0, x: 48) == .agrees(1) && compare("滨湖镇", 0, x: 48) == .contradicts)
   }
 
   /// Every fact says where it comes from, and what is on no layer says so.

@@ -13,19 +13,22 @@ public enum InvalidGeometry: Check {
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     var findings: [Finding] = []
     for layer in context.layers.layers {
-      guard let geometry = layer.layer.geometry else { continue }
-      for invalid in try await invalidRows(of: geometry, workers: context.workers) {
-        let key = layer.key(invalid.row)
-        findings.append(
-          Finding(
-            code: code, severity: severity, layers: [layer.role], rows: [key], place: invalid.place,
-            message: Words(
-              zh: "\(key) 的边界无效（\(invalid.words.zh)），面积不可信；请在所示位置改正边界",
-              en:
-                "the boundary of \(key) is not valid (\(invalid.reason)), so its area means nothing; correct it at the place shown"
-            )))
-      }
+      findings += try await Self.findings(in: layer, workers: context.workers)
     }
     return findings
+  }
+
+  public static func findings(in layer: RoleLayer, workers: Int) async throws -> [Finding] {
+    guard let geometry = layer.layer.geometry else { return [] }
+    return try await invalidRows(of: geometry, workers: workers).map { invalid in
+      let key = layer.key(invalid.row)
+      return Finding(
+        code: code, severity: severity, layers: [layer.role], rows: [key], place: invalid.place,
+        message: Words(
+          zh: "\(key) 的边界无效（\(invalid.words.zh)），面积不可信；请在所示位置改正边界",
+          en:
+            "the boundary of \(key) is not valid (\(invalid.reason)), so its area means nothing; correct it at the place shown"
+        ))
+    }
   }
 }

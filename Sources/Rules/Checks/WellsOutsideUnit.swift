@@ -27,6 +27,11 @@ public enum WellsOutsideUnit: Check {
       guard let (registered, located, layer) = otherUnit(well, townships.name(township), villages, context) else {
         return nil
       }
+      if layer == nil, case .unknown = well.location.registeredTownship {
+        let words = hasNoUnit(registered, located: located)
+        return context.finding(
+          Self.self, well, Words(zh: "机井 \(well.id) \(words.zh)", en: "well \(well.id): \(words.en)"))
+      }
       return context.finding(
         Self.self, well, by: layer,
         Words(
@@ -47,11 +52,11 @@ public enum WellsOutsideUnit: Check {
     _ well: Well, _ township: String, _ villages: RegisteredUnits?, _ context: CheckContext
   ) -> (registered: String, located: String, layer: String?)? {
     let fields = context.layers["wells"]!.layer.fields
-    if let answer = well.location.registeredTownship, answer != .agrees {
+    if let answer = well.location.registeredTownship, !answer.isAgreement {
       return (fields.text("township", well.row)!, township, nil)
     }
     guard let villages, let row = well.location.village, let registered = fields.text("village", well.row),
-      villages.compare(registered, with: row, at: well.location.position!, within: well.location.accuracy) != .agrees
+      !villages.compare(registered, with: row, at: well.location.position!, within: well.location.accuracy).isAgreement
     else { return nil }
     return (registered, villages.layer.name(row), "villages")
   }

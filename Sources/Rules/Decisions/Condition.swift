@@ -85,7 +85,7 @@ public struct Condition: Sendable {
   /// The values as facts write them, so that 是 and `yes` are the flag that they mean.
   private static func values(_ setting: Setting, of fact: FactName) throws -> [String] {
     let definition = fact.definition
-    return try setting.list().map { item in
+    return try setting.atLeastOne().map { item in
       switch definition.kind {
       case .flag: return FactValue.flag(try item.flag()).description
       case .number: return FactValue.number(try item.number()).description
@@ -105,7 +105,7 @@ public struct Condition: Sendable {
         Words(zh: "“\(fact.key)”不是可以并列多项的文字", en: "'\(fact.key)' is no text of several parts"),
         remedy: Words(zh: "has 只适用于 use 等自由文字", en: "'has' is for free texts such as use"))
     }
-    return try setting.texts()
+    return try setting.atLeastOne().map { try $0.text() }
   }
 
   public func answer(for facts: Facts) -> Answer {

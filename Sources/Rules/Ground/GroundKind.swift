@@ -18,7 +18,7 @@ public struct GroundKind: Sendable {
     role = try setting.required("role").text()
     conditions =
       try setting["where"]?.entries().map { entry in
-        (entry.key, Set(try entry.value.list().map { try $0.isNone ? nil : $0.text() }))
+        (entry.key, Set(try entry.value.atLeastOne().map { try $0.isNone ? nil : $0.text() }))
       } ?? []
   }
 

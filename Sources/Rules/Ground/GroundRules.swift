@@ -12,7 +12,7 @@ struct SurveyRule: Sendable {
   init(_ setting: Setting, _ reader: RuleReader) throws {
     _ = try setting.entries(known: ["ground", "classes"])
     kind = try reader.kind(setting.required("ground"))
-    classes = ClassPrefixes(try setting.required("classes").texts())
+    classes = ClassPrefixes(try setting.required("classes").atLeastOne().map { try $0.text() })
   }
 }
 
@@ -24,7 +24,7 @@ struct CompletenessRule: Sendable {
 
   init(_ setting: Setting, _ reader: RuleReader) throws {
     _ = try setting.entries(known: ["classes", "claimed-by"])
-    classes = ClassPrefixes(try setting.required("classes").texts())
+    classes = ClassPrefixes(try setting.required("classes").atLeastOne().map { try $0.text() })
     let claimedBy = try setting.required("claimed-by")
     kinds = try claimedBy.list().map(reader.kind)
     if kinds.isEmpty { throw claimedBy.wrong(Words(zh: "至少一种地块", en: "at least one kind")) }

@@ -5,7 +5,16 @@ import Profiles
 
 /// The units of a layer by all that registers call them. Made once, and asked for every well.
 struct RegisteredUnits: Sendable {
-  enum Answer { case agrees, contradicts, unknown }
+  enum Answer: Sendable, Equatable {
+    /// The row of the unit that the register means.
+    case agrees(Int)
+    /// It means another unit than the one that holds the place.
+    case contradicts
+    /// No unit is called so.
+    case unknown
+
+    var isAgreement: Bool { if case .agrees = self { true } else { false } }
+  }
 
   let layer: RoleLayer
   private let names: [String]
@@ -27,17 +36,26 @@ struct RegisteredUnits: Sendable {
   /// neither coordinates nor borders are sure to the metre.
   func compare(_ registered: String, with owner: Int, at place: Coordinate, within accuracy: Double) -> Answer {
     // Almost always.
-    if registered == names[owner] { return .agrees }
-    let name = registered.inHalfWidth().trimmingSpaces()
-    guard let named = exact[name] ?? exact[plainUnitCode(name)] ?? loose[name.withoutUnitEnding] else {
-      return .unknown
-    }
-    if named.contains(owner) { return .agrees }
-    let isNear = named.contains { row in
+    if registered == names[owner] { return .agrees(owner) }
+    let named = units(called: registered)
+    if named.isEmpty { return .unknown }
+    if named.contains(owner) { return .agrees(owner) }
+    let near = named.first { row in
       layer.prepared?.nearestEdge(ofRow: row, to: place, within: accuracy * accuracy)
         .map { $0.distance < accuracy } ?? false
     }
-    return isNear ? .agrees : .contradicts
+    return near.map(Answer.agrees) ?? .contradicts
+  }
+
+  /// The unit that a register means where no place helps to tell; `nil` where none or several are called so.
+  func unit(called registered: String) -> Int? {
+    let named = units(called: registered)
+    return Set(named.map { names[$0] }).count == 1 ? named[0] : nil
+  }
+
+  private func units(called registered: String) -> [Int] {
+    let name = registered.inHalfWidth().trimmingSpaces()
+    return exact[name] ?? exact[plainUnitCode(name)] ?? loose[name.withoutUnitEnding] ?? []
   }
 }
 

@@ -33,6 +33,8 @@ public struct WellLocation: Sendable {
   public var nearEdge = false
   /// Why the strictest zone that holds the well is not certain; `nil` where it is.
   public var zoneDoubt: Words?
+  /// Why of no kind it is certain whether such a zone holds the well, whatever edges are near.
+  var doubtBesideEdges: Words?
   /// The kinds that have an edge nearer than the accuracy.
   public var kindsNear: Set<ZoneKind> = []
   /// The strictest zone that may hold the well, where nothing but near edges is in doubt: `nil` among them stands for none.
@@ -41,7 +43,8 @@ public struct WellLocation: Sendable {
   public var coverageDoubt: Words?
   public var township: Int?
   public var village: Int?
-  /// The township of the register beside the one that holds the well; `nil` where either is missing.
+  /// The township of the register beside the one that holds the well; `nil` where the register says none, or no township
+  /// holds the well and its name alone does not tell which is meant.
   var registeredTownship: RegisteredUnits.Answer?
   /// Why the position itself, hence all that follows from it, is not certain; `nil` where nothing speaks against it.
   public var positionDoubt: Words?

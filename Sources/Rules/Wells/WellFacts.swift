@@ -104,6 +104,7 @@ public struct WellFacts: Sendable {
   }
 
   private func value(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> FactValue? {
+    if name == .township, case .agrees(let unit) = well.registeredTownship { return .text(townships!.name(unit)) }
     if name.isOfRegister { return registered(name, row) }
     return switch name {
     case .decisionDate: .day(decisionDate)
@@ -179,8 +180,10 @@ public struct WellFacts: Sendable {
 
   /// The township of the register, where the well lies in another one: deadlines go by township, and one of the two is wrong.
   private func elsewhere(_ row: Int, _ well: WellLocation) -> Words? {
-    guard let answer = well.registeredTownship, answer != .agrees else { return nil }
-    return liesElsewhere(wells.layer.fields.text("township", row)!, located: townships!.name(well.township!))
+    guard let answer = well.registeredTownship, !answer.isAgreement else { return nil }
+    let (registered, located) = (wells.layer.fields.text("township", row)!, townships!.name(well.township!))
+    if case .unknown = answer { return hasNoUnit(registered, located: located) }
+    return liesElsewhere(registered, located: located)
   }
 
   /// Of entries of one number that say several things nobody knows which holds.
@@ -211,8 +214,7 @@ public struct WellFacts: Sendable {
           "nearer to the edge of a zone of kind '\(kind.title.en)' than its position accuracy of \(metres(well.accuracy)) m"
       )
     }
-    // What makes the strictest zone uncertain, beyond a near edge, concerns every kind.
-    return well.nearEdge ? nil : well.zoneDoubt
+    return well.doubtBesideEdges
   }
 
   /// After any of the zones of the strictest kind that hold it.

@@ -11,6 +11,8 @@ final class WellLocator: Sendable {
   private let townships, villages, coverage, pipes, hardToRenew: RoleLayer?
   private let settings: WellSettings
   private let registeredTownships: RegisteredUnits?
+  /// Of rows without geometry nobody knows which wells they would cover, or lie under.
+  private let lostCoverage, lostHardToRenew: Words?
 
   init(_ wells: RoleLayer, in layers: LayerSet, settings: WellSettings) {
     self.wells = wells
@@ -22,20 +24,22 @@ final class WellLocator: Sendable {
     coverage = layers["coverage"]
     pipes = layers["pipes"]
     hardToRenew = layers["hard-to-renew"]
+    lostCoverage = coverage?.lostGround ?? (settings.pipeReach > 0 ? pipes?.lostGround : nil)
+    lostHardToRenew = hardToRenew?.lostGround
   }
 
   func location(ofRow row: Int) -> WellLocation {
     var well = WellLocation()
-    guard let position = wells.layer.geometry?.firstCoordinate(ofRow: row) else { return well }
+    guard let position = wells.layer.geometry?.firstCoordinate(ofRow: row) else {
+      well.registeredTownship = registeredTownship(ofRow: row, well)
+      return well
+    }
     well.position = position
     well.accuracy = wells.layer.fields["accuracy"]?.number(row).map { max($0, 0) } ?? settings.positionAccuracy
     zones?.locate(&well)
     well.township = townships?.owner(of: position)
     well.village = villages?.owner(of: position)
-    if let own = well.township, let registered = wells.layer.fields.text("township", row) {
-      well.registeredTownship = registeredTownships?.compare(
-        registered, with: own, at: position, within: well.accuracy)
-    }
+    well.registeredTownship = registeredTownship(ofRow: row, well)
     if let text = wells.illegible("accuracy", row) {
       well.positionDoubt = Words(zh: "定位精度“\(text)”不能识别", en: "its position accuracy '\(text)' cannot be read")
     } else if wells.layer.geometry!.coordinates(ofRow: row).count > 1 {
@@ -47,9 +51,10 @@ final class WellLocator: Sendable {
       well.pipe = nearest.row
       well.pipeDistance = nearest.distance
     }
-    well.locate(onCoverage: coverage, settings)
+    well.locate(onCoverage: coverage, lost: lostCoverage, settings)
     if let hardToRenew {
-      well.hardToRenew = !hardToRenew.soundOwners(of: position).isEmpty
+      let isHard = !hardToRenew.soundOwners(of: position).isEmpty
+      well.hardToRenew = isHard
       well.hardToRenewDoubt =
         hardToRenew.unsoundRow(near: position, within: well.accuracy).map {
           unusable($0, hardToRenew)
@@ -57,13 +62,21 @@ final class WellLocator: Sendable {
         ?? hardToRenew.edge(within: well.accuracy, of: position).map {
           Words(
             zh: "距该图层边界 \(metres($0)) 米，小于定位精度", en: "\(metres($0)) m from its edge, less than the position accuracy")
-        }
+        } ?? (isHard ? nil : lostHardToRenew)
     }
     return well
   }
 }
 
 extension WellLocator {
+  private func registeredTownship(ofRow row: Int, _ well: WellLocation) -> RegisteredUnits.Answer? {
+    guard let registeredTownships, let registered = wells.layer.fields.text("township", row) else { return nil }
+    guard let position = well.position, let own = well.township else {
+      return registeredTownships.unit(called: registered).map(RegisteredUnits.Answer.agrees)
+    }
+    return registeredTownships.compare(registered, with: own, at: position, within: well.accuracy)
+  }
+
   /// Why the register says that the well is not where its coordinates are: a wrong digit takes it out of its zone, and must not
   /// free it.
   private func contradiction(_ row: Int, _ well: WellLocation, _ position: Coordinate) -> Words? {
@@ -72,13 +85,21 @@ extension WellLocator {
       return units.edge(within: well.accuracy, of: position) == nil
         ? Words(zh: "坐标不在任何\(units.title.zh)内", en: "its coordinates lie in none of the \(units.title.en)") : nil
     }
-    guard well.registeredTownship == .contradicts else { return nil }
+    guard case .contradicts = well.registeredTownship else { return nil }
     return liesElsewhere(wells.layer.fields.text("township", row)!, located: units.name(own))
   }
 }
 
 func liesElsewhere(_ registered: String, located: String) -> Words {
   Words(zh: "登记在\(registered)，坐标却在\(located)", en: "registered under \(registered), but it lies in \(located)")
+}
+
+func hasNoUnit(_ registered: String, located: String) -> Words {
+  Words(
+    zh: "登记的“\(registered)”不在乡镇图层中，坐标在\(located)；请改用该图层的名称",
+    en:
+      "registered under \(registered), which the layer of townships does not have; it lies in \(located), so use a name of that layer"
+  )
 }
 
 private func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
@@ -89,8 +110,8 @@ private func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
 
 extension WellLocation {
   /// Covered is a well inside a coverage polygon, or within the reach of a pipe. In doubt where that line is nearer than
-  /// the position accuracy, unless the other one settles it.
-  fileprivate mutating func locate(onCoverage coverage: RoleLayer?, _ settings: WellSettings) {
+  /// the position accuracy, or where ground is lost, unless the other one settles it.
+  fileprivate mutating func locate(onCoverage coverage: RoleLayer?, lost: Words?, _ settings: WellSettings) {
     let position = position!
     let inside = coverage.map { !$0.soundOwners(of: position).isEmpty }
     let inReach = settings.pipeReach > 0 ? pipeDistance.map { $0 <= settings.pipeReach } : nil
@@ -110,6 +131,8 @@ extension WellLocation {
         en: "\(metres(edge)) m from the edge of the coverage, less than the position accuracy")
     } else if isReachNear {
       coverageDoubt = Words(zh: "到管道的距离接近服务半径", en: "its distance to a pipe is close to the reach")
+    } else {
+      coverageDoubt = lost
     }
   }
 }
@@ -135,6 +158,14 @@ extension RoleLayer {
   func unsoundRow(near point: Coordinate, within distance: Double) -> Int? {
     guard let prepared, !unsound.isEmpty else { return nil }
     return unsound.filter { prepared.boxes[$0].squaredDistance(to: point) <= distance * distance }.min()
+  }
+
+  /// Why what the layer says of places is not all: a row of it has no geometry.
+  var lostGround: Words? {
+    guard let geometry = layer.geometry else { return nil }
+    return (0..<layer.count).first { geometry.isEmpty(row: $0) }.map { row in
+      Words(zh: "\(title.zh) \(key(row)) 没有可用的图形", en: "\(key(row)) of \(title.en) has no usable geometry")
+    }
   }
 
   /// The distance to the nearest edge of any row, where it is less than `distance`.

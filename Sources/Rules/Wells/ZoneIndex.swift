@@ -20,8 +20,7 @@ final class ZoneIndex: Sendable {
     self.prepared = prepared
     kinds = (0..<layer.layer.count).map { layer.zoneKind(ofRow: $0) }
     unsound = layer.unsound.sorted().map { ($0, prepared.boxes[$0]) }
-    let empty = (0..<layer.layer.count).first { prepared.geometry.isEmpty(row: $0) }
-    doubtOfAll = empty.map { Self.unusable($0, layer) }
+    doubtOfAll = layer.lostGround
   }
 
   private static func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
@@ -58,7 +57,11 @@ final class ZoneIndex: Sendable {
     }
     well.kindsNear = near
     let other = doubtBesideEdges(of: well, unclear: unclear)
-    guard well.nearEdge else { return well.zoneDoubt = other }
+    well.doubtBesideEdges = other
+    guard well.nearEdge else {
+      // No zone is stricter than a prohibited one, so what cannot be read changes nothing for the wells well inside.
+      return well.zoneDoubt = well.zoneKind == .prohibited ? nil : other
+    }
     well.zoneDoubt = Words(
       zh: "距分区边界 \(metres(well.zoneEdge)) 米，小于定位精度",
       en: "\(metres(well.zoneEdge)) m from a zone's edge, less than the position accuracy")
@@ -73,8 +76,6 @@ final class ZoneIndex: Sendable {
   }
 
   private func doubtBesideEdges(of well: WellLocation, unclear: Int?) -> Words? {
-    // No zone is stricter than a prohibited one, so what cannot be read changes nothing for the wells well inside.
-    if well.zoneKind == .prohibited && !well.nearEdge { return nil }
     if let unclear {
       return Words(zh: "分区 \(layer.key(unclear)) 的类型不明", en: "the kind of zone \(layer.key(unclear)) cannot be read")
     }
