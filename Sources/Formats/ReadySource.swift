@@ -35,7 +35,7 @@ struct ReadySource {
     case .shapefile: try lookOver()
     case .commaSeparated:
       guard let bytes = ByteFile(path)?.all() else { break }
-      let recoded = recodedCSV(bytes, notes: &notes)
+      let recoded = recodedCSV(bytes, notes: &notes, diagnoses: &diagnoses)
       try checkQuotesClose(in: recoded ?? bytes, of: path)
       if let long = longLines(in: recoded ?? bytes) { diagnoses.append(Diagnosis("F06", long)) }
       if let recoded { path = try memory.add(path.split(separator: "/").last.map(String.init) ?? "table.csv", recoded) }

@@ -11,11 +11,13 @@ func surveyLayer(_ ready: ReadySource, _ source: VectorSource, _ options: ReadOp
       remedy: Words(zh: "请按乡镇分成几个文件", en: "split it, by township"))
   }
   let bytes = file.all()
-  let (text, guess) = decodedText(bytes)
+  let decoded = DecodedText(bytes)
   var survey = SurveyText(place: source.description)
-  try survey.read(text)
+  try survey.read(decoded.text)
   var result = try survey.layer(named: source.stem, options: options)
-  if guess.verdict == .gb18030 {
+  if let fault = decoded.fault {
+    result.diagnoses.append(fault)
+  } else if decoded.guess.verdict == .gb18030 {
     result.notes.append(Words(zh: "文字按 GBK/GB18030 读取", en: "texts are read as GBK/GB18030"))
   }
   return result

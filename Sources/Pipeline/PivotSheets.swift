@@ -53,8 +53,26 @@ extension RegisterBook {
       ("forest", .township, .category, Words(zh: "人工林 乡镇×林种", en: "forest, township × type")),
     ]
     return wanted.filter { roles.contains($0.role) }.map { wanted in
-      sheet(table(rows: wanted.rows, columns: wanted.columns, role: wanted.role), named: wanted.name, in: language)
+      let table = table(rows: wanted.rows, columns: wanted.columns, role: wanted.role)
+      return table.columns.count > Self.mostColumns
+        ? tooWide(table, named: wanted.name, in: language) : sheet(table, named: wanted.name, in: language)
     }
+  }
+
+  /// Nobody reads more across. There are so many only where a column of numbers or names was taken for crops.
+  private static let mostColumns = 1000
+
+  private func tooWide(_ table: PivotTable, named title: Words, in language: Language) -> WorkbookSheet {
+    let key = table.columnKey.title
+    var sheet = WorkbookSheet(title[language], headings: [])
+    sheet.append([
+      .text(
+        language.say(
+          "“\(key.zh)”有 \(table.columns.count) 种取值，不再逐列列出；请核对作业文件 fields 中该列是否选错",
+          "'\(key.en)' has \(table.columns.count) values, too many for columns; check whether the job's 'fields' names the right column"
+        ))
+    ])
+    return sheet
   }
 
   private func sheet(_ table: PivotTable, named title: Words, in language: Language) -> WorkbookSheet {

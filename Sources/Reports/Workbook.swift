@@ -59,11 +59,20 @@ public struct Workbook: Sendable {
 
   /// XLSX has this many rows and no more; longer lists go on in further sheets.
   private static let rowLimit = 1_000_000
+  private static let columnLimit = 16_384
   /// Units of UTF-16 that a cell takes.
   private static let textLimit = 32_767
 
-  /// - Throws: ``InputFault`` where the file cannot be written.
+  /// - Throws: ``InputFault`` where the file cannot be written, or a sheet has more columns than XLSX takes.
   public func write(to path: String) throws {
+    for sheet in sheets where sheet.headings.count > Self.columnLimit {
+      throw InputFault(
+        at: "\(path)|\(sheet.name)",
+        Words(
+          zh: "有 \(sheet.headings.count) 列，XLSX 最多 \(Self.columnLimit) 列",
+          en: "has \(sheet.headings.count) columns; XLSX takes \(Self.columnLimit)"),
+        remedy: Words(zh: "改用 .csv，或核对列的来源", en: "write .csv instead, or look where so many columns come from"))
+    }
     // A row at a time: a list held cell by cell would be most of the memory of a run.
     var options = unsafe lxw_workbook_options()
     unsafe options.constant_memory = UInt8(LXW_TRUE.rawValue)

@@ -53,6 +53,24 @@ import Testing
     return shapefile
   }
 
+  /// A list of one office put behind that of another: every line is read in the encoding that it is in, and the file is told,
+  /// whichever of the two has more lines.
+  @Test(arguments: [(40, 3), (3, 40)]) func listsInTwoEncodings(utf8: Int, gbk: Int) throws {
+    let folder = try TemporaryFolder()
+    var bytes = Array("id,township,n\n".utf8)
+    for (kind, count) in [(Bytes.utf8, utf8), (.gbk, gbk)] {
+      for row in 0..<count { bytes += Array("\(row),".utf8) + kind.value + Array(",1\n".utf8) }
+    }
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.file("wells.csv")))
+    var options = ReadOptions()
+    options.tableAllowed = true
+    let read = try readLayer(VectorSource(folder.file("wells.csv")), options: options)
+    #expect(read.layer.count == utf8 + gbk)
+    #expect((0..<read.layer.count).allSatisfy { read.layer.fields.text("township", $0) == "滨湖镇" })
+    let fault = try #require(read.diagnoses.first { $0.code == "F02" })
+    #expect(fault.message.en.contains("\(gbk) are not in UTF-8 (the first is line \(utf8 + 2))"))
+  }
+
   @Test(arguments: Bytes.allCases, Said.allCases) func isDecidedByTheBytes(bytes: Bytes, said: Said) throws {
     let folder = try TemporaryFolder()
     let path = try shapefile(bytes, said).write(to: folder, "t")

@@ -32,6 +32,14 @@ import Testing
     #expect((0..<table.count).map { table.fields["面积"]!.number($0) } == hostile.indices.map { Double($0) / 4 })
   }
 
+  /// A workbook has so many columns and no more: what would be cut off is refused.
+  @Test func tooManyColumnsAreRefused() throws {
+    let folder = try TemporaryFolder()
+    let wide = WorkbookSheet("宽", headings: (0...16_384).map { "c\($0)" })
+    #expect(throws: InputFault.self) { _ = try written([wide], folder) }
+    #expect(try folder.contents().isEmpty)
+  }
+
   @Test func namesOfSheetsAreMadeLegalAndUnique() throws {
     let folder = try TemporaryFolder()
     let long = String(repeating: "长", count: 40)

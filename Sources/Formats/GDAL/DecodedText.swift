@@ -1,15 +1,57 @@
 // Text out of bytes in the encodings of Chinese offices.
 
 import CGDAL
+import Geometry
 
 /// The text of a file, by the encoding that its bytes show; a byte order mark is left out.
-func decodedText(_ bytes: [UInt8]) -> (text: String, guess: TextEncodingGuess) {
-  var guess = TextEncodingGuess()
-  // A mark of UTF-8 leaves nothing to guess. Its three bytes with a letter behind would pass for two characters of GBK.
-  if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (String(decoding: bytes[3...], as: UTF8.self), guess) }
-  if let text = decodedUTF16(bytes) { return (text, guess) }
-  for line in bytes.split(separator: 0x0A) { guess.add(line) }
-  return (guess.verdict == .gb18030 ? decodedGB18030(bytes) : String(decoding: bytes, as: UTF8.self), guess)
+struct DecodedText {
+  let text: String
+  private(set) var guess = TextEncodingGuess()
+  /// From 1, lines in another encoding than UTF-8, where no one encoding fits all.
+  private var otherLines: [Int] = []
+
+  init(_ bytes: [UInt8]) {
+    // A mark of UTF-8 leaves nothing to guess. Its three bytes with a letter behind would pass for two characters of GBK.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      text = String(decoding: bytes[3...], as: UTF8.self)
+      return
+    }
+    if let wide = decodedUTF16(bytes) {
+      text = wide
+      return
+    }
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for line in lines { guess.add(line) }
+    guard guess.isMixed else {
+      text = guess.verdict == .gb18030 ? decodedGB18030(bytes) : String(decoding: bytes, as: UTF8.self)
+      return
+    }
+    // Rows of one office put behind those of another. Characters of three bytes are next to never chance, those of two are.
+    var decoded: [String] = []
+    for (number, line) in lines.enumerated() {
+      let isUTF8 =
+        TextEncodingGuess.reading(utf8: line) == .whole
+        && (guess.verdict == .utf8 || line.allSatisfy { $0 < 0x80 } || line.contains { $0 >= 0xE0 })
+      if !isUTF8 { otherLines.append(number + 1) }
+      decoded.append(
+        isUTF8 || TextEncodingGuess.reading(gb18030: line) == .invalid
+          ? String(decoding: line, as: UTF8.self) : decodedGB18030(Array(line)))
+    }
+    text = decoded.joined(separator: "\n")
+  }
+
+  /// What is wrong where no one encoding fits all lines.
+  var fault: Diagnosis? {
+    guard let first = otherLines.first else { return nil }
+    let count = otherLines.count
+    return Diagnosis(
+      "F02",
+      Words(
+        zh: "各行的文字编码不同：有 \(count) 行不是 UTF-8（第一处在第 \(first) 行），按 GBK/GB18030 读取，其余按 UTF-8。请核对这些行，并统一编码后重新导出",
+        en:
+          "its lines are not in one encoding: \(count) are not in UTF-8 (the first is line \(first)) and read as GBK/GB18030, the others as UTF-8. Look at them, and export it anew in one encoding"
+      ))
+  }
 }
 
 /// Text in UTF-16, as a spreadsheet program saves "Unicode text"; `nil` where no mark says that it is.
