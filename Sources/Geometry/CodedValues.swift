@@ -54,6 +54,11 @@ public struct CodedValues<Value: ExactlyEqual>: Sendable {
 
   @inlinable public subscript(row: Int) -> Value? { code(row).map { values[$0] } }
 
+  /// Every distinct value in the place of another, as far as they stay distinct.
+  public func mapped(_ change: (Value) -> Value) -> CodedValues {
+    CodedValues(values: values.map(change), codes: codes)
+  }
+
   /// The chosen rows, in the order given. Values that none of them has stay in ``values``.
   public func gathering(_ rows: [Int]) -> CodedValues {
     CodedValues(values: values, codes: codes.isEmpty ? [] : rows.map { codes[$0] })

@@ -65,7 +65,7 @@ struct ListColumnDefinition: Sendable {
 extension Run {
   /// - Parameter language: of texts that come in words.
   func lists(in language: Language, workers: Int) async throws -> RunLists {
-    let facts = try await wellFacts?.columns(of: wells, workers: workers)
+    let facts = try await factColumns(workers: workers)
     let wellColumns = wellColumns(facts, in: language)
     let definitions = wellColumns + findingColumns(in: language)
     let columns = try await inChunks(of: definitions.count, size: 1, workers: workers, state: {}) { _, index in

@@ -83,6 +83,39 @@ import Testing
     }
   }
 
+  /// Whoever reads rounded distances in a folder comes to the decisions of the run, and finds no exact distance in words either.
+  @Test(arguments: [Disclosure.none, .rounded(metres: 100)])
+  func roundedDistancesDecideTheSame(disclosure: Disclosure) async throws {
+    _ = try folder.write(
+      """
+      name: reach
+      title: 接管
+      basis: 文
+      rules:
+        - {id: near, when: {pipe_m: {at-most: 130}}, outcome: close}
+        - {id: next, when: {pipe_m: {below: 150}}, outcome: not-renewed}
+        - {id: cheap, when: {connect_m: {below: 333}}, outcome: reduce}
+        - {id: inside, when: {zone_edge_m: {below: -17.5}}, outcome: permit-and-meter}
+        - {id: others, outcome: none}
+      """, to: "reach.yaml")
+    let county = SampleLayers.folder + "/sample-county/"
+    let text = try String(contentsOfFile: county + "job.yaml", encoding: .utf8)
+      .replacing("rules: [changji-2022]", with: "rules: [reach.yaml]").replacing("source: ", with: "source: \(county)")
+    let job = try Job(readingFrom: try folder.write(text, to: "job.yaml"), shipped: SampleLayers.folder)
+    let run = try await Run.check(job, workers: 2)
+    var options = OutputOptions(language: .en)
+    options.disclosure = disclosure
+    try await run.write(to: folder.file("out"), options, workers: 2)
+    let explained = try await Explanations(inFolder: folder.file("out")).wells(workers: 2)
+    #expect(explained.map(\.decision.outcome) == run.wells.map(\.decision.outcome))
+    #expect(explained.map(\.decision.rule) == run.wells.map(\.decision.rule))
+    #expect(Set(explained.map(\.decision.outcome)).count >= 4)
+    for fact in explained.flatMap(\.facts.all) {
+      let words = fact.doubt.map { "\($0.zh) \($0.en)" } ?? ""
+      #expect(words.firstMatch(of: /[0-9]\.[0-9]+ (米|m\b)/) == nil, "\(words)")
+    }
+  }
+
   /// GeoJSON is written here and the packet by GDAL: GDAL reads the same rows from both.
   @Test func geoJSONSaysWhatThePacketSays() async throws {
     try await run.write(to: folder.file("out"), OutputOptions(language: .zh), workers: 2)

@@ -178,6 +178,14 @@ struct FactRegion: Sendable {
   }
 }
 
+extension RuleBook {
+  /// The numbers that rules compare a fact with, without those of other facts: between two of them all values decide alike.
+  public func cuts(of fact: FactName) -> [Double] {
+    let tests = tables.flatMap(\.rules).flatMap(\.conditions).filter { $0.fact == fact }.flatMap(\.tests)
+    return tests.flatMap { $0.cuts(against: Facts([]), of: .number, false) }.map(\.position)
+  }
+}
+
 extension Condition.Test {
   /// The places on the line of numbers or days where the answer can change, and what stands there.
   fileprivate func cuts(

@@ -9,6 +9,11 @@ public struct FactColumns: Sendable {
   private let values: [CodedValues<FactValue>]
   private let doubts: [CodedValues<Words>]
 
+  /// The same with other words for the doubts.
+  public func doubting(_ words: (Words) -> Words) -> FactColumns {
+    FactColumns(sources: sources, zip(values, doubts).map { ($0, $1.mapped(words)) })
+  }
+
   fileprivate init(sources: [Words], _ columns: [(CodedValues<FactValue>, CodedValues<Words>)]) {
     self.sources = sources
     values = columns.map(\.0)

@@ -195,8 +195,7 @@ public struct WellFacts: Sendable {
   private func nearBorder(_ units: RoleLayer?, _ well: WellLocation) -> Words? {
     guard let edge = well.position.flatMap({ units?.edge(within: well.accuracy, of: $0) }) else { return nil }
     return Words(
-      zh: "距其边界 \(metres(edge)) 米，小于定位精度 \(metres(well.accuracy)) 米",
-      en: "\(metres(edge)) m from its border, less than the position accuracy of \(metres(well.accuracy)) m")
+      zh: "距其边界 \(metres(edge)) 米，小于定位精度", en: "\(metres(edge)) m from its border, less than the position accuracy")
   }
 
   /// The position, where there are zones to lie in.
@@ -209,10 +208,8 @@ public struct WellFacts: Sendable {
   private func near(_ kind: ZoneKind, _ well: WellLocation) -> Words? {
     if well.kindsNear.contains(kind) {
       return Words(
-        zh: "距\(kind.title.zh)边界小于定位精度 \(metres(well.accuracy)) 米",
-        en:
-          "nearer to the edge of a zone of kind '\(kind.title.en)' than its position accuracy of \(metres(well.accuracy)) m"
-      )
+        zh: "距\(kind.title.zh)边界小于定位精度",
+        en: "nearer to the edge of a zone of kind '\(kind.title.en)' than its position accuracy")
     }
     return well.doubtBesideEdges
   }
