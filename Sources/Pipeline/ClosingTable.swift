@@ -3,7 +3,7 @@
 import Geometry
 import Rules
 
-/// Wells to close under one unit.
+/// Wells that are to take no more water, under one unit.
 public struct ClosingRow: Sendable, Codable {
   public let unit: String
   public let responsible: String
@@ -16,7 +16,7 @@ public struct ClosingTable: Sendable, Codable {
   /// `nil` stands for wells without a deadline.
   public let deadlines: [String?]
   public let rows: [ClosingRow]
-  // From here on of the wells in prohibited zones; the rows have every well to close.
+  // From here on of the wells in prohibited zones; the rows have every well whose taking ends.
   public let inProhibitedZones: Int
   public let keptReady: Int
   public let toClose: Int
@@ -25,7 +25,7 @@ public struct ClosingTable: Sendable, Codable {
   public let toVerify: Int
 
   init(_ wells: [Well]) {
-    let closing = wells.filter { $0.decision.outcome == .close }
+    let closing = wells.filter(\.decision.endsTaking)
     let days = Set(closing.map(\.decision.deadline)).sorted { a, b in
       switch (a, b) {
       case (let a?, let b?): a < b
@@ -33,18 +33,11 @@ public struct ClosingTable: Sendable, Codable {
       case (nil, _): false
       }
     }
-    // In the order of the clauses, which is that of the document.
-    let byUnit = Dictionary(grouping: closing) {
-      Unit(name: $0.decision.unit ?? "—", responsible: $0.decision.responsible ?? "—")
-    }
-    let units = byUnit.sorted { a, b in
-      (a.value.clause, a.key.name, a.key.responsible) < (b.value.clause, b.key.name, b.key.responsible)
-    }
     deadlines = days.map { $0?.description }
-    rows = units.map { unit, own in
+    rows = ClosingUnit.all(of: closing, \.decision).map { unit in
       ClosingRow(
         unit: unit.name, responsible: unit.responsible,
-        counts: days.map { day in own.count { $0.decision.deadline == day } })
+        counts: days.map { day in unit.wells.count { $0.decision.deadline == day } })
     }
     let inZones = wells.filter { $0.location.zoneKind == .prohibited }
     inProhibitedZones = inZones.count
@@ -53,16 +46,6 @@ public struct ClosingTable: Sendable, Codable {
     closed = inZones.count { $0.decision.outcome == .close && $0.isClosed }
     toVerify = inZones.count { $0.decision.outcome == .verify }
   }
-}
-
-private struct Unit: Hashable {
-  let name: String
-  let responsible: String
-}
-
-extension [Well] {
-  /// The first of the clauses that decide about these wells.
-  fileprivate var clause: String { compactMap(\.decision.basis).min() ?? "" }
 }
 
 extension Run {

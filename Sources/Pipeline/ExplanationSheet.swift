@@ -36,7 +36,7 @@ extension ExplainedWell {
         "待核", "to be verified",
         decision.open.map { $0.definition.meaning[language] }.joined(separator: language.listSeparator))
     }
-    let table = run.book.tables.first { decision.rule?.hasPrefix($0.name + "/") ?? false }
+    let table = run.book.tables.first { decision.rule == $0.name || decision.rule?.hasPrefix($0.name + "/") == true }
     for caveat in decision.caveats + (table?.unverified ?? []) { add("未核实", "not verified", caveat[language]) }
     if let slot = closingOrder(of: [(facts, decision)], on: run.book.decisionDate).first {
       add("关停时序", "can be closed", slot.state.words[language])

@@ -62,7 +62,7 @@ public struct ProblemImport: Sendable {
         let text = column.text(row)?.trimmingSpaces() ?? ""
         return text.isEmpty ? nil : text
       }
-      return Line(row: Int(layer.featureIDs[row]) + headings, cells: cells)
+      return Line(row: Int(layer.featureIDs[row]) &+ headings, cells: cells)
     }.filter { !$0.cells.isEmpty }
   }
 
@@ -91,12 +91,12 @@ public struct ProblemImport: Sendable {
         fault(.id, Words(zh: "\(id) 在第 \(earlier) 行已经出现", en: "\(id) stands in row \(earlier) already"))
         continue
       }
+      let isOutdated = line.cells[.version].map { $0 != String(problem.changes) } ?? false
+      if isOutdated, isAsSent(line, of: list) { continue }
       let (request, faultsOfLine) = Self.request(line.cells, for: problem)
       for (column, words) in faultsOfLine { fault(column, words) }
       guard let request, faultsOfLine.isEmpty else { continue }
-      if let version = line.cells[.version], version != String(problem.changes),
-        let last = list.log.last(where: { $0.problem == id })
-      {
+      if isOutdated, let last = list.log.last(where: { $0.problem == id }) {
         fault(
           .version,
           Words(
@@ -117,6 +117,15 @@ public struct ProblemImport: Sendable {
       }
     }
     return (changed, faults)
+  }
+
+  /// Whether a row is as it was sent out, before others changed its problem: several offices fill in the same list.
+  private func isAsSent(_ line: Line, of list: ProblemList) -> Bool {
+    guard let id = line.cells[.id], let version = line.cells[.version].flatMap({ Int($0) }),
+      let sent = list.problem(id, afterChanges: version)
+    else { return false }
+    let (request, faults) = Self.request(line.cells, for: sent)
+    return request == nil && faults.isEmpty
   }
 
   /// What a row asks for; `nil` where it is as it was written.

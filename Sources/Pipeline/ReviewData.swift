@@ -15,6 +15,10 @@ struct ReviewData {
   let decisionDate: String
   let frame: String
   let ruleSets: [ReviewText]
+  /// Units that have wells to close, in the order of the clauses.
+  let units: [String]
+  /// Whether a register of wells was handed in.
+  let hasRegister: Bool
   let notes: [ReviewChoice]
   let outcomes: [ReviewChoice]
   let severities: [ReviewChoice]
@@ -70,6 +74,8 @@ extension Run {
       version: taoheVersion, language: language.rawValue, county: job.county.name, year: job.year,
       decisionDate: job.decisionDate.description, frame: job.frame.name,
       ruleSets: job.ruleBook.tables.map { ReviewText($0.title) },
+      units: ClosingUnit.all(of: wells.filter(\.isToClose), \.decision).map(\.name).distinct { $0 },
+      hasRegister: self.layers["wells"] != nil,
       notes: notes.map { ReviewChoice($0.source, $0.note) },
       outcomes: Outcome.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       severities: Severity.allCases.map { ReviewChoice($0.rawValue, $0.title) },
@@ -178,6 +184,8 @@ extension ReviewData: JSONWritable {
       json.member("decisionDate", decisionDate)
       json.member("frame", frame)
       json.member("ruleSets", ruleSets)
+      json.member("units", units)
+      json.member("hasRegister", hasRegister)
       json.member("notes", notes)
       json.member("outcomes", outcomes)
       json.member("severities", severities)

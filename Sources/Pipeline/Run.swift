@@ -85,6 +85,9 @@ public struct Run: Sendable {
             en: "the rule table does not apply on \(job.decisionDate) and is not used")
         ))
     }
+    if job.ruleTables.isEmpty, layers["wells"] != nil {
+      notes.append(("rules", Words(zh: "作业没有列出规则表，机井未作判定", en: "the job names no rule table, so no well was judged")))
+    }
     for table in job.ruleBook.tables {
       notes += table.unverified.map { (table.name, Words(zh: "未核实：\($0.zh)", en: "not verified: \($0.en)")) }
     }

@@ -56,7 +56,7 @@ extension Run {
       },
       column("review", zh: "复核日期", en: "review on") { $0.decision.review.map { .text($0.description) } },
       column("other_rulings", zh: "其他适用规则", en: "other rules that apply") { well in
-        let others = well.decision.rulings.dropFirst().map { "\($0.rule) \($0.outcome.rawValue)" }
+        let others = well.decision.rulings.dropFirst().map { "\($0.rule) \($0.outcome.title[language])" }
         return others.isEmpty ? nil : .text(others.joined(separator: "; "))
       },
       column("caveat", zh: "未核实事项", en: "not verified") { well in

@@ -108,12 +108,14 @@ extension Run {
     }
     for note in notes { line("说明", "note", "\(note.source): \(note.note[language])") }
     sheet.append([])
-    let closing = closingTable
-    line("禁采区内机电井", "wells in prohibited zones", String(closing.inProhibitedZones))
-    line("其中：限期关停", "of those: to close", String(closing.toClose))
-    line("其中：已关停", "of those: closed already", String(closing.closed))
-    line("其中：封存备用", "of those: kept ready", String(closing.keptReady))
-    line("其中：待核", "of those: to verify", String(closing.toVerify))
+    for (title, wells) in closingGroups {
+      line(title.zh, title.en, String(wells.count))
+      for (outcome, count, closed) in outcomeCounts(of: wells) {
+        let remark = closed > 0 ? language.say("（其中已关停 \(closed)）", " (\(closed) closed already)") : ""
+        line("其中：\(outcome.title.zh)", "of those: \(outcome.title.en)", "\(count)\(remark)")
+      }
+    }
+    for words in openQuestions(of: wells) { line("注意", "mind", words[language]) }
     let counts = findings.counts(by: \.severity)
     for severity in Severity.allCases.reversed() {
       let count = counts[severity] ?? 0
@@ -170,16 +172,13 @@ extension Run {
       ].map { list[$0] }, in: language)
     var sheet = WorkbookSheet(language.say("关停清单", "To close"), headings: headings)
     let closing = wells.indices.filter { wells[$0].decision.endsTaking }
-    // In the order of the clauses, which is that of the document.
-    let units = Dictionary(grouping: closing) { wells[$0].decision.unit ?? "—" }
-      .map { (name: $0.key, rows: $0.value, basis: $0.value.compactMap { wells[$0].decision.basis }.min() ?? "") }
-      .sorted { ($0.basis, $0.name) < ($1.basis, $1.name) }
-    for unit in units {
-      for row in unit.rows { sheet.append(line(row)) }
-      sheet.append(
-        [.text(unit.name), .text(language.say("小计 \(unit.rows.count) 眼", "subtotal \(unit.rows.count)"))], .subtotal)
+    for unit in ClosingUnit.all(of: closing, { wells[$0].decision }) {
+      for row in unit.wells { sheet.append(line(row)) }
+      let count = unit.wells.count
+      sheet.append([.text(unit.name), .text(language.say("小计 \(count) 眼", "subtotal \(count)"))], .subtotal)
     }
     sheet.append([.text(language.say("合计", "total")), .text(String(closing.count))], .subtotal)
+    for words in openQuestions(of: wells) { sheet.append([.text(words[language])], .title) }
     return sheet
   }
 

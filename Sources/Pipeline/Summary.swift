@@ -47,36 +47,44 @@ extension Run {
 
   private func closingText(in language: Language) -> String {
     let table = closingTable
-    var text = language.say(
-      "禁采区内机电井 \(table.inProhibitedZones) 眼：封存备用 \(table.keptReady) 眼，限期关停 \(table.toClose) 眼",
-      "\(table.inProhibitedZones) wells in the prohibited zone: \(table.keptReady) kept ready, \(table.toClose) to close"
-    )
-    if table.closed > 0 {
-      text += language.say("（其中已关停 \(table.closed) 眼）", " (\(table.closed) of them closed already)")
+    var text = ""
+    for (title, wells) in closingGroups {
+      let counts = outcomeCounts(of: wells).map { outcome, count, closed in
+        "\(outcome.title[language]) \(count)"
+          + (closed > 0 ? language.say("（其中已关停 \(closed)）", " (\(closed) closed already)") : "")
+      }.joined(separator: language.say("，", ", "))
+      text += language.say(
+        "\(title.zh) \(wells.count) 眼\(counts.isEmpty ? "" : "：")\(counts)\n",
+        "\(title.en): \(wells.count)\(counts.isEmpty ? "" : "; ")\(counts)\n")
     }
-    if table.toVerify > 0 { text += language.say("，待核 \(table.toVerify) 眼", ", \(table.toVerify) to verify") }
-    let rest = table.inProhibitedZones - table.keptReady - table.toClose - table.toVerify
-    if rest > 0 { text += language.say("，其他处置 \(rest) 眼", ", \(rest) otherwise") }
+    for words in openQuestions(of: wells) { text += language.say("注意：\(words.zh)\n", "Mind: \(words.en)\n") }
     text += "\n"
-    let others = wells.counts(by: \.decision.outcome)
-      .filter { ![.close, .closeAndKeepReady].contains($0.key) }.sorted { $0.key.rank < $1.key.rank }
-    text += language.say("全部机电井 ", "Of all wells: ") + "\(wells.count)" + language.say(" 眼，其中", ";")
-    text +=
-      others.map { " \($0.key.title[language]) \($0.value)" }.joined(separator: language.say("，", ",")) + "\n\n"
-    guard !table.rows.isEmpty else { return text }
-    let none = language.say("无期限", "no deadline")
-    let sums = table.deadlines.indices.map { column in table.rows.reduce(0) { $0 + $1.counts[column] } }
-    return text
-      + TerminalTable(
-        headings: [language.say("单位", "unit")] + table.deadlines.map { $0 ?? none } + [
-          language.say("合计", "total"), language.say("责任单位", "responsible"),
-        ],
-        rows: table.rows.map { row in
-          [row.unit] + row.counts.map { $0 == 0 ? "" : String($0) } + [String(row.total), row.responsible]
-        } + [[language.say("合计", "total")] + sums.map(String.init) + [String(sums.reduce(0, +)), ""]],
-        numeric: Set(1...table.deadlines.count + 1), hasTotal: true
-      ).text
+    return table.rows.isEmpty ? text : text + tasks(table, in: language).text
   }
+
+  /// The closing table with a column for every day, or, where permits end on many days, with the first and the last.
+  private func tasks(_ table: ClosingTable, in language: Language) -> TerminalTable {
+    let none = language.say("无期限", "no deadline")
+    let isWide = table.deadlines.count > Self.mostDays
+    func days(_ counts: [Int]) -> [String] {
+      guard isWide else { return counts.map { $0 == 0 ? "" : String($0) } }
+      let own = zip(table.deadlines, counts).compactMap { $1 > 0 ? $0 : nil }
+      return own.isEmpty ? [none, ""] : [own.first!, own.last!]
+    }
+    let sums = table.deadlines.indices.map { column in table.rows.reduce(0) { $0 + $1.counts[column] } }
+    let headings =
+      isWide
+      ? [language.say("最早期限", "first day"), language.say("最迟期限", "last day")] : table.deadlines.map { $0 ?? none }
+    return TerminalTable(
+      headings: [language.say("关停任务（分单位）", "to be closed, by unit")] + headings + [
+        language.say("合计", "total"), language.say("责任单位", "responsible"),
+      ],
+      rows: table.rows.map { row in [row.unit] + days(row.counts) + [String(row.total), row.responsible] }
+        + [[language.say("合计", "total")] + days(sums) + [String(sums.reduce(0, +)), ""]],
+      numeric: isWide ? [3] : Set(1...headings.count + 1), hasTotal: true)
+  }
+
+  private static let mostDays = 6
 
   private func areaTable(in language: Language) -> String {
     let heading = [

@@ -146,9 +146,10 @@ extension Run {
           decision.responsible ?? "—", decision.basis ?? "—",
         ]
       })
+    let open = openQuestions(of: wells)
     let title =
       closing.isEmpty
-      ? Words(zh: "没有应关停的机井", en: "No well is to be closed")
+      ? open.first ?? Words(zh: "没有应关停的机井", en: "No well is to be closed")
       : showsOutcome
         ? Words(zh: "应停止取水的机井：\(closing.count) 眼", en: "Wells that are to take no more water: \(closing.count)")
         : Words(zh: "应关停的机井：\(closing.count) 眼", en: "Wells to close: \(closing.count)")
@@ -157,11 +158,12 @@ extension Run {
 
   /// What the map cannot show.
   private func mapNotes(on wells: [Well]) -> [Words] {
+    let open = openQuestions(of: wells).map { Words(zh: "\($0.zh)。", en: "\($0.en).") }
     let placeless = wells.filter { $0.location.position == nil }
-    guard !placeless.isEmpty else { return [] }
+    guard !placeless.isEmpty else { return open }
     let shown = placeless.prefix(12).map(\.id)
     let more = placeless.count > shown.count
-    return [
+    return open + [
       Words(
         zh: "没有可用坐标、未上图的机井 \(placeless.count) 眼：\(shown.joined(separator: "、"))\(more ? " 等，见 wells.csv" : "")。",
         en:

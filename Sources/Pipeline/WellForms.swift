@@ -22,11 +22,14 @@ public struct WellForms {
   /// From which closing can be scheduled.
   private let today: Day
   private let language: Language
+  private let openQuestions: [Words]
 
-  public init(_ wells: [ExplainedWell], on today: Day, in language: Language) {
+  public init(_ wells: [ExplainedWell], on today: Day, hasRules: Bool, in language: Language) {
     self.wells = wells
     self.today = today
     self.language = language
+    openQuestions = Pipeline.openQuestions(
+      of: wells.map { ($0.decision, $0.isClosed) }, on: today, hasRegister: true, hasRules: hasRules)
   }
 
   public func sections(_ form: WellForm) -> [Sheet.Section] {
@@ -64,11 +67,8 @@ public struct WellForms {
   /// Unit by unit in the order of the clauses: how many wells, of which uses, by when, under whom.
   private var plan: Sheet.Section {
     let closing = wells.filter { $0.decision.endsTaking }
-    let groups = Dictionary(grouping: closing) { [$0.decision.unit ?? "—", $0.decision.responsible ?? "—"] }
-    let units = groups.map { Unit(name: $0.key[0], responsible: $0.key[1], wells: $0.value) }.sorted { a, b in
-      (a.clause, a.name, a.responsible) < (b.clause, b.name, b.responsible)
-    }
-    func row(_ number: Int, _ unit: Unit) -> [String] {
+    let units = ClosingUnit.all(of: closing, \.decision)
+    func row(_ number: Int, _ unit: ClosingUnit<ExplainedWell>) -> [String] {
       let deadlines = unit.wells.map { $0.decision.deadline?.description ?? language.say("无期限", "no deadline") }
       let outcomes = unit.wells.map { $0.decision.outcome.title[language] }
       return [
@@ -88,15 +88,8 @@ public struct WellForms {
     ]
     return Sheet.Section(
       language.say("关停任务（分单位）", "What is to be closed, by unit"),
-      TerminalTable(headings: headings, rows: rows + [total], numeric: [0, 2, 6], hasTotal: true))
-  }
-
-  private struct Unit {
-    let name: String
-    let responsible: String
-    let wells: [ExplainedWell]
-    /// The first clause that decides about one of them.
-    var clause: String { wells.compactMap(\.decision.basis).min() ?? "" }
+      TerminalTable(headings: headings, rows: rows + [total], numeric: [0, 2, 6], hasTotal: true),
+      note: openQuestions.isEmpty ? nil : openQuestions.map { $0[language] }.joined(separator: language.say("；", "; ")))
   }
 
   /// `生活 2，农灌 3`.
@@ -136,6 +129,7 @@ public struct WellForms {
 
   private var order: [Sheet.Section] {
     let slots = closingOrder(of: wells.map { ($0.facts, $0.decision) }, on: today)
+    let waits = slots.contains { wells[$0.index].decision.notBefore == .replacementOn }
     func table(_ zh: String, _ en: String, _ slots: [ClosingSlot]) -> Sheet.Section {
       section(
         zh, en, slots,
@@ -144,11 +138,15 @@ public struct WellForms {
           column("列入单位", "listed under") { wells[$0.index].decision.unit },
           column("期限", "deadline") { wells[$0.index].decision.deadline?.description },
           column("替代水源", "replacement") { wells[$0.index].facts.text(.replacement) },
-          column("关停时序", "can be closed") { $0.state.words[language] },
+          column("关停时序", "can be closed") { slot in
+            let isOverdue = slot.state.isBlocked && wells[slot.index].decision.deadline.map { $0 < today } == true
+            return slot.state.words[language] + (isOverdue ? language.say("；期限已过", "; its day has passed") : "")
+          },
         ])
     }
     return [
-      table("可安排关停（先通水后关停）", "Wells that can be closed, in order", slots.filter { !$0.state.isBlocked }),
+      table(
+        waits ? "可安排关停（先通水后关停）" : "可安排关停", "Wells that can be closed, in order", slots.filter { !$0.state.isBlocked }),
       table("暂不能安排", "Wells that cannot be scheduled yet", slots.filter { $0.state.isBlocked }),
     ] + closedAlready
   }

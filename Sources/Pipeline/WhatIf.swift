@@ -35,6 +35,14 @@ public struct WhatIf: Sendable {
   /// Decides the wells of a job twice. Layers that no fact of a well needs are not read.
   public init(_ job: Job, trying layers: [TrialLayer], shipped: String, workers: Int) async throws {
     let trial = try job.trying(layers, shipped: shipped)
+    if job.ruleBook.tables.isEmpty {
+      throw InputFault(
+        at: job.path,
+        Words(
+          zh: "没有在 \(job.decisionDate) 有效的规则表，机井未作判定，无从比较",
+          en: "no rule table applies on \(job.decisionDate), so no well is judged and there is nothing to compare"),
+        remedy: Words(zh: "请核对 rules 与 decision-date", en: "look at 'rules' and 'decision-date'"))
+    }
     var decided: [[Well]] = []
     var facts: WellFacts?
     var faults: [[Finding]] = []

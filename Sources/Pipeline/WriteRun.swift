@@ -124,7 +124,8 @@ extension Run {
     let explained = wells.map { well in
       ExplainedWell(id: well.id, place: shownPlace(of: well), facts: facts(of: well), decision: well.decision)
     }
-    let forms = WellForms(explained, on: job.decisionDate, in: language)
+    let forms = WellForms(
+      explained, on: job.decisionDate, hasRules: !job.ruleBook.tables.isEmpty, in: language)
     return Sheet(
       title: language.say("\(township)机井处置清单", "\(township): what happens to its wells"),
       subtitle: language.say(

@@ -112,6 +112,16 @@ public struct ProblemList: Sendable {
 
   public subscript(id: String) -> Problem? { positions[id].map { problems[$0] } }
 
+  /// A problem as it stood after so many entries of the log; `nil` where there are not so many.
+  public func problem(_ id: String, afterChanges changes: Int) -> Problem? {
+    guard var problem = self[id], changes > 0 else { return nil }
+    let entries = log.filter { $0.problem == id }
+    guard changes <= entries.count else { return nil }
+    let entry = entries[changes - 1]
+    (problem.state, problem.assignment, problem.reason) = (entry.to, entry.assignment, entry.reason)
+    return problem
+  }
+
   /// Takes the findings of a run into the list: new ones get a number, closed ones that are back are reopened, and those
   /// that are gone are closed where the run looked for them.
   ///

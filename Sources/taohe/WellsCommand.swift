@@ -97,7 +97,7 @@ struct WellsCommand: AsyncParsableCommand {
     let language = out == nil ? common.language : common.fileLanguage
     let sections =
       keys.isEmpty
-      ? WellForms(wells, on: run.book.decisionDate, in: language).sections(form)
+      ? WellForms(wells, on: run.book.decisionDate, hasRules: !run.book.tables.isEmpty, in: language).sections(form)
       : [Sheet.Section(language.say("机井分组计数", "Wells by group"), wells.grouped(by: keys, in: language))]
     let sheet = Sheet(
       title: language.say("\(run.county) \(run.year) 年机井清单", "Wells of \(run.county), \(run.year)"),

@@ -131,6 +131,19 @@ import Testing
     #expect(again.code == 0 && again.output.contains("0 changed"))
   }
 
+  /// Two offices fill in the same list: the rows that one left as they were sent are no wishes, and those that both filled in
+  /// are told.
+  @Test func twoOfficesFillInOneList() throws {
+    let one = try filled([0: ["状态": "已确认"], 2: ["状态": "已确认"]], named: "one.xlsx")
+    let other = try filled([1: ["状态": "已确认"]], named: "other.xlsx")
+    let both = try filled([0: ["状态": "不属问题", "理由": "已备案"]], named: "both.xlsx")
+    #expect(try Program.taohe("track", job, "import", one).code == 0)
+    let second = try Program.taohe("track", job, "import", other, "--lang", "en")
+    #expect(second.code == 0 && second.output.contains("1 changed: W01-0002"), "\(second.errors)")
+    let third = try Program.taohe("track", job, "import", both, "--lang", "en")
+    #expect(third.code == 20 && third.errors.contains("after this list was written"))
+  }
+
   /// Every cell that is wrong is told by row and column, and what is right beside it is not taken either.
   @Test func wrongCellsAreToldAndNothingIsTaken() throws {
     let path = try filled([

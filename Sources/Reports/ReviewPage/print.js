@@ -15,8 +15,8 @@ class Paper {
       const unit = at("unit", row) || "—";
       groups.set(unit, [...(groups.get(unit) || []), row]);
     }
-    const clause = ([, own]) => own.map((row) => at("basis", row)).sort()[0];
-    const units = [...groups].sort((a, b) => (clause(a) < clause(b) ? -1 : clause(a) > clause(b) ? 1 : a[0] < b[0] ? -1 : 1));
+    const place = new Map(data.units.map((unit, index) => [unit, index]));
+    const units = [...groups].sort((a, b) => (place.get(a[0]) ?? -1) - (place.get(b[0]) ?? -1));
     for (const [, own] of units) own.sort((a, b) => (at("deadline", a) || "~").localeCompare(at("deadline", b) || "~") || at("id", a).localeCompare(at("id", b)));
 
     const print = make("button", { type: "button", textContent: say("print") });
@@ -28,10 +28,26 @@ class Paper {
       make("p", { className: "tools" }, print, back),
       make("h1", { textContent: say("closingOf", data.county) }),
       make("p", { className: "from", textContent: `${say("title", data)}　${say("subtitle", data, data.ruleSets.map(inLanguage).join(language === "zh" ? "、" : ", "))}` }),
-      make("p", {}, rows.length ? say("closingSum", rows.length, units.length) : say("noClosing"), only ? ` ${say("only", only)}` : ""),
+      make("p", {}, rows.length ? say("closingSum", rows.length, units.length) : this.answered ? say("noClosing") : "", only ? ` ${say("only", only)}` : ""),
+      ...this.openQuestions().map((words) => make("p", { className: "open", textContent: words })),
       ...(rows.length ? [make("h2", { textContent: say("summary") }), this.summary(units, at), make("h2", { textContent: say("details") }), this.table(units, at)] : []),
       make("p", { className: "signatures" }, ...say("signed").map((who) => make("span", { textContent: who })), make("span", { textContent: say("date") })),
       mapPicture(this.map.sheet, this.map.part(state.township)) || "");
+  }
+
+  /// Whether anybody has judged the wells: "none to close" is an answer only then.
+  get answered() { return data.hasRegister && data.ruleSets.length > 0; }
+
+  /// What keeps the list from being the whole answer.
+  openQuestions() {
+    if (!data.hasRegister) return [say("noRegister")];
+    if (!data.ruleSets.length) return [say("noRules")];
+    const open = state.wellsShown.filter((row) => data.outcomes[wells.outcomes[row]].id === "verify").length;
+    const overdue = state.wellsShown.filter((row) => {
+      const day = wells.closing[row] && wells.columns.deadline.at(row);
+      return day && day < data.decisionDate;
+    }).length;
+    return [...(open ? [say("openWells", open)] : []), ...(overdue ? [say("overdue", overdue)] : [])];
   }
 
   cells(tag, texts, numeric = new Set()) {
@@ -41,15 +57,22 @@ class Paper {
   /// Units by deadlines, as the county's document has it.
   summary(units, at) {
     const days = [...new Set(units.flatMap(([, rows]) => rows.map((row) => at("deadline", row))))].sort((a, b) => (a || "~").localeCompare(b || "~"));
-    const numeric = new Set([...days.keys(), days.length].map((i) => i + 1));
-    const counts = (rows) => days.map((day) => rows.filter((row) => at("deadline", row) === day).length);
-    const line = (name, rows, last) => make("tr", {}, ...this.cells("td", [name, ...counts(rows).map((n) => n || ""), rows.length, last], numeric));
+    // Permits end on many days: the first and the last of each unit then, because a page is only so wide.
+    const isWide = days.length > 6;
+    const heads = isWide ? [say("firstDay"), say("lastDay")] : days.map((day) => day || say("noDeadline"));
+    const numeric = new Set(isWide ? [3] : [...days.keys(), days.length].map((i) => i + 1));
+    const counts = (rows) => days.map((day) => rows.filter((row) => at("deadline", row) === day).length || "");
+    const span = (rows) => {
+      const own = rows.map((row) => at("deadline", row)).filter(Boolean).sort();
+      return own.length ? [own[0], own[own.length - 1]] : [say("noDeadline"), ""];
+    };
+    const line = (name, rows, last) => make("tr", {}, ...this.cells("td", [name, ...(isWide ? span(rows) : counts(rows)), rows.length, last], numeric));
     const all = units.flatMap(([, rows]) => rows);
     const total = line(say("total"), all, "");
     total.className = "total";
     const responsible = (rows) => [...new Set(rows.map((row) => at("responsible", row)))].filter(Boolean).join(language === "zh" ? "、" : ", ");
     return make("table", { className: "summary" },
-      make("thead", {}, make("tr", {}, ...this.cells("th", [say("unit"), ...days.map((day) => day || say("noDeadline")), say("total"), say("responsible")], numeric))),
+      make("thead", {}, make("tr", {}, ...this.cells("th", [say("unit"), ...heads, say("total"), say("responsible")], numeric))),
       make("tbody", {}, ...units.map(([unit, rows]) => line(unit, rows, responsible(rows))), total));
   }
 

@@ -92,7 +92,7 @@ public struct Ruling: Sendable {
   /// Under whom the well is listed.
   public let unit: String
   public let responsible: String
-  /// `table/rule`.
+  /// `table/rule`, or the table alone where several of its rules are possible.
   public let rule: String
   /// Document and clause.
   public let basis: String
@@ -152,8 +152,10 @@ public struct Ruling: Sendable {
     (mode, deadline, review, notBefore) = (nil, nil, nil, nil)
     unit = first.unit.filled(with: facts)
     responsible = first.responsible.filled(with: facts)
-    rule = "\(table.name)/\(first.id)"
-    basis = table.basis(of: first, facts)
+    // While several rules are possible none of them can be named, least of all the clause of another township.
+    let bases = rules.map { table.basis(of: $0, facts) }
+    rule = rules.count == 1 ? "\(table.name)/\(first.id)" : table.name
+    basis = bases.allSatisfy { $0 == bases[0] } ? bases[0] : table.basis
     self.open = open
     caveats = rules.compactMap(\.unverified)
   }
