@@ -97,7 +97,8 @@ extension Run {
     let all = (Words(zh: "全部机电井", en: "all wells"), wells)
     if layers["zones"] == nil { return [all] }
     return [
-      (Words(zh: "禁采区内机电井", en: "wells in prohibited zones"), wells.filter { $0.location.zoneKind == .prohibited }), all,
+      (Words(zh: "禁采区内机电井", en: "wells in prohibited zones"), wells.filter { $0.location.zoneKind == .prohibited }),
+      all,
     ]
   }
 }

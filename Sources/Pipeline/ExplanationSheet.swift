@@ -103,7 +103,7 @@ extension ExplainedWell {
           return [
             "\(trial.table.name)/\(trial.rule.id)", trial.result.title[language],
             shown.joined(separator: language.say("；", "; ")),
-            trial.rule.clause?.text ?? "",
+            trial.rule.clause?.filled(with: facts) ?? "",
           ]
         }))
   }

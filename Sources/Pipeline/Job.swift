@@ -35,7 +35,7 @@ public struct Job: Sendable {
   let files: [(path: String, name: String)]
 
   /// The files that it reads, itself among them.
-  public var inputPaths: [String] { files.map(\.path) }
+  public var inputPaths: [String] { files.map(\.path) + [store?.path].compactMap(\.self) }
 
   /// - Parameter shipped: the folder with the profiles and rules that come with Taohe.
   /// - Throws: ``InputFault`` with the line of what is wrong.

@@ -14,6 +14,8 @@ struct RegisteredAreas: Sendable {
   let categoryField: String
   /// Rows whose rings cross: no area can be given for them.
   let untrusted: Int
+  /// Keys of rows that could not be cut where villages and zones cross, so that their zones are shared out by proportion.
+  let estimated: [String]
   let total: Area
   let outside: Area
   var rollUp: RollUp
@@ -32,7 +34,7 @@ func registerAreas(
   let units = villages.map { villageUnits($0, townships: layers["townships"]) } ?? []
   let zones = try await layers["zones"].asyncMap { try await ZoneDivision(of: $0, workers: workers) }
   var shares: [AreaShare] = []
-  var entries: [(layer: RoleLayer, field: String)] = []
+  var entries: [(layer: RoleLayer, field: String, estimated: [String])] = []
   for (role, field) in registeredRoles {
     guard let layer = layers[role], let prepared = layer.prepared, prepared.geometry.kind == .polygon else { continue }
     let division = try await RowDivision(
@@ -51,16 +53,16 @@ func registerAreas(
         shares.append(AreaShare(row: row, keys: keys, area: area))
       }
     }
-    entries.append((layer, field))
+    entries.append((layer, field, division.estimated.map(layer.key)))
   }
   let register = Register(shares, city: city)
   return (
     register,
-    entries.map { layer, field in
+    entries.map { layer, field, estimated in
       let own = register.cells.filter { $0.keys.role == layer.role }
       return RegisteredAreas(
         role: layer.role, categoryField: field, untrusted: layer.unsound.count,
-        total: own.reduce(.zero) { $0 + $1.area },
+        estimated: estimated, total: own.reduce(.zero) { $0 + $1.area },
         outside: own.filter { $0.keys.village == .blank }.reduce(.zero) { $0 + $1.area },
         rollUp: RollUp(of: layer.role, in: register))
     }

@@ -80,7 +80,7 @@ extension Run {
       outcomes: Outcome.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       severities: Severity.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       checks: Checks.all.map { ReviewChoice($0.code, $0.title) }, scale: scale, step: scale.step, layers: layers,
-      wells: reviewWells(lists, townships, scale), findings: reviewFindings(lists.findings, townships, scale))
+      wells: reviewWells(lists, townships, scale), findings: reviewFindings(lists.findings, scale))
   }
 
   private func reviewWells(_ lists: RunLists, _ townships: [String?], _ scale: ReviewScale) -> ReviewWells {
@@ -113,12 +113,12 @@ extension Run {
       facts: entries)
   }
 
-  private func reviewFindings(
-    _ list: RunList, _ townships: [String?], _ scale: ReviewScale
-  ) -> ReviewFindings {
+  private func reviewFindings(_ list: RunList, _ scale: ReviewScale) -> ReviewFindings {
     let rowOfWell = Dictionary(wells.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { a, _ in a })
+    // Plots and zones may have the numbers of wells: keys are of the layer at their place.
     let ownWells = findings.map { finding in
-      finding.layers.contains("wells") ? finding.rows.compactMap { rowOfWell[$0] } : []
+      finding.rows.indices.filter { finding.layers[min($0, finding.layers.count - 1)] == "wells" }
+        .compactMap { rowOfWell[finding.rows[$0]] }
     }
     func listed(_ key: String, _ words: (String) -> Words = { Words($0) }) -> ReviewColumn {
       ReviewColumn(list[key].values, count: list.count) { words($0.description) }
@@ -140,10 +140,7 @@ extension Run {
         },
         "wells": ReviewColumn(
           ownWells.map { $0.isEmpty ? nil : $0.map { String($0) }.joined(separator: " ") }),
-        "township": ReviewColumn(
-          zip(findings, ownWells).map { finding, wells in
-            wells.first.map { townships[$0] } ?? finding.place.flatMap(township)
-          }),
+        "township": ReviewColumn(townshipsOfFindings),
       ])
   }
 
@@ -158,12 +155,6 @@ extension Run {
     GeometryColumn(points: places).packed(step: scale.step)
   }
 
-  /// The township that holds a place.
-  private func township(at place: Coordinate) -> String? {
-    layers["townships"].flatMap { townships in
-      townships.owner(of: place).flatMap { townships.layer.fields.text("name", $0) }
-    }
-  }
 }
 
 /// Several as one, as each language lists them; `nil` where there are none.

@@ -120,6 +120,18 @@ public struct Run: Sendable {
     let (register, areas) = try await registerAreas(
       in: layers, official: official, ground: ground,
       city: RegisterUnit(code: job.county.code, name: job.county.name), workers: workers)
+    for area in areas where !area.estimated.isEmpty {
+      let (count, first) = (area.estimated.count, area.estimated[0])
+      notes.append(
+        (
+          area.role,
+          Words(
+            zh: "\(count) 个图斑（如 \(first)）同时跨村和跨分区，无法裁切，各分区面积按整个图斑的比例分摊",
+            en:
+              "\(count) rows (such as \(first)) lie across villages and zones and could not be cut: their zones are shared out as those of the whole row"
+          )
+        ))
+    }
     let water = job.water.map { settings in
       WaterAccount(
         settings, register, layers, wells: wells, facts: wellFacts, year: job.year, on: job.decisionDate)

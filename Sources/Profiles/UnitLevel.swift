@@ -36,7 +36,9 @@ public enum UnitLevel: String, Sendable, CaseIterable {
 
 /// Codes of counties and townships may be filled up with zeros to nine or twelve digits: the digits without them.
 public func plainUnitCode(_ code: String) -> String {
-  var code = code
-  while code.count > 6, code.count % 3 == 0, code.hasSuffix("000") { code = String(code.dropLast(3)) }
-  return code
+  var digits = code.utf8[...]
+  // Few are as long; what is longer than any code stays as it is.
+  guard (7...18).contains(digits.count) else { return code }
+  while digits.count > 6, digits.count % 3 == 0, digits.suffix(3).elementsEqual("000".utf8) { digits.removeLast(3) }
+  return digits.count == code.utf8.count ? code : String(Substring(digits))
 }

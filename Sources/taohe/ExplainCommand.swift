@@ -23,6 +23,7 @@ struct ExplainCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    if let page { try checkOutside(folder, page) }
     let explanations = try Explanations(inFolder: folder)
     let wells = try explanations.wells(numbered: well)
     if wells.count > 1 {
@@ -115,7 +116,7 @@ private struct ExplanationReport: Encodable {
       TrialEntry(
         rule: "\($0.table.name)/\($0.rule.id)", result: $0.result.key,
         conditions: $0.conditions.map { $0.words[language] },
-        clause: $0.rule.clause?.text)
+        clause: $0.rule.clause?.filled(with: well.facts))
     }
     counterfactuals = book.counterfactuals(well.facts).map {
       CounterfactualEntry(

@@ -116,6 +116,17 @@ private struct RollUpReport: Encodable {
       mu = Double(sum.hundredthsOfMu) / 100
       levelledMu = Double(sum.levelledBy) / 100
     }
+
+    private init(m2: Double, mu: Double, levelledMu: Double) {
+      (self.m2, self.mu, self.levelledMu) = (m2, mu, levelledMu)
+    }
+
+    /// Of two units of one code.
+    static func + (one: Figure, other: Figure) -> Figure {
+      Figure(
+        m2: one.m2 + other.m2, mu: (one.mu + other.mu).toHundredths,
+        levelledMu: (one.levelledMu + other.levelledMu).toHundredths)
+    }
   }
   struct Line: Encodable {
     let code: String
@@ -135,7 +146,7 @@ private struct RollUpReport: Encodable {
     func sums(_ line: PivotTable.Line) -> [String: Figure] {
       Dictionary(
         zip(table.columns, line.sums).compactMap { unit, sum in sum.map { (unit.code, Figure($0)) } }
-      ) { a, _ in a }
+      ) { $0 + $1 }
     }
     rows = table.rowKey.rawValue
     columns = table.columnKey.rawValue

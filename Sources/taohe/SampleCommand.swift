@@ -60,9 +60,22 @@ struct SampleCommand: ParsableCommand {
       try writeSampleCounty(options, into: place)
       let job = SampleLayers.folder + "/sample-county/job.yaml"
       try FileManager.default.copyItem(atPath: job, toPath: place + "/job.yaml")
+      try checkReplacesNothing(in: place, job: job)
     }
     try staged.publish()
     if common.json { return try printJSON(Report(folder: folder, plots: plots, seed: seed, faults: faults)) }
     common.log(Words(zh: "已写入 \(folder)", en: "written to \(folder)"))
+  }
+
+  /// The files of a county are named as those of every office are: only an earlier sample may be replaced.
+  private func checkReplacesNothing(in place: String, job: String) throws {
+    let files = FileManager.default
+    if files.contentsEqual(atPath: job, andPath: folder + "/job.yaml") { return }
+    let names = try files.contentsOfDirectory(atPath: place).sorted()
+    guard let first = names.first(where: { files.fileExists(atPath: "\(folder)/\($0)") }) else { return }
+    throw InputFault(
+      at: folder,
+      Words(zh: "已有同名文件（如 \(first)），会被样例覆盖", en: "has files such as \(first) that the sample would replace"),
+      remedy: Words(zh: "请另给一个空文件夹", en: "give another folder, an empty one"))
   }
 }

@@ -74,7 +74,9 @@ struct TrackCommand: AsyncParsableCommand {
   private var author: String { log.author ?? NSUserName() }
 
   func run() async throws {
-    var book = try ProblemBook(of: try Job(readingFrom: job, shipped: SampleLayers.folder))
+    let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
+    if let out { try checkOutputs([out], readFrom: [], files: job.inputPaths) }
+    var book = try ProblemBook(of: job)
     if isImport { return try take(into: &book) }
     if let set { return try change(to: try Self.state(set), in: &book) }
     var filter = ProblemFilter()
@@ -88,7 +90,8 @@ struct TrackCommand: AsyncParsableCommand {
     let problems = try book.problems(filter)
     if let out { try write(problems, of: book, to: out) }
     if common.json {
-      return try printJSON(problems.map { Entry($0, history: subjects.isEmpty ? [] : book.history(of: $0.id)) })
+      return try printJSON(
+        problems.map { Entry($0, history: subjects.isEmpty ? [] : book.history(of: $0.id), in: common.language) })
     }
     if out != nil || common.quiet { return }
     if !subjects.isEmpty {
@@ -173,12 +176,12 @@ struct TrackCommand: AsyncParsableCommand {
     let township, unit, person, due, reason: String?
     let history: [Change]?
 
-    init(_ problem: Problem, history: [ProblemChange]) {
+    init(_ problem: Problem, history: [ProblemChange], in language: Language) {
       self.problem = problem.id
       code = problem.finding.code
       severity = problem.finding.severity.rawValue
       state = problem.state.rawValue
-      message = problem.finding.message.zh
+      message = problem.finding.message[language]
       firstFound = problem.firstFound.description
       lastFound = problem.lastFound.description
       layers = problem.finding.layers

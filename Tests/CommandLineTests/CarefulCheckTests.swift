@@ -29,6 +29,15 @@ import Testing
     #expect(try Program.taohe("check", folder.file("job.yaml"), "--out", results, "--quiet").code == 0)
     #expect(try Program.taohe("wells", results, "--out", results + "/wells.csv").code == 20)
     #expect(try Program.taohe("export", results, "wells", "--out", results + "/packet.gpkg").code == 20)
+    #expect(try Program.taohe("explain", results, "JD0001", "--page", results + "/review.html").code == 20)
+    // A sample is written over an earlier one, and over nothing else.
+    try FileManager.default.createDirectory(atPath: folder.file("own"), withIntermediateDirectories: true)
+    _ = try folder.write("an office's own", to: "own/wells.xlsx")
+    #expect(try Program.taohe("sample", folder.file("own"), "--quiet").code == 20)
+    #expect(try String(contentsOfFile: folder.file("own/wells.xlsx"), encoding: .utf8) == "an office's own")
+    #expect(try Program.taohe("sample", folder.file("s"), "--plots", "100", "--quiet").code == 0)
+    #expect(try Program.taohe("sample", folder.file("s"), "--plots", "100", "--quiet").code == 0)
+    #expect(try folder.bytes(of: folder.file("wells.xlsx")) == bytes)
     #expect(
       try Program.taohe(
         "what-if", folder.file("job.yaml"), "--add", "zones=\(folder.file("zones.shp"))", "--out",

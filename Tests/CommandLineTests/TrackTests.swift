@@ -131,6 +131,16 @@ import Testing
     #expect(again.code == 0 && again.output.contains("0 changed"))
   }
 
+  /// A list that is sent out takes the place of no input, and the store of none of the results.
+  @Test func theListReplacesNoInput() throws {
+    #expect(try Program.taohe("track", job, "--out", folder.file("county/wells.xlsx")).code == 20)
+    let text = try String(contentsOfFile: job, encoding: .utf8)
+      .replacing("store: county.gpkg", with: "store: ../out/packet.gpkg")
+    let inside = folder.file("county/inside.yaml")
+    try Data(text.utf8).write(to: URL(fileURLWithPath: inside))
+    #expect(try Program.taohe("check", inside, "--out", folder.file("out")).code == 20)
+  }
+
   /// Two offices fill in the same list: the rows that one left as they were sent are no wishes, and those that both filled in
   /// are told.
   @Test func twoOfficesFillInOneList() throws {

@@ -27,6 +27,12 @@ import Testing
     let known = facts([wells, plots])
     #expect(known.map { $0.value(.irrigatedPlots) } == [.number(2), .number(1), .number(0)])
     #expect(known.map { $0.value(.irrigatedMu) } == [.number(14.75), .number(4.25), .number(0)])
+    // A number with a space within is one name where a well has it.
+    let spaced = try await roleLayer("wells", points([(0, 0)]), key: "well_id", ["well_id": texts("B C")])
+    let watered = try await roleLayer(
+      "plots", polygons([[[rectangle(0, 0, 1, 1)]]]), key: "plot_id",
+      ["plot_id": texts("1"), "well_id": texts("B C"), "area_mu": numbers(3)])
+    #expect(facts([spaced, watered])[0].value(.irrigatedMu) == .number(3))
     // Where no plot names its well, nothing is known, which is not none.
     #expect(facts([wells])[0].value(.irrigatedPlots) == nil)
   }

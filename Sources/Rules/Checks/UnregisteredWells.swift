@@ -27,9 +27,9 @@ public enum UnregisteredWells: Check {
     for rule in context.rules.watered {
       guard let field = rule.wells, let plots = rule.kind.rows(in: context.layers) else { continue }
       for row in plots.rows {
-        guard let names = plots.layer.layer.fields.text(field, row) else { continue }
+        guard let cell = plots.layer.layer.fields.text(field, row) else { continue }
         let key = plots.layer.key(row)
-        for name in partsOfText(names).map(String.init) where isClosed[name] != false {
+        for name in names(in: cell, where: { isClosed[$0] != nil }) where isClosed[name] != false {
           guard told.insert("\(plots.layer.role) \(row) \(name)").inserted else { continue }
           findings.append(finding(plots.layer, row, key, well: name, isKnown: isClosed[name] != nil))
         }

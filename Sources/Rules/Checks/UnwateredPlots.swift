@@ -125,7 +125,7 @@ private struct NamedWells: Sendable {
   }
 
   /// Of several names in one cell; those that are in no register have no place.
-  func places(of names: String?) -> [Coordinate] {
-    names.map { partsOfText($0).compactMap { places[String($0)] } } ?? []
+  func places(of cell: String?) -> [Coordinate] {
+    cell.map { names(in: $0) { places[$0] != nil }.compactMap { places[$0] } } ?? []
   }
 }

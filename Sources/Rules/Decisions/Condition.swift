@@ -249,3 +249,8 @@ func partsOfText(_ text: String) -> [Substring] {
     }
   }.map { Substring($0) }
 }
+
+/// Several names in one cell. A cell that is itself a name is one: a number may have a space or a stroke within.
+func names(in cell: String, where isKnown: (String) -> Bool) -> [String] {
+  isKnown(cell) ? [cell] : partsOfText(cell).map(String.init)
+}

@@ -42,7 +42,7 @@ public struct Template: Sendable {
   var facts: [FactName] { pieces.compactMap { if case .fact(let name) = $0 { name } else { nil } } }
 
   /// The text with the values; a fact that is missing becomes a dash.
-  func filled(with facts: Facts) -> String {
+  public func filled(with facts: Facts) -> String {
     // Most have no fact in them, and a text that is shared costs nothing a million times.
     if case .text(let only)? = pieces.first, pieces.count == 1 { return only }
     return pieces.map { piece in

@@ -22,9 +22,14 @@ public struct ZoneDivision: Sendable {
       }.sorted { ($0.kind.rank, $0.row) < ($1.kind.rank, $1.row) }
     }
     var cut = GeometryBuilder(.polygon)
+    let rank = Dictionary(uniqueKeysWithValues: usable.enumerated().map { ($1.row, $0) })
+    var near: [Int32] = []
     for (position, zone) in usable.enumerated() {
       let own = zones.layer.geometry!.gathering([zone.row])
-      let stricter = zones.layer.geometry!.gathering(usable[..<position].map(\.row))
+      near.removeAll(keepingCapacity: true)
+      zones.tree.search(zones.prepared!.boxes[zone.row], into: &near)
+      let stricterRanks = near.compactMap { rank[Int($0)] }.filter { $0 < position }.sorted()
+      let stricter = zones.layer.geometry!.gathering(stricterRanks.map { usable[$0].row })
       let left = try await differences(of: own, without: stricter, workers: workers)[0] ?? own
       cut.appendRow(0, of: left)
     }

@@ -126,7 +126,7 @@ private struct PermitReading {
   /// What the well's own entry says. Dates decide over words, because a register is written once and days pass.
   private func statedStanding(ofRow row: Int) -> PermitStanding {
     let fields = wells.layer.fields
-    let numbers = partsOfText(fields.text("permit_no", row) ?? "").map(String.init)
+    let numbers = names(in: fields.text("permit_no", row) ?? "") { rowsOfNumber[$0] != nil }
     let end = fields.day("permit_end", row)
     let word = fields.text("permit_state", row)
     let (illegibleWord, illegibleEnd) = (wells.illegible("permit_state", row), wells.illegible("permit_end", row))

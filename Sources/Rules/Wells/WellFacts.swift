@@ -30,7 +30,7 @@ public struct WellFacts: Sendable {
     villages = layers["villages"]
     pipes = layers["pipes"]
     permits = Permits(of: wells, register: layers["permits"], on: day)
-    dependents = DependentPlots(layers["plots"])
+    dependents = DependentPlots(layers["plots"], of: wells)
     self.settings = settings
     decisionDate = day
     columns = FactName.allCases.map { wells.layer.fields[$0.key] }
@@ -260,14 +260,15 @@ func cannotBeRead(_ text: String) -> Words {
 private struct DependentPlots: Sendable {
   private var plotsOfWell: [String: (count: Int, mu: Double)]?
 
-  init(_ plots: RoleLayer?) {
+  init(_ plots: RoleLayer?, of wells: RoleLayer) {
     guard let plots, let column = plots.layer.fields["well_id"] else { return }
+    let known = Set((0..<wells.layer.count).map { wells.key($0) })
     let areas = plots.layer.fields["area_mu"]
     var found: [String: (count: Int, mu: Double)] = [:]
     for row in 0..<plots.layer.count {
-      for well in partsOfText(column.text(row) ?? "") {
-        let known = found[String(well)] ?? (0, 0)
-        found[String(well)] = (known.count + 1, known.mu + (areas?.number(row) ?? 0))
+      for well in names(in: column.text(row) ?? "", where: known.contains) {
+        let (count, mu) = found[well] ?? (0, 0)
+        found[well] = (count + 1, mu + (areas?.number(row) ?? 0))
       }
     }
     plotsOfWell = found

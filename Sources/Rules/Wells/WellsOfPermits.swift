@@ -15,18 +15,20 @@ struct WellsOfPermits: Sendable {
   private(set) var strangers: [Stranger] = []
   /// By what a well's number would be, written alike.
   private var strangersByNumber: [String: Int] = [:]
-  private var ranges: [String: [(numbers: ClosedRange<Int>, stranger: Int)]] = [:]
+  private var strangersByCount: [Numbered: Int] = [:]
+  /// By the beginning of their numbers.
+  private var ranges: [String: NumberRanges] = [:]
 
   init(in register: RoleLayer, of wells: RoleLayer) {
     let known = Set((0..<wells.layer.count).map { wells.key($0) })
     for row in 0..<register.layer.count {
       let cell = register.layer.fields.text("wells", row) ?? ""
-      // A number may have a space or a stroke within.
-      for name in known.contains(cell) ? [cell] : partsOfText(cell).map(String.init) {
+      for name in names(in: cell, where: known.contains) {
         rowsOfWell[name, default: []].append(row)
         if !known.contains(name) { add(Stranger(name: name, row: row)) }
       }
     }
+    for prefix in ranges.keys { ranges[prefix]!.sort() }
   }
 
   private mutating func add(_ stranger: Stranger) {
@@ -39,14 +41,12 @@ struct WellsOfPermits: Sendable {
     for name in [wellNumber(stranger.name)] + ends + within {
       strangersByNumber[name] = strangersByNumber[name] ?? index
       // JD27 is JD0027.
-      if let single = Numbered(name) {
-        ranges[single.prefix, default: []].append((single.number...single.number, index))
-      }
+      if let single = Numbered(name) { strangersByCount[single] = strangersByCount[single] ?? index }
     }
     guard ends.count == 2, let first = Numbered(ends[0]), let last = Numbered(ends[1]),
       last.prefix == first.prefix || last.prefix.isEmpty, first.number <= last.number
     else { return }
-    ranges[first.prefix, default: []].append((first.number...last.number, index))
+    ranges[first.prefix, default: NumberRanges()].append(first.number...last.number, index)
   }
 
   func rows(ofWell key: String) -> [Int] { rowsOfWell[key] ?? [] }
@@ -57,7 +57,7 @@ struct WellsOfPermits: Sendable {
     let name = wellNumber(key)
     if let index = strangersByNumber[name] { return strangers[index] }
     guard let own = Numbered(name) else { return nil }
-    return ranges[own.prefix]?.first { $0.numbers.contains(own.number) }.map { strangers[$0.stranger] }
+    return (strangersByCount[own] ?? ranges[own.prefix]?.first(holding: own.number)).map { strangers[$0] }
   }
 }
 
@@ -65,7 +65,7 @@ struct WellsOfPermits: Sendable {
 private func wellNumber(_ text: String) -> String { text.inHalfWidth().trimmingSpaces().uppercased() }
 
 /// K010: a beginning, and digits behind it.
-private struct Numbered {
+private struct Numbered: Hashable {
   let prefix: String
   let number: Int
 
@@ -74,5 +74,33 @@ private struct Numbered {
     guard let number = Int(name.suffix(digits)) else { return nil }
     prefix = String(name.dropLast(digits))
     self.number = number
+  }
+}
+
+/// K10-K20, K15-K18 and so on, found by a number that they hold without looking at all of them.
+private struct NumberRanges {
+  private var ranges: [(numbers: ClosedRange<Int>, stranger: Int)] = []
+  /// The largest number of the ranges up to each.
+  private var reach: [Int] = []
+
+  mutating func append(_ numbers: ClosedRange<Int>, _ stranger: Int) { ranges.append((numbers, stranger)) }
+
+  mutating func sort() {
+    ranges.sort { ($0.numbers.lowerBound, $0.stranger) < ($1.numbers.lowerBound, $1.stranger) }
+    reach = ranges.reduce(into: []) { $0.append(max($0.last ?? .min, $1.numbers.upperBound)) }
+  }
+
+  func first(holding number: Int) -> Int? {
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].numbers.lowerBound <= number { low = middle + 1 } else { high = middle }
+    }
+    var found: Int?
+    while low > 0, reach[low - 1] >= number {
+      low -= 1
+      if ranges[low].numbers.contains(number) { found = min(found ?? .max, ranges[low].stranger) }
+    }
+    return found
   }
 }
