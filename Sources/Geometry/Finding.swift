@@ -55,6 +55,17 @@ public struct Finding: Sendable {
     self.message = message
   }
 
+  /// A unit as people read it.
+  public static func title(ofUnit unit: String) -> Words {
+    switch unit {
+    case "rows": Words(zh: "行", en: "rows")
+    case "parts": Words(zh: "部分", en: "parts")
+    case "wells": Words(zh: "眼", en: "wells")
+    case "mu": Words(zh: "亩", en: "mu")
+    default: Words(unit)
+    }
+  }
+
   /// Tells findings of one code about the same rows apart, such as two wrong fields of a row; 1 for the first.
   public var occurrence = 1
 

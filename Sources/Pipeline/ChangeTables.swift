@@ -99,7 +99,7 @@ extension Run {
       } ?? [])
   }
 
-  /// A sheet a layer, the counts before them, and the retreat where there are agreements.
+  /// A sheet a layer, the counts before them.
   func changesSheets(in language: Language) -> [WorkbookSheet] {
     let counts = changeSummary(in: language)
     var totals = WorkbookSheet(language.say("变化合计", "Totals"), headings: counts.headings)

@@ -2,6 +2,7 @@
 
 import Geometry
 import Overlay
+import Profiles
 import Registers
 import Rules
 
@@ -15,15 +16,17 @@ func compareYears(
   let loaded = try await loadLayers(of: job.lastYear, workers: workers)
   let last = LayerSet(loaded.map(\.layer))
   var comparisons: [LayerComparison] = []
+  var notes = loaded.flatMap(\.notes)
   for (role, all) in LayerComparison.fieldsByRole {
     guard let now = layers[role], let before = last[PreviousYear.role(role)] else { continue }
     // A column that one of the years does not have is no change of every row.
     let fields = all.filter { now.layer.fields[$0] != nil && before.layer.fields[$0] != nil }
+    let oneSided = all.filter { (now.layer.fields[$0] == nil) != (before.layer.fields[$0] == nil) }
+    if !oneSided.isEmpty { notes.append((now.source, uncompared(oneSided, of: now))) }
     let result = try await compare(
       before, now, fields, accuracy: job.wellSettings.positionAccuracy, workers: workers, scale: scale)
     comparisons.append(LayerComparison(role: role, fields: fields, result: result))
   }
-  var notes = loaded.flatMap(\.notes)
   for entry in loaded where !entry.findings.isEmpty {
     let count = entry.findings.count
     notes.append(
@@ -35,6 +38,13 @@ func compareYears(
       ))
   }
   return (PreviousYear(layers: last, comparisons: comparisons), notes)
+}
+
+private func uncompared(_ fields: [String], of layer: RoleLayer) -> Words {
+  let titles = fields.map { layer.profile?.field($0)?.title ?? Words($0) }
+  return Words(
+    zh: "两年中只有一年有这些列，未比较：\(titles.map(\.zh).joined(separator: "、"))",
+    en: "columns that only one of the two years has are not compared: \(titles.map(\.en).joined(separator: ", "))")
 }
 
 private func compare(

@@ -4,8 +4,10 @@ import Formats
 import Foundation
 import Geodesy
 public import Geometry
+import Profiles
 import Registers
 import Reports
+import Rules
 import Settings
 
 /// What of a layer is exported, and how.
@@ -27,6 +29,19 @@ public struct ExportRequest: Sendable {
   fileprivate var ending: String { (name as NSString).pathExtension.lowercased() }
 }
 
+/// How lists and pages write a value of the packet.
+private func spokenValues(_ text: String, of field: String, _ profile: LayerProfile?) -> [String] {
+  let title =
+    switch field {
+    case "outcome": Outcome(rawValue: text)?.title
+    case "zone_kind": ZoneKind(rawValue: text)?.title
+    case "severity": Severity(rawValue: text)?.title
+    case "problem_state": ProblemState(rawValue: text)?.title
+    default: profile?.title(ofValue: text, field: field)
+    }
+  return title.map { [$0.zh, $0.en] } ?? []
+}
+
 public struct Export: Sendable {
   private let name: String
   private let ending: String
@@ -42,7 +57,9 @@ public struct Export: Sendable {
   public let lost: [Int64]
 
   /// Reads the layer from a run's folder.
-  public init(_ request: ExportRequest, fromFolder folder: String, workers: Int) async throws {
+  ///
+  /// - Parameter shipped: the folder with the profiles, by whose words values may be asked for too.
+  public init(_ request: ExportRequest, fromFolder folder: String, shipped: String, workers: Int) async throws {
     try StagedFolder.settle(folder)
     let path = folder + "/packet.gpkg"
     guard FileManager.default.fileExists(atPath: path) else {
@@ -67,10 +84,13 @@ public struct Export: Sendable {
     }
     for filter in request.filters { try known(filter.field) }
     for field in request.dropped { try known(field) }
+    let profile = try? Library(jobFolder: "", shipped: shipped).profile(named: request.layer, by: path)
+    func holds(_ value: String, _ field: String, _ row: Int) -> Bool {
+      guard let text = source.fields.text(field, row) else { return false }
+      return text == value || spokenValues(text, of: field, profile).contains(value)
+    }
     let kept = (0..<source.count).filter { row in
-      request.filters.allSatisfy { filter in
-        source.fields.text(filter.field, row).map(filter.values.contains) ?? false
-      }
+      request.filters.allSatisfy { filter in filter.values.contains { holds($0, filter.field, row) } }
     }
     var layer = source.gathering(kept)
     var lost: [Int64] = []
@@ -99,7 +119,7 @@ public struct Export: Sendable {
     }
     rows = (source.count, kept.count)
     unknownValues = request.filters.flatMap { filter in
-      filter.values.filter { value in !(0..<source.count).contains { source.fields.text(filter.field, $0) == value } }
+      filter.values.filter { value in !(0..<source.count).contains { holds(value, filter.field, $0) } }
         .map { (filter.field, $0) }
     }
     self.lost = lost

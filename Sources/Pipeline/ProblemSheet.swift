@@ -47,7 +47,7 @@ enum ProblemColumn: CaseIterable {
     case .township: problem.township
     case .rows: problem.finding.rows.joined(separator: ", ")
     case .measure: problem.finding.measure.map { "\($0.toHundredths)" }
-    case .measureUnit: problem.finding.unit
+    case .measureUnit: problem.finding.unit.map { Finding.title(ofUnit: $0)[language] }
     case .message: problem.finding.message[language]
     case .firstFound: problem.firstFound.description
     case .lastFound: problem.lastFound.description

@@ -63,7 +63,7 @@ extension RegisterBook {
   fileprivate init(_ run: Run) {
     var titles: [RegisterKey: [String: Words]] = [
       .role: Dictionary(uniqueKeysWithValues: run.areas.map { ($0.role, run.title(of: $0)) }),
-      .zone: Dictionary(uniqueKeysWithValues: ZoneKind.allCases.map { ($0.rawValue, $0.title) }),
+      .zone: Dictionary(uniqueKeysWithValues: ZoneKind.allCases.map { ($0.rawValue, $0.titleOfOwnGround) }),
     ]
     for entry in run.areas {
       for cell in run.register.cells where cell.keys.role == entry.role {
@@ -165,5 +165,16 @@ extension RegisterBook {
   /// The register of a job, added up now.
   public init(of job: Job, workers: Int, step: (RunStep) -> Void = { _ in }) async throws {
     self = try await Run.check(job, workers: workers, step: step).registerBook
+  }
+}
+
+extension ZoneKind {
+  /// Ground is counted in the strictest zone that holds it, so the others have less than their outlines.
+  fileprivate var titleOfOwnGround: Words {
+    switch self {
+    case .prohibited: title
+    case .limited: Words(zh: "限采区（不含禁采区）", en: "limited, not prohibited")
+    case .overExtracted: Words(zh: "超采区（不含禁采区、限采区）", en: "over-extracted, not limited or prohibited")
+    }
   }
 }

@@ -12,8 +12,6 @@ struct RetreatRow: Encodable {
   let township: String
   let agreements: Int
   let agreedM2, withdrawnOrFallowM2, plantedM2, inNoPlotM2: Double
-  /// Of the agreed ground.
-  var achieved: Double { agreedM2 > 0 ? withdrawnOrFallowM2 / agreedM2 : 0 }
 }
 
 /// By township in the order of their layer, then what lies in none; `nil` where the job has no agreements or no plots. Ground
@@ -57,6 +55,16 @@ func retreatByTownship(
   }
 }
 
+extension RetreatRow {
+  /// In hundredths of a mu: the agreed ground, and its three parts, which add up to it unless several plots claim the same.
+  fileprivate var levelled: (agreed: Int64, parts: [Int64]) {
+    let parts = [withdrawnOrFallowM2, plantedM2, inNoPlotM2]
+    let agreed = Int64((agreedM2 * 0.15).rounded())
+    let closes = abs(parts.reduce(0, +) - agreedM2) < 0.01
+    return (agreed, closes ? largestRemainder(of: agreed, by: parts) : parts.map { Int64(($0 * 0.15).rounded()) })
+  }
+}
+
 extension Run {
   func retreatTable(in language: Language) -> TerminalTable? {
     guard let retreat, !retreat.isEmpty else { return nil }
@@ -65,14 +73,33 @@ extension Run {
       Words(zh: "协议面积", en: "agreed"), Words(zh: "已退减、休耕", en: "achieved"), Words(zh: "仍种植", en: "planted"),
       Words(zh: "未落图", en: "in no plot"), Words(zh: "落实率", en: "share"),
     ]
-    func mu(_ squareMetres: Double) -> String { decimalText(Int64((squareMetres * 0.15).rounded()), places: 2) }
+    func line(_ name: String, _ agreements: Int, _ agreed: Int64, _ parts: [Int64]) -> [String] {
+      let share = agreed > 0 ? Double(parts[0]) / Double(agreed) : 0
+      return [name, String(agreements), decimalText(agreed, places: 2)] + parts.map { decimalText($0, places: 2) }
+        + [decimalText(Int64((share * 1000).rounded()), places: 1) + "%"]
+    }
+    let rows = retreat.map(\.levelled)
+    let sums = (0..<3).map { part in rows.reduce(0) { $0 + $1.parts[part] } }
+    let total = line(
+      language.say("合计", "total"), retreat.reduce(0) { $0 + $1.agreements }, rows.reduce(0) { $0 + $1.agreed }, sums)
     return TerminalTable(
       headings: headings.map { $0[language] },
-      rows: retreat.map { row in
-        [
-          row.township, String(row.agreements), mu(row.agreedM2), mu(row.withdrawnOrFallowM2), mu(row.plantedM2),
-          mu(row.inNoPlotM2), decimalText(Int64((row.achieved * 1000).rounded()), places: 1) + "%",
-        ]
-      }, numeric: Set(1...6))
+      rows: zip(retreat, rows).map { line($0.township, $0.agreements, $1.agreed, $1.parts) } + [total],
+      numeric: Set(1...6), hasTotal: true)
+  }
+
+  /// The same as a sheet of the workbook of areas.
+  func retreatSheet(in language: Language) -> WorkbookSheet? {
+    retreatTable(in: language).map { table in
+      var sheet = WorkbookSheet(language.say("退减休耕落实", "Retreat"), headings: table.headings)
+      for (index, row) in table.rows.enumerated() {
+        let cells = row.enumerated().map { column, text -> WorkbookSheet.Cell in
+          guard (1...5).contains(column), let number = Double(text) else { return .text(text) }
+          return .number(number, decimals: column == 1 ? 0 : 2)
+        }
+        sheet.append(cells, index == table.rows.count - 1 ? .subtotal : .plain)
+      }
+      return sheet
+    }
   }
 }

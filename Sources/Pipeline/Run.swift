@@ -43,7 +43,7 @@ public struct Run: Sendable {
   /// `nil` where the job names no last year.
   let previous: PreviousYear?
   /// `nil` where the job has no agreements on withdrawing ground.
-  let retreat: [RetreatRow]?
+  var retreat: [RetreatRow]?
   /// `nil` where the job does not ask for water.
   let water: WaterAccount?
   /// What draws the map of the review page; `nil` where it is not on this machine, which is a note.

@@ -159,11 +159,7 @@ extension Run {
     case "verify": return each { FactCatalog[$0]?.definition.meaning }
     case "possible": return each { Outcome(rawValue: $0)?.title }
     case "layers": return each { (layers[$0] ?? previous?.layers[$0])?.title }
-    case "unit":
-      let counted = [
-        "rows": Words(zh: "行", en: "rows"), "parts": Words(zh: "部分", en: "parts"), "wells": Words(zh: "眼", en: "wells"),
-      ]
-      return counted[text]?[language] ?? text
+    case "unit": return Finding.title(ofUnit: text)[language]
     default:
       if case .flag(let flag) = value { return Words.yesOrNo(flag)[language] }
       return text

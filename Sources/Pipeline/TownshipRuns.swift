@@ -30,6 +30,7 @@ extension Run {
       let ownFindings = findings.indices.filter { findingUnits[$0] == unit }
       run.wells = ownWells.map { wells[$0] }
       run.findings = ownFindings.map { findings[$0] }
+      run.retreat = retreat?.filter { $0.township == unit }
       for index in run.areas.indices {
         run.areas[index].rollUp = areas[index].rollUp.keeping(township: unit ?? RegisterUnit.blank.name)
       }

@@ -46,12 +46,13 @@ public enum WellKey: String, Sendable, CaseIterable {
     case .zone:
       (well.facts.text(.zoneIDs) ?? "").split(separator: "、").contains { $0 == value } || self.value(well) == value
     case .kind:
-      switch ZoneKind(rawValue: value) {
+      switch ZoneKind(spoken: value) {
       case .prohibited: well.facts.value(.inProhibited) == .flag(true)
       case .limited: well.facts.value(.inLimited) == .flag(true)
       case .overExtracted: well.facts.value(.inOverExtracted) == .flag(true)
       case nil: self.value(well) == value
       }
+    case .outcome: well.decision.outcome == Outcome(spoken: value)
     default: self.value(well) == value
     }
   }
@@ -68,7 +69,7 @@ public enum WellKey: String, Sendable, CaseIterable {
 
   /// Outcomes by strictness, everything else by its text; what is missing comes last.
   fileprivate func precedes(_ a: String?, _ b: String?) -> Bool {
-    if self == .outcome, let a = a.flatMap(Outcome.init), let b = b.flatMap(Outcome.init) { return a.rank < b.rank }
+    if self == .outcome, let a = a.flatMap({ Outcome(rawValue: $0) }), let b = b.flatMap({ Outcome(rawValue: $0) }) { return a.rank < b.rank }
     return switch (a, b) {
     case (let a?, let b?): a < b
     case (_?, nil): true

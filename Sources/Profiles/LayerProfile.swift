@@ -43,6 +43,7 @@ public struct LayerProfile: Sendable {
 
   /// A value of a field as people read it: in Chinese the first of its aliases.
   public func title(ofValue value: String, field: String) -> Words {
+    if self.field(field)?.type == .flag { return Words.yesOrNo(value == "true") }
     let aliases = self.field(field)?.values.first { $0.value == value }?.aliases ?? []
     return Words(zh: aliases.first ?? value, en: value)
   }

@@ -34,7 +34,13 @@ public struct LayerComparison: Sendable {
   /// What is compared of every layer: wells by place, the others by ground.
   public static let fieldsByRole: [(role: String, fields: [String])] = [
     ("plots", ["status", "crop", "tenure"]), ("forest", ["kind", "tenure"]),
-    ("wells", ["status", "use", "owner", "township", "emergency_source", "exception"]),
+    (
+      "wells",
+      [
+        "status", "use", "owner", "township", "emergency_source", "exception", "village", "closed_on", "permit_no",
+        "permit_state", "permit_end", "metered", "dual_control",
+      ]
+    ),
     ("zones", ["zone_kind", "approval", "approved_on"]),
   ]
 }

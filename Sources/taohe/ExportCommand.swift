@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import Geometry
 import Pipeline
+import SampleLayers
 import Reports
 
 struct ExportCommand: AsyncParsableCommand {
@@ -54,7 +55,8 @@ struct ExportCommand: AsyncParsableCommand {
     request.dropped = drop
     request.frame = frame
     try checkOutside(folder, out)
-    let export = try await Export(request, fromFolder: folder, workers: common.workerCount)
+    let export = try await Export(
+      request, fromFolder: folder, shipped: SampleLayers.folder, workers: common.workerCount)
     let files = try staged(out) { stage, _ in try export.write(into: stage, language: common.fileLanguage) }
     for (field, value) in export.unknownValues {
       printError(

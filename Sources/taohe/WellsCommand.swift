@@ -44,8 +44,10 @@ struct WellsCommand: AsyncParsableCommand {
   func validate() throws {
     if let dueBy, Day(dueBy) == nil { throw ValidationError("--due-by must be a day such as 2022-11-30") }
     // What no well can have would be an empty list, and be read as good news.
-    try check(outcome, "--outcome", among: Outcome.allCases.map(\.rawValue))
-    try check(zoneKind, "--zone-kind", among: ZoneKind.allCases.map(\.rawValue) + ["none"])
+    try check(outcome, "--outcome", among: Outcome.allCases.map(\.rawValue)) { Outcome(spoken: $0) != nil }
+    try check(zoneKind, "--zone-kind", among: ZoneKind.allCases.map(\.rawValue) + ["none"]) {
+      $0 == "none" || ZoneKind(spoken: $0) != nil
+    }
     if let wrong = deadline.first(where: { Day($0) == nil }) {
       throw ValidationError("--deadline must be a day such as 2022-11-30, not '\(wrong)'")
     }
@@ -53,8 +55,11 @@ struct WellsCommand: AsyncParsableCommand {
     _ = try keys
   }
 
-  private func check(_ values: [String], _ option: String, among known: [String]) throws {
-    if let wrong = values.first(where: { !known.contains($0) }) {
+  /// - Parameter isKnown: also of the words that lists have for the values.
+  private func check(
+    _ values: [String], _ option: String, among known: [String], _ isKnown: (String) -> Bool
+  ) throws {
+    if let wrong = values.first(where: { !isKnown($0) }) {
       throw ValidationError("\(option) takes \(known.joined(separator: ", ")), not '\(wrong)'")
     }
   }

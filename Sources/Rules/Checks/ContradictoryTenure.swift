@@ -2,6 +2,7 @@
 // wrong ledger, and agreements on it are signed with the wrong party.
 
 public import Geometry
+import Profiles
 import Overlay
 
 public enum ContradictoryTenure: Check {
@@ -33,14 +34,18 @@ public enum ContradictoryTenure: Check {
         return !allowed.hold(code)
       }
       findings += claims.map { claim in
-        finding(plots.layer, survey, claim, tenure: tenures.text(claim.left)!, code: codeOfParcel[claim.right]!)
+        let tenure = tenures.text(claim.left)!
+        return finding(
+          plots.layer, survey, claim,
+          tenure: plots.layer.profile?.title(ofValue: tenure, field: rule.field) ?? Words(tenure),
+          code: codeOfParcel[claim.right]!)
       }
     }
     return findings
   }
 
   private static func finding(
-    _ plots: RoleLayer, _ survey: RoleLayer, _ claim: Claim, tenure: String, code surveyCode: String
+    _ plots: RoleLayer, _ survey: RoleLayer, _ claim: Claim, tenure: Words, code surveyCode: String
   ) -> Finding {
     let (plot, parcel) = (plots.key(claim.left), survey.key(claim.right))
     let area = spoken(claim.area)
@@ -48,9 +53,9 @@ public enum ContradictoryTenure: Check {
       code: code, severity: severity, layers: [plots.role, survey.role], rows: [plot, parcel], place: claim.place,
       measure: claim.area, unit: "m²",
       message: Words(
-        zh: "地块 \(plot) 登记权属为 \(tenure)，其下三调图斑 \(parcel) 的权属性质为 \(surveyCode)，涉及 \(area.zh)；请查对确权证书和三调权属，更正其一",
+        zh: "地块 \(plot) 登记权属为 \(tenure.zh)，其下三调图斑 \(parcel) 的权属性质为 \(surveyCode)，涉及 \(area.zh)；请查对确权证书和三调权属，更正其一",
         en:
-          "plot \(plot) is registered as \(tenure), while survey parcel \(parcel) under it has the ownership code \(surveyCode), over \(area.en); look up the certificate and the survey, and correct one of them"
+          "plot \(plot) is registered as \(tenure.en), while survey parcel \(parcel) under it has the ownership code \(surveyCode), over \(area.en); look up the certificate and the survey, and correct one of them"
       ))
   }
 }

@@ -10,8 +10,9 @@ public enum UnexplainedChanges: Check {
   public static let title = Words(zh: "较上年变化而无变更记录", en: "change since last year that no record explains")
   public static let source = Words(zh: "昌市政办发〔2021〕36号 四（二）：详实准确", en: "昌市政办发〔2021〕36号 四(二): true and exact")
 
-  /// Crops may change every year without anybody's leave. The use of a well may not: deadlines and exceptions go by it.
-  private static let free = ["crop"]
+  /// Crops may change every year without anybody's leave; permits, meters and closings change by other offices' acts, which
+  /// their own registers hold. The use of a well may not: deadlines and exceptions go by it.
+  private static let free = ["crop", "closed_on", "permit_no", "permit_state", "permit_end", "metered", "dual_control"]
 
   public static func reads(_ scope: CheckScope) -> [[String]]? {
     LayerComparison.fieldsByRole.map { [$0.role, PreviousYear.role($0.role)] }

@@ -31,6 +31,14 @@ public enum Outcome: String, Sendable, CaseIterable {
     case .none: Words(zh: "无适用规则", en: "no rule applies")
     }
   }
+  /// As programs or people of either language write it.
+  public init?(spoken text: String) {
+    guard let outcome = Self.allCases.first(where: { [$0.rawValue, $0.title.zh, $0.title.en].contains(text) }) else {
+      return nil
+    }
+    self = outcome
+  }
+
   /// The place in the order of strictness, 0 the strictest.
   public var rank: Int { Self.allCases.firstIndex(of: self)! }
 }

@@ -87,5 +87,5 @@ final class ZoneIndex: Sendable {
 
 extension RoleLayer {
   /// The kind of a row of the zone layer; `nil` where it cannot be read.
-  func zoneKind(ofRow row: Int) -> ZoneKind? { layer.fields.text("zone_kind", row).flatMap(ZoneKind.init) }
+  func zoneKind(ofRow row: Int) -> ZoneKind? { layer.fields.text("zone_kind", row).flatMap { ZoneKind(rawValue: $0) } }
 }
