@@ -22,6 +22,16 @@ extension ProblemList {
     self.init(problems, log: log)
   }
 
+  /// The list of a store that may not be there yet.
+  init(inFile path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else {
+      self.init()
+      return
+    }
+    let store = try Store(opening: path)
+    try self.init(from: store)
+  }
+
   /// Within a transaction of the store.
   func write(to store: inout Store, frame: Frame) throws {
     try store.replace(Self.problemTable, with: problemLayer(frame))

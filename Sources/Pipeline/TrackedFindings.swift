@@ -1,29 +1,64 @@
 // The findings of a run in the list of problems that lasts: each gets the number of its problem.
 
 import Formats
+import Foundation
 public import Geometry
 public import Registers
+import Reports
 import Rules
 
 extension Run {
-  /// Brings the list in the job's store up to date, in one transaction, and remembers the problem of every finding. Without
-  /// a store nothing happens.
+  /// Writes the outputs into a folder and brings the list in the job's store up to date, both or neither: the results are
+  /// written aside, the list is changed in one transaction, and then the results take their names, which is a matter of
+  /// renaming. Without a store there are the results alone.
   ///
   /// - Parameters:
   ///   - day: of the entries in the log.
   ///   - author: who runs the check.
+  ///   - pictures: of ``pictures(_:in:workers:)``.
+  /// - Throws: ``InputFault`` where the store or the folder cannot be read or written; both are then as they were.
+  public mutating func publish(
+    to folder: String, _ options: OutputOptions, pictures: [PictureFile] = [], on day: Day, by author: String,
+    workers: Int
+  ) async throws {
+    guard let path = job.store?.path else {
+      return try await write(to: folder, options, pictures: pictures, workers: workers)
+    }
+    // Where somebody else has changed the list meanwhile, the results say what is no longer so: once more.
+    while true {
+      var run = self
+      var list = try ProblemList(inFile: path)
+      run.record(in: &list, on: day, by: author)
+      let staged = try await run.staged(for: folder, options, pictures: pictures, workers: workers)
+      guard try track(on: day, by: author, as: run.tracking) else { continue }
+      try staged.publish()
+      return self = run
+    }
+  }
+
+  /// Brings the list in the job's store up to date, in one transaction, and remembers the problem of every finding. Without
+  /// a store nothing happens.
+  ///
   /// - Throws: ``InputFault`` where the store cannot be read or written; it is then as it was.
   public mutating func track(on day: Day, by author: String) throws {
-    guard let path = job.store?.path else { return }
-    var store = try Store(opening: path, creating: true)
+    if job.store != nil { _ = try track(on: day, by: author, as: nil) }
+  }
+
+  /// - Parameter shown: what results have been written by already; where the list says otherwise by now nothing is changed.
+  /// - Returns: whether the list was changed.
+  private mutating func track(on day: Day, by author: String, as shown: RunTracking?) throws -> Bool {
+    var store = try Store(opening: job.store!.path, creating: true)
     var run = self
-    try store.transaction { store in
+    let isChanged = try store.transaction { store in
       var list = try ProblemList(from: store)
       run.record(in: &list, on: day, by: author)
+      if let shown, !run.tracking!.isShown(as: shown) { return false }
       try list.write(to: &store, frame: job.frame)
+      return true
     }
     try store.close()
-    self = run
+    if isChanged { self = run }
+    return isChanged
   }
 
   mutating func record(in list: inout ProblemList, on day: Day, by author: String) {
@@ -67,4 +102,14 @@ public struct RunTracking: Sendable {
   public let states: [ProblemState: Int]
 
   public func problem(of finding: Finding) -> Problem? { problems[finding.id] }
+
+  /// Whether lists show the same of every problem.
+  func isShown(as other: RunTracking) -> Bool {
+    problems.count == other.problems.count
+      && problems.allSatisfy { finding, problem in
+        other.problems[finding].map {
+          $0.id == problem.id && $0.state == problem.state && $0.assignment == problem.assignment
+        } ?? false
+      }
+  }
 }

@@ -69,7 +69,9 @@ public enum WellKey: String, Sendable, CaseIterable {
 
   /// Outcomes by strictness, everything else by its text; what is missing comes last.
   fileprivate func precedes(_ a: String?, _ b: String?) -> Bool {
-    if self == .outcome, let a = a.flatMap({ Outcome(rawValue: $0) }), let b = b.flatMap({ Outcome(rawValue: $0) }) { return a.rank < b.rank }
+    if self == .outcome, let a = a.flatMap({ Outcome(rawValue: $0) }), let b = b.flatMap({ Outcome(rawValue: $0) }) {
+      return a.rank < b.rank
+    }
     return switch (a, b) {
     case (let a?, let b?): a < b
     case (_?, nil): true

@@ -37,6 +37,13 @@ extension Run {
   public func write(
     to folder: String, _ options: OutputOptions, pictures: [PictureFile] = [], workers: Int
   ) async throws {
+    try await staged(for: folder, options, pictures: pictures, workers: workers).publish()
+  }
+
+  /// The same, not yet at their place.
+  func staged(
+    for folder: String, _ options: OutputOptions, pictures: [PictureFile], workers: Int
+  ) async throws -> StagedFolder {
     let staged = try StagedFolder(for: folder)
     let run = disclosing(options.disclosure)
     async let lists = run.lists(in: options.language, workers: workers)
@@ -51,7 +58,7 @@ extension Run {
       }
     }
     try staged.write(try canonicalJSON(manifest(inputs: inputs, outputs: written)), to: Manifest.fileName)
-    try staged.publish()
+    return staged
   }
 
   /// The files of the run; those that take longest first, so that no worker waits for another at the end.

@@ -85,10 +85,11 @@ struct CheckCommand: AsyncParsableCommand {
     let options = outputOptions
     let run = try await ProgressBar(common).during { bar in
       var run = try await Run.check(job, workers: common.workerCount) { bar.tell($0) }
-      try run.track(on: log.day, by: log.author ?? "taohe check")
       let title = Words(zh: "写出结果", en: "writing results")
       bar.tell(RunStep(number: Run.stepCount + 1, count: Run.stepCount + 1, title: title))
-      try await run.write(to: out, options, pictures: try await drawn(run, bar), workers: common.workerCount)
+      try await run.publish(
+        to: out, options, pictures: try await drawn(run, bar), on: log.day, by: log.author ?? "taohe check",
+        workers: common.workerCount)
       return run
     }
     if common.json {

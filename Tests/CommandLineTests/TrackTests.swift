@@ -131,6 +131,24 @@ import Testing
     #expect(again.code == 0 && again.output.contains("0 changed"))
   }
 
+  /// Where the results cannot be written the list is as it was: its numbers and days are those of results that there are.
+  @Test func withoutResultsTheListStaysAsItWas() throws {
+    let store = folder.file("county/county.gpkg")
+    let before = try folder.bytes(of: store)
+    let file = try folder.write("mine", to: "file")
+    for (out, limit) in [(file, "unlimited"), (folder.file("next"), "\(before.count / 1024 + 200)")] {
+      let result = try Program.run(
+        "/bin/bash",
+        [
+          "-c", "trap '' XFSZ; ulimit -f \(limit); exec \"$0\" check \"$1\" --out \"$2\" --date 2022-08-01", Program.path, job,
+          out,
+        ], ["LC_ALL": "C"])
+      #expect(result.code == 20, "\(result.errors)")
+      #expect(try folder.bytes(of: store) == before)
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.file("next")))
+  }
+
   /// A list that is sent out takes the place of no input, and the store of none of the results.
   @Test func theListReplacesNoInput() throws {
     #expect(try Program.taohe("track", job, "--out", folder.file("county/wells.xlsx")).code == 20)
