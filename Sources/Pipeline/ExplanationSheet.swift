@@ -42,7 +42,11 @@ extension ExplainedWell {
       add("关停时序", "can be closed", slot.state.words[language])
     }
     if let place {
-      add("坐标", "place", "X \(place.x.toHundredths), Y \(place.y.toHundredths)（\(run.frame)）")
+      add(
+        "坐标", "place",
+        language.say(
+          "东 \(place.x.toHundredths)，北 \(place.y.toHundredths)（\(run.frame)）",
+          "easting \(place.x.toHundredths), northing \(place.y.toHundredths) (\(run.frame))"))
     }
     return lead
   }

@@ -74,7 +74,7 @@ public struct ImportReport: Encodable, Sendable {
   public func text(in language: Language) -> String {
     var lines = [
       language.say("导入 \(role) 到 \(store)", "import of \(role) into \(store)")
-        + (isDryRun ? language.say("（试运行，什么也没有写）", " (dry run, nothing is written)") : "")
+        + (isDryRun ? language.say("（什么也没有写入）", " (nothing is written)") : "")
     ]
     for file in files {
       lines.append(

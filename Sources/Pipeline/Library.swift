@@ -97,8 +97,7 @@ final class Library {
 
   /// The profile of every role that Taohe knows; those of a job stand in the place of shipped ones.
   func shippedProfiles(besides own: [LayerProfile]) throws -> [String: LayerProfile] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(shipped)/profiles")) ?? []
-    let roles = names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    let roles = shippedNames(in: "\(shipped)/profiles")
     return Dictionary(uniqueKeysWithValues: try roles.map { ($0, try shippedProfile($0)) })
       .merging(own.map { ($0.role, $0) }) { _, own in own }
   }
@@ -120,17 +119,27 @@ final class Library {
     if name.hasSuffix(".yaml") { return resolve(name) }
     let path = "\(shipped)/\(folder)/\(name).yaml"
     if FileManager.default.fileExists(atPath: path) { return path }
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: "\(shipped)/\(folder)")) ?? []
-    let known = all.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
-    let guess = nearestWord(to: name, among: known)
     throw fault(
       Words(zh: "没有\(kind.zh)“\(name)”", en: "there is no \(kind.en) '\(name)'"),
-      Words(
-        zh: "自带的有：\(known.joined(separator: ", "))\(guess.map { "；是否想写“\($0)”？" } ?? "")；自己的请写 .yaml 路径",
-        en:
-          "shipped: \(known.joined(separator: ", "))\(guess.map { "; did you mean '\($0)'?" } ?? ""); give your own as a path that ends in .yaml"
-      ))
+      otherNames(than: name, in: "\(shipped)/\(folder)"))
   }
+}
+
+/// The names of the settings that ship in a folder.
+func shippedNames(in folder: String) -> [String] {
+  let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  return all.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+}
+
+/// What to write in the place of a name that is none of those.
+func otherNames(than name: String, in folder: String) -> Words {
+  let known = shippedNames(in: folder)
+  let guess = nearestWord(to: name, among: known)
+  return Words(
+    zh: "自带的有：\(known.joined(separator: ", "))\(guess.map { "；是否想写“\($0)”？" } ?? "")；自己的请写 .yaml 路径",
+    en:
+      "shipped: \(known.joined(separator: ", "))\(guess.map { "; did you mean '\($0)'?" } ?? ""); give your own as a path that ends in .yaml"
+  )
 }
 
 /// The text of a settings file outside a job, such as a rule table to be looked over.

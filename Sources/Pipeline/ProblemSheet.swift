@@ -8,7 +8,7 @@ import Rules
 
 /// A column of the list.
 enum ProblemColumn: CaseIterable {
-  case id, check, finds, severity, township, rows, measure, measureUnit, message, firstFound, lastFound
+  case id, check, finds, severity, township, east, north, rows, measure, measureUnit, message, firstFound, lastFound
   case state, unit, person, due, reason
   /// How many changes the row knows of: a list that was filled in while another changed the problem is noticed.
   case version
@@ -20,6 +20,8 @@ enum ProblemColumn: CaseIterable {
     case .finds: Words(zh: "问题类型", en: "finds")
     case .severity: Words(zh: "级别", en: "severity")
     case .township: Words(zh: "乡镇", en: "township")
+    case .east: Words(zh: "X（东）", en: "easting")
+    case .north: Words(zh: "Y（北）", en: "northing")
     case .rows: Words(zh: "要素", en: "rows")
     case .measure: Words(zh: "量值", en: "measure")
     case .measureUnit: Words(zh: "单位", en: "in")
@@ -45,6 +47,8 @@ enum ProblemColumn: CaseIterable {
     case .finds: Checks.all.first { $0.code == problem.finding.code }?.title[language]
     case .severity: problem.finding.severity.title[language]
     case .township: problem.township
+    case .east: problem.finding.place.map { "\($0.x.toHundredths)" }
+    case .north: problem.finding.place.map { "\($0.y.toHundredths)" }
     case .rows: problem.finding.rows.joined(separator: ", ")
     case .measure: problem.finding.measure.map { "\($0.toHundredths)" }
     case .measureUnit: problem.finding.unit.map { Finding.title(ofUnit: $0)[language] }
@@ -63,6 +67,8 @@ enum ProblemColumn: CaseIterable {
   fileprivate func cell(_ problem: Problem, _ language: Language) -> WorkbookSheet.Cell {
     switch self {
     case .measure: problem.finding.measure.map { .number($0, decimals: 2) } ?? .empty
+    case .east: problem.finding.place.map { .number($0.x, decimals: 2) } ?? .empty
+    case .north: problem.finding.place.map { .number($0.y, decimals: 2) } ?? .empty
     case .version: .number(Double(problem.changes), decimals: 0)
     // An empty cell that is to be filled in is a text as well, so that a date stays as it was typed.
     default: text(problem, language).map { .text($0) } ?? (Self.filledIn.contains(self) ? .text("") : .empty)

@@ -6,6 +6,8 @@ import Rules
 
 /// What belongs to one township.
 struct TownshipRun {
+  /// For people; what belongs to none has a name too.
+  let name: Words
   /// A name for its folder.
   let folder: String
   let run: Run
@@ -36,6 +38,7 @@ extension Run {
       }
       if run.wells.isEmpty && run.findings.isEmpty && run.areas.allSatisfy({ $0.rollUp.rows.isEmpty }) { return nil }
       return TownshipRun(
+        name: unit.map { Words($0) } ?? Words(zh: "未落入任何乡镇", en: "no township"),
         folder: folders.unused(Self.folderName(unit ?? "no-township")), run: run, wells: ownWells, findings: ownFindings
       )
     }

@@ -56,7 +56,9 @@ public struct WhatIf: Sendable {
     }
     let open = zip(decided[0], decided[1]).filter { !$0.0.isClosed }
     wells = open.count
-    changes = open.filter { $0.0.decision.differs(from: $0.1.decision) }.map { Change(before: $0.0, after: $0.1) }
+    changes = open.filter { !$0.0.decision.hasSameConsequence(as: $0.1.decision) }.map {
+      Change(before: $0.0, after: $0.1)
+    }
     let known = Set(faults[0].map(\.message))
     doubts = faults[1].filter { !known.contains($0.message) }
     self.facts = facts
@@ -111,12 +113,6 @@ public struct WhatIf: Sendable {
             after.outcome.title[language], after.deadline?.description, after.responsible, after.rule,
           ].map { $0 ?? "" }
         }))
-  }
-}
-
-extension Decision {
-  fileprivate func differs(from other: Decision) -> Bool {
-    outcome != other.outcome || deadline != other.deadline || responsible != other.responsible
   }
 }
 

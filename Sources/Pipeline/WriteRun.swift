@@ -98,7 +98,8 @@ extension Run {
         outputs += own.run.workbooks(of: wells, findings, under: folder, language, inputs)
         outputs += own.run.texts(of: wells, findings, under: folder, language)
         outputs.append(
-          Output("\(folder)closing.html", data: { Data(own.run.closingPage(of: own.folder, in: language).utf8) }))
+          Output(
+            "\(folder)closing.html", data: { Data(own.run.closingPage(of: own.name[language], in: language).utf8) }))
       }
     }
     return outputs

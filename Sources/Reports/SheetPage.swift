@@ -34,6 +34,8 @@ extension Sheet {
 
   private static let style = """
     @page { size: A4; margin: 18mm 16mm }
+    @page wide { size: A4 landscape }
+    table.wide { page: wide }
     body { font: 15px/1.55 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif;
       color: #111; max-width: 190mm; margin: 2rem auto; padding: 0 1rem }
     h1 { font-size: 1.5rem; margin: 0 }
@@ -45,7 +47,7 @@ extension Sheet {
     dl > dd:first-of-type { font-weight: 700 }
     table { border-collapse: collapse; width: 100%; font-size: .86rem }
     th { text-align: left; border-bottom: 1.5px solid #111; white-space: nowrap }
-    th, td { padding: .25rem .5rem .25rem 0; vertical-align: top; overflow-wrap: anywhere }
+    th, td { padding: .25rem .5rem .25rem 0; vertical-align: top; overflow-wrap: break-word }
     td { border-bottom: 1px solid #ccc } tr { break-inside: avoid } thead { display: table-header-group }
     .n { text-align: right } tr.total td { border-top: 1.5px solid #111; font-weight: 700 }
     @media print { body { margin: 0; padding: 0; font-size: 10.5pt; max-width: none } }
@@ -59,7 +61,9 @@ extension TerminalTable {
         "<\(tag)\(numeric.contains(column) ? " class=\"n\"" : "")>\(harmlessInMarkup(cell))</\(tag)>"
       }.joined()
     }
-    var html = "<table>\n<thead><tr>\(row(headings, "th"))</tr></thead>\n<tbody>\n"
+    // So many columns would break numbers and days on an upright page.
+    var html =
+      "<table\(headings.count > 8 ? " class=\"wide\"" : "")>\n<thead><tr>\(row(headings, "th"))</tr></thead>\n<tbody>\n"
     for (index, cells) in rows.enumerated() {
       html += "<tr\(hasTotal && index == rows.count - 1 ? " class=\"total\"" : "")>\(row(cells, "td"))</tr>\n"
     }

@@ -189,9 +189,15 @@ public final class StagedFolder {
 
   private static func unwritable(_ path: String, _ error: any Error) -> InputFault {
     if let fault = error as? InputFault { return fault }
-    let reason = (error as? CocoaError)?.code == .fileWriteOutOfSpace ? "no space left" : error.localizedDescription
+    let reason =
+      switch (error as? CocoaError)?.code {
+      case .fileWriteOutOfSpace?: Words(zh: "磁盘空间不足", en: "no space left")
+      case .fileWriteNoPermission?: Words(zh: "没有写权限", en: "no permission")
+      case .fileWriteVolumeReadOnly?: Words(zh: "磁盘只读", en: "the volume is read-only")
+      default: Words(error.localizedDescription)
+      }
     return InputFault(
-      at: path, Words(zh: "不能写出（\(reason)）", en: "cannot be written (\(reason))"),
+      at: path, Words(zh: "不能写出（\(reason.zh)）", en: "cannot be written (\(reason.en))"),
       remedy: Words(
         zh: "检查磁盘空间和文件夹权限；没有留下不完整的文件",
         en: "check free space and the folder's permissions; nothing half-written was left"))

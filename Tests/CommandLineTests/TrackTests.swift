@@ -96,6 +96,7 @@ import Testing
     try #require(Program.taohe("track", job, "--check", "W01", "--out", out, "--lang", "zh").code == 0)
     var options = ReadOptions()
     options.tableAllowed = true
+    options.pointsFromTables = false
     var list = try readLayer(VectorSource(path: out, layer: "问题清单"), options: options).layer
     for heading in Set(cells.values.flatMap(\.keys)) {
       let column = try #require(list.fields[heading])
@@ -140,7 +141,8 @@ import Testing
       let result = try Program.run(
         "/bin/bash",
         [
-          "-c", "trap '' XFSZ; ulimit -f \(limit); exec \"$0\" check \"$1\" --out \"$2\" --date 2022-08-01", Program.path, job,
+          "-c", "trap '' XFSZ; ulimit -f \(limit); exec \"$0\" check \"$1\" --out \"$2\" --date 2022-08-01",
+          Program.path, job,
           out,
         ], ["LC_ALL": "C"])
       #expect(result.code == 20, "\(result.errors)")

@@ -28,8 +28,9 @@ class ReviewMap {
     const layer = data.layers.find((own) => own.role === "townships" && own.fields.length);
     const row = layer && name ? layer.fields[0].values.rows.findIndex((_, own) => layer.fields[0].values.key(own) === name) : -1;
     if (row >= 0) return layer.shapes.boxes.subarray(4 * row, 4 * row + 4);
+    // A plot with a wrong digit lies far away: the county is where its townships are.
     let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const { shapes } of data.layers) {
+    for (const { shapes } of layer && layer.shapes.boxes.length ? [layer] : data.layers) {
       for (let i = 0; i < shapes.boxes.length; i += 4) {
         minX = Math.min(minX, shapes.boxes[i]); minY = Math.min(minY, shapes.boxes[i + 1]);
         maxX = Math.max(maxX, shapes.boxes[i + 2]); maxY = Math.max(maxY, shapes.boxes[i + 3]);

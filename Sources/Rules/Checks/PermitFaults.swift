@@ -28,11 +28,14 @@ public enum PermitFaults: Check {
     }.flatMap { $0 }
   }
 
+  /// Renewal is asked so many days before a permit ends (Order 460 art. 25).
+  private static let renewalDays = 45
+
   private static func fault(of well: Well, _ facts: Facts, _ context: CheckContext) -> Words? {
     let end = facts.value(.permitEnd)?.day
     if let doubt = facts[.permitState].doubt {
       return Words(
-        zh: "机井 \(well.id) 的许可不能确定（\(doubt.zh)），处置无法判定；请查对许可档案",
+        zh: "机井 \(well.id) 的许可不能确定（\(doubt.zh)），凡以许可为条件的规则都不能据此判定；请查对许可档案",
         en:
           "the permit of well \(well.id) is not certain (\(doubt.en)), so nothing can be decided by it; look it up in the files"
       )
@@ -55,10 +58,11 @@ public enum PermitFaults: Check {
       )
     case "valid":
       guard let end, end <= context.decisionDate.adding(days: context.wellSettings.permitWindow) else { return nil }
+      let isTooLate = end < context.decisionDate.adding(days: renewalDays)
       return Words(
-        zh: "机井 \(well.id) 的取水许可将于 \(end) 到期，延续须提前 45 日申请；请通知用水户或按规则不予延续",
+        zh: "机井 \(well.id) 的取水许可将于 \(end) 到期，\(isTooLate ? "延续申请的期限（期满前 45 日）已过" : "延续须提前 45 日申请")；请通知用水户或按规则不予延续",
         en:
-          "the permit of well \(well.id) ends on \(end); renewal is to be asked 45 days before: tell the user, or do not renew, as the rules say"
+          "the permit of well \(well.id) ends on \(end); \(isTooLate ? "the day to ask for renewal, 45 days before, has passed" : "renewal is to be asked 45 days before"): tell the user, or do not renew, as the rules say"
       )
     default: return nil
     }

@@ -42,7 +42,8 @@ extension RuleBook {
 }
 
 extension Decision {
-  fileprivate func hasSameConsequence(as other: Decision) -> Bool {
+  /// Whether nobody has to do anything else, or by another day.
+  public func hasSameConsequence(as other: Decision) -> Bool {
     outcome == other.outcome && deadline == other.deadline && responsible == other.responsible
   }
 }
