@@ -30,6 +30,7 @@ public struct ProblemImport: Sendable {
     self.path = path
     var options = ReadOptions()
     options.tableAllowed = true
+    options.pointsFromTables = false
     let names = try layerNames(of: VectorSource(path: path, layer: nil))
     for name in names {
       let layer = try readLayer(VectorSource(path: path, layer: name), options: options).layer
