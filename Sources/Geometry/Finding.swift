@@ -34,10 +34,10 @@ public struct Finding: Sendable {
   public var measure: Double?
   /// The unit of `measure`: `m²`, `m`.
   public let unit: String?
-  /// What is wrong, why it matters, what to do.
   /// The fields of the first layer whose values are wrong: where a later year hands in the layer without them, nothing has been
   /// put right.
   public let fields: [String]
+  /// What is wrong, why it matters, what to do.
   public var message: Words
 
   public init(

@@ -15,7 +15,7 @@ struct ClosingUnit<Element> {
       [decision(well).unit ?? "—", decision(well).responsible ?? "—"]
     }
     let units = groups.map { key, own in
-      let clause = own.compactMap { decision($0).basis?.withPlainNumbers }.min(by: keyPrecedes) ?? ""
+      let clause = Set(own.compactMap { decision($0).basis }).map(\.withPlainNumbers).min(by: keyPrecedes) ?? ""
       return (key: [clause] + key, unit: ClosingUnit(name: key[0], responsible: key[1], wells: own))
     }
     return units.sorted { one, other in

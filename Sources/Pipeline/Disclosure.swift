@@ -44,14 +44,17 @@ public enum Disclosure: Sendable, Equatable {
     return distance
   }
 
-  fileprivate func shown(distancesIn words: Words) -> Words {
-    Words(zh: shown(distancesIn: words.zh), en: shown(distancesIn: words.en))
+  /// - Parameter only: round this distance alone: others are limits, which say nothing of a place.
+  fileprivate func shown(distancesIn words: Words, only: Double? = nil) -> Words {
+    Words(zh: shown(distancesIn: words.zh, only), en: shown(distancesIn: words.en, only))
   }
 
-  private func shown(distancesIn text: String) -> String {
+  private func shown(distancesIn text: String, _ only: Double?) -> String {
     // Not areas and volumes, whose letter is one by Unicode's rules for words too.
     text.replacing(/([0-9]+(?:\.[0-9]+)?) (米|m(?![²³\w]))/) { match in
-      let metres = shown(distance: Double(match.output.1)) ?? 0
+      let exact = Double(match.output.1) ?? 0
+      if let only, abs(abs(only) - exact) > 1 { return String(match.output.0) }
+      let metres = shown(distance: exact) ?? 0
       return "\(FactValue.number(metres).description) \(match.output.2)"
     }
   }
@@ -115,7 +118,7 @@ extension Finding {
     guard layers.contains("wells") || layers.contains(PreviousYear.role("wells")) else { return self }
     var shown = self
     if unit == "m" { shown.measure = disclosure.shown(distance: measure) }
-    shown.message = disclosure.shown(distancesIn: message)
+    shown.message = disclosure.shown(distancesIn: message, only: code.first == "W" ? nil : measure)
     return shown
   }
 }

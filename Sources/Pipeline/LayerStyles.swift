@@ -16,7 +16,8 @@ extension Run {
         (.overExtracted, .fill("no", "110,80,160", outline: 0.5)),
       ]
       return QGISStyle(
-        by: "zone_kind", kinds.map { .init($0.0.rawValue, $0.0.title[language], $0.1) }, labels: "name")
+        by: "zone_kind",
+        kinds.map { .init($0.0.rawValue, $0.0.title[language], $0.1) } + [others(language)], labels: "name")
     case "plots":
       return categories(
         of: role, "status",
@@ -51,7 +52,13 @@ extension Run {
     else { return nil }
     return QGISStyle(
       by: field,
-      zip(values, symbols).map { .init($0.0.value, profile.title(ofValue: $0.0.value, field: field)[language], $0.1) })
+      zip(values, symbols).map { .init($0.0.value, profile.title(ofValue: $0.0.value, field: field)[language], $0.1) }
+        + [others(language)])
+  }
+
+  /// Rows without a value are drawn too.
+  private func others(_ language: Language) -> QGISStyle.Category {
+    .init("", language.say("未填或其他", "not given, or another"), .fill("no", "120,120,120", outline: 0.3))
   }
 
   private func wellStyle(in language: Language) -> QGISStyle {

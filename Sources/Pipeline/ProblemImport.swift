@@ -76,6 +76,7 @@ public struct ProblemImport: Sendable {
     var changed: [String] = []
     var faults: [CellFault] = []
     var rowOf: [String: Int] = [:]
+    var logs: [String: [ProblemChange]]?
     for line in lines {
       func fault(_ column: ProblemColumn, _ problem: Words) {
         faults.append(CellFault(row: line.row, column: column.heading, problem: problem))
@@ -93,11 +94,15 @@ public struct ProblemImport: Sendable {
         continue
       }
       let isOutdated = line.cells[.version].map { $0 != String(problem.changes) } ?? false
-      if isOutdated, isAsSent(line, of: list) { continue }
+      if isOutdated {
+        // Once for all lines: neither a list nor a log is short.
+        if logs == nil { logs = Dictionary(grouping: list.log, by: \.problem) }
+        if isAsSent(line, of: list, logs![id] ?? []) { continue }
+      }
       let (request, faultsOfLine) = Self.request(line.cells, for: problem)
       for (column, words) in faultsOfLine { fault(column, words) }
       guard let request, faultsOfLine.isEmpty else { continue }
-      if isOutdated, let last = list.log.last(where: { $0.problem == id }) {
+      if isOutdated, let last = logs?[id]?.last {
         fault(
           .version,
           Words(
@@ -121,9 +126,9 @@ public struct ProblemImport: Sendable {
   }
 
   /// Whether a row is as it was sent out, before others changed its problem: several offices fill in the same list.
-  private func isAsSent(_ line: Line, of list: ProblemList) -> Bool {
+  private func isAsSent(_ line: Line, of list: ProblemList, _ log: [ProblemChange]) -> Bool {
     guard let id = line.cells[.id], let version = line.cells[.version].flatMap({ Int($0) }),
-      let sent = list.problem(id, afterChanges: version)
+      let sent = list.problem(id, afterChanges: version, of: log)
     else { return false }
     let (request, faults) = Self.request(line.cells, for: sent)
     return request == nil && faults.isEmpty

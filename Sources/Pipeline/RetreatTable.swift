@@ -49,7 +49,8 @@ func retreatByTownship(
     }
     let (done, against) = (sum(kept), sum(planted))
     return RetreatRow(
-      township: township < names.count ? names[township] : "—", agreements: own.count, agreedM2: all.squareMetres,
+      township: township < names.count ? names[township] : RegisterUnit.blank.name, agreements: own.count,
+      agreedM2: all.squareMetres,
       withdrawnOrFallowM2: done.squareMetres, plantedM2: against.squareMetres,
       inNoPlotM2: max(all - done - against, .zero).squareMetres)
   }

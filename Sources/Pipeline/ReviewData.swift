@@ -154,7 +154,6 @@ extension Run {
   private func packed(_ places: [Coordinate?], _ scale: ReviewScale) -> String {
     GeometryColumn(points: places).packed(step: scale.step)
   }
-
 }
 
 /// Several as one, as each language lists them; `nil` where there are none.

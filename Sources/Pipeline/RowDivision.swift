@@ -16,8 +16,8 @@ struct RowPart: Sendable {
 /// the zones laid over those.
 struct RowDivision: Sendable {
   private let partsOfRow: [[RowPart]]
-  /// Rows across villages and zones that GEOS refused to cut: their ground in a village is shared out over the zones as the
-  /// whole row is.
+  /// Rows across villages and zones that GEOS refused to cut in some village: their ground there is shared out over the zones as
+  /// what is left of the row is.
   private(set) var estimated: [Int] = []
 
   func parts(ofRow row: Int) -> [RowPart] { partsOfRow[row] }
@@ -52,23 +52,23 @@ struct RowDivision: Sendable {
     if let villages, let zones, !across.isEmpty {
       let built = try await pieces(
         of: across.flatMap(\.villages), geometry, villages.layer.geometry!, workers: workers)
-      for (pair, _) in built.failures {
-        if estimated.last != pair.left { estimated.append(pair.left) }
-      }
-      let whole = Dictionary(uniqueKeysWithValues: estimated.map { ($0, parts[$0]) })
-      for (pair, _) in built.failures {
-        let zones = whole[pair.left]!
-        let area = zones.reduce(0) { $0 + $1.area }
-        for zone in zones where area > 0 {
-          parts[pair.left].move(RowPart(village: pair.right, zone: zone.zone, area: pair.area * zone.area / area))
-        }
-      }
       let prepared = try await PreparedColumn(built.geometry, workers: workers)
       let crossing = try await sharedAreas(prepared, zones.ground, tree: zones.tree, workers: workers)
       var runs = PairRuns(crossing)
       for (piece, pair) in built.pairs.enumerated() {
         for part in Self.sides(runs.next(ofRow: piece), of: pair.area) {
           parts[pair.left].move(RowPart(village: pair.right, zone: part.side, area: part.area))
+        }
+      }
+      for (row, refused) in Dictionary(grouping: built.failures.map(\.pair), by: \.left).sorted(by: { $0.key < $1.key })
+      {
+        estimated.append(row)
+        let left = parts[row].filter { $0.village == nil }
+        let area = left.reduce(0) { $0 + $1.area }
+        for pair in refused {
+          for zone in left where area > 0 {
+            parts[row].move(RowPart(village: pair.right, zone: zone.zone, area: pair.area * zone.area / area))
+          }
         }
       }
     }

@@ -91,6 +91,21 @@ public struct Run: Sendable {
     for table in job.ruleBook.tables {
       notes += table.unverified.map { (table.name, Words(zh: "未核实：\($0.zh)", en: "not verified: \($0.en)")) }
     }
+    if let townships = layers["townships"], layers["wells"] != nil {
+      // A township goes by the name of the map, whatever the register calls it.
+      let names = Set((0..<townships.layer.count).map { townships.name($0) })
+      let others = job.ruleBook.values(of: .township).subtracting(names).sorted()
+      if !others.isEmpty {
+        let list = others.joined(separator: "、")
+        notes.append(
+          (
+            townships.source,
+            Words(
+              zh: "规则所写的乡镇（街道）不在该图层中，这些规则不会命中：\(list)；请统一名称",
+              en: "does not have townships that rules name, so those rules hit no well: \(list); use the same names")
+          ))
+      }
+    }
     for layer in layers.layers where layer.layer.count == 0 {
       notes.append((layer.source, Words(zh: "没有一行，按未提交处理", en: "has not a single row, and counts as not handed in")))
     }
@@ -126,9 +141,9 @@ public struct Run: Sendable {
         (
           area.role,
           Words(
-            zh: "\(count) 个图斑（如 \(first)）同时跨村和跨分区，无法裁切，各分区面积按整个图斑的比例分摊",
+            zh: "\(count) 个图斑（如 \(first)）同时跨村和跨分区，无法裁切，不能裁切的部分按比例分摊到各分区",
             en:
-              "\(count) rows (such as \(first)) lie across villages and zones and could not be cut: their zones are shared out as those of the whole row"
+              "\(count) rows (such as \(first)) lie across villages and zones and could not be cut: what could not is shared out over the zones by proportion"
           )
         ))
     }

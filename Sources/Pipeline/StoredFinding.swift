@@ -38,7 +38,8 @@ struct StoredFinding: Sendable {
       moved.row = row
       return moved
     }
-    return RowFinding(code: finding.code, row: nil, place: finding.place, message: finding.message)
+    return self.row == 0
+      ? finding : RowFinding(code: finding.code, row: nil, place: finding.place, message: finding.message)
   }
 
   static func read(_ table: Layer) -> [StoredFinding] { (0..<table.count).map { StoredFinding(table.fields, $0) } }

@@ -32,11 +32,14 @@ extension Run {
       let ownFindings = findings.indices.filter { findingUnits[$0] == unit }
       run.wells = ownWells.map { wells[$0] }
       run.findings = ownFindings.map { findings[$0] }
-      run.retreat = retreat?.filter { $0.township == unit }
+      run.retreat = retreat?.filter { $0.township == unit ?? RegisterUnit.blank.name }
       for index in run.areas.indices {
         run.areas[index].rollUp = areas[index].rollUp.keeping(township: unit ?? RegisterUnit.blank.name)
       }
-      if run.wells.isEmpty && run.findings.isEmpty && run.areas.allSatisfy({ $0.rollUp.rows.isEmpty }) { return nil }
+      let hasRetreat = run.retreat?.isEmpty == false
+      if run.wells.isEmpty && run.findings.isEmpty && !hasRetreat && run.areas.allSatisfy({ $0.rollUp.rows.isEmpty }) {
+        return nil
+      }
       return TownshipRun(
         name: unit.map { Words($0) } ?? Words(zh: "未落入任何乡镇", en: "no township"),
         folder: folders.unused(Self.folderName(unit ?? "no-township")), run: run, wells: ownWells, findings: ownFindings

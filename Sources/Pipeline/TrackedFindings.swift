@@ -16,7 +16,8 @@ extension Run {
   ///   - day: of the entries in the log.
   ///   - author: who runs the check.
   ///   - pictures: of ``pictures(_:in:workers:)``.
-  /// - Throws: ``InputFault`` where the store or the folder cannot be read or written; both are then as they were.
+  /// - Throws: ``InputFault`` where the store or the folder cannot be read or written; both are then as they were, but for a
+  ///   folder in which a result cannot take its name: the next run ends what this one began.
   public mutating func publish(
     to folder: String, _ options: OutputOptions, pictures: [PictureFile] = [], on day: Day, by author: String,
     workers: Int
@@ -25,7 +26,7 @@ extension Run {
       return try await write(to: folder, options, pictures: pictures, workers: workers)
     }
     // Where somebody else has changed the list meanwhile, the results say what is no longer so: once more.
-    while true {
+    for _ in 0..<Self.attempts {
       var run = self
       var list = try ProblemList(inFile: path)
       run.record(in: &list, on: day, by: author)
@@ -34,13 +35,19 @@ extension Run {
       try staged.publish()
       return self = run
     }
+    throw InputFault(
+      at: path,
+      Words(zh: "问题清单在写出结果期间不断被其他程序修改", en: "other programs kept changing the problem list while results were written"),
+      remedy: Words(zh: "请稍后重试", en: "try again in a while"))
   }
+
+  private static let attempts = 8
 
   /// Brings the list in the job's store up to date, in one transaction, and remembers the problem of every finding. Without
   /// a store nothing happens.
   ///
   /// - Throws: ``InputFault`` where the store cannot be read or written; it is then as it was.
-  public mutating func track(on day: Day, by author: String) throws {
+  mutating func track(on day: Day, by author: String) throws {
     if job.store != nil { _ = try track(on: day, by: author, as: nil) }
   }
 
@@ -103,9 +110,9 @@ public struct RunTracking: Sendable {
 
   public func problem(of finding: Finding) -> Problem? { problems[finding.id] }
 
-  /// Whether lists show the same of every problem.
+  /// Whether lists and summaries show the same.
   func isShown(as other: RunTracking) -> Bool {
-    problems.count == other.problems.count
+    states == other.states && tally == other.tally && problems.count == other.problems.count
       && problems.allSatisfy { finding, problem in
         other.problems[finding].map {
           $0.id == problem.id && $0.state == problem.state && $0.assignment == problem.assignment

@@ -113,12 +113,15 @@ public struct ProblemList: Sendable {
   public subscript(id: String) -> Problem? { positions[id].map { problems[$0] } }
 
   /// A problem as it stood after so many entries of the log; `nil` where there are not so many.
-  public func problem(_ id: String, afterChanges changes: Int) -> Problem? {
+  ///
+  /// - Parameter entries: of the log, about this problem.
+  public func problem(_ id: String, afterChanges changes: Int, of entries: [ProblemChange]) -> Problem? {
     guard var problem = self[id], changes > 0 else { return nil }
-    let entries = log.filter { $0.problem == id }
     guard changes <= entries.count else { return nil }
     let entry = entries[changes - 1]
-    (problem.state, problem.assignment, problem.reason) = (entry.to, entry.assignment, entry.reason)
+    (problem.state, problem.assignment) = (entry.to, entry.assignment)
+    // Entries of runs have no reason, and leave the one that there is.
+    problem.reason = entries[..<changes].last { $0.reason != nil }?.reason
     return problem
   }
 

@@ -37,6 +37,7 @@ public struct QGISStyle: Sendable {
     let label: String
     let symbol: QGISSymbol
 
+    /// - Parameter value: an empty one stands for all that no other category has.
     public init(_ value: String, _ label: String, _ symbol: QGISSymbol) {
       self.value = value
       self.label = label

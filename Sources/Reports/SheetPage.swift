@@ -10,9 +10,12 @@ extension Sheet {
       body += "<dl>\n\(lines.joined())</dl>\n"
     }
     for section in sections {
-      body += "<h2>\(harmlessInMarkup(section.title))</h2>\n"
+      // So many columns would be crowded on an upright page.
+      let isWide = section.table.headings.count > 8 && !section.table.rows.isEmpty
+      body += "<section\(isWide ? " class=\"wide\"" : "")>\n<h2>\(harmlessInMarkup(section.title))</h2>\n"
       if !section.table.rows.isEmpty { body += section.table.html }
       if let note = section.note { body += "<p>\(harmlessInMarkup(note))</p>\n" }
+      body += "</section>\n"
     }
     return """
       <!DOCTYPE html>
@@ -35,7 +38,7 @@ extension Sheet {
   private static let style = """
     @page { size: A4; margin: 18mm 16mm }
     @page wide { size: A4 landscape }
-    table.wide { page: wide }
+    section.wide { page: wide }
     body { font: 15px/1.55 "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", sans-serif;
       color: #111; max-width: 190mm; margin: 2rem auto; padding: 0 1rem }
     h1 { font-size: 1.5rem; margin: 0 }
@@ -49,7 +52,7 @@ extension Sheet {
     th { text-align: left; border-bottom: 1.5px solid #111; white-space: nowrap }
     th, td { padding: .25rem .5rem .25rem 0; vertical-align: top; overflow-wrap: break-word }
     td { border-bottom: 1px solid #ccc } tr { break-inside: avoid } thead { display: table-header-group }
-    .n { text-align: right } tr.total td { border-top: 1.5px solid #111; font-weight: 700 }
+    .n { text-align: right } .n, .k { white-space: nowrap } tr.total td { border-top: 1.5px solid #111; font-weight: 700 }
     @media print { body { margin: 0; padding: 0; font-size: 10.5pt; max-width: none } }
     """
 }
@@ -58,15 +61,19 @@ extension TerminalTable {
   fileprivate var html: String {
     func row(_ cells: [String], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
-        "<\(tag)\(numeric.contains(column) ? " class=\"n\"" : "")>\(harmlessInMarkup(cell))</\(tag)>"
+        let style = numeric.contains(column) ? " class=\"n\"" : cell.isOneToken ? " class=\"k\"" : ""
+        return "<\(tag)\(style)>\(harmlessInMarkup(cell))</\(tag)>"
       }.joined()
     }
-    // So many columns would break numbers and days on an upright page.
-    var html =
-      "<table\(headings.count > 8 ? " class=\"wide\"" : "")>\n<thead><tr>\(row(headings, "th"))</tr></thead>\n<tbody>\n"
+    var html = "<table>\n<thead><tr>\(row(headings, "th"))</tr></thead>\n<tbody>\n"
     for (index, cells) in rows.enumerated() {
       html += "<tr\(hasTotal && index == rows.count - 1 ? " class=\"total\"" : "")>\(row(cells, "td"))</tr>\n"
     }
     return html + "</tbody>\n</table>\n"
   }
+}
+
+extension String {
+  /// A number of a well or a day: to be broken at no hyphen.
+  fileprivate var isOneToken: Bool { utf8.count <= 14 && utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } }
 }

@@ -4,8 +4,8 @@ import ArgumentParser
 import Foundation
 import Geometry
 import Pipeline
-import SampleLayers
 import Reports
+import SampleLayers
 
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

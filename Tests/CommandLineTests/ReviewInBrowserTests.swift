@@ -67,6 +67,18 @@ struct ReviewInBrowserTests {
     #expect((1...2).contains(pages), "\(pages)")
   }
 
+  /// A page that is signed must not say that no well is to close where no rule applied.
+  @Test func nothingIsClosedIsSaidOnlyWhereSomebodyJudged() throws {
+    let county = SampleLayers.folder + "/sample-county/"
+    let job = try String(contentsOfFile: county + "job.yaml", encoding: .utf8)
+      .replacing("2022-03-14", with: "2024-03-14").replacing("source: ", with: "source: \(county)")
+    let page = try check(try folder.write(job, to: "late.yaml")).open("print")
+    #expect(page.dom.contains("没有在判定日有效的规则表，机井未作判定") && !page.dom.contains("<p>没有需要关停"))
+    let shown = try Program.taohe("check", folder.file("late.yaml"), "--out", folder.file("late"), "--lang", "zh")
+      .output
+    #expect(shown.contains("没有在判定日有效的规则表，机井未作判定"))
+  }
+
   @Test func hostileNamesAreShownAndDoNothing() throws {
     let browser = try check(try folder.hostileCounty())
     let page = try browser.open()

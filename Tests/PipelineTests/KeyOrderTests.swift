@@ -33,6 +33,15 @@ import Testing
     }
   }
 
+  /// 三（三）10 stands behind 三（三）2, and 四 before 五 and behind 三, which is not the order of their characters.
+  @Test func clausesInTheOrderOfTheDocument() {
+    let clauses = ["一", "三（一）", "三（三）2", "三（三）10", "三（十）", "三（十二）", "三（二十一）", "四", "五（九）", "十"]
+    var random = SeededGenerator(7)
+    let sorted = clauses.shuffled(using: &random).sorted { keyPrecedes($0.withPlainNumbers, $1.withPlainNumbers) }
+    #expect(sorted == clauses)
+    #expect("第二十一条、十七".withPlainNumbers == "第21条、17")
+  }
+
   @Test func rowsWithoutKeyComeLastAndEqualOnesStay() {
     let column = AttributeColumn.text(TextValues(["b", nil, "a", "b", nil, "a"]))
     #expect(column.rowsInKeyOrder() == [2, 5, 0, 3, 1, 4])

@@ -4,12 +4,13 @@
 import Formats
 import Foundation
 import Geometry
-import Pipeline
 import Registers
 import SampleCounty
 import SampleLayers
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 @Suite struct LastingProblemsTests {
   private let folder: TemporaryFolder

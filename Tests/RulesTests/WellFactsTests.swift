@@ -140,6 +140,22 @@ import Testing
     }
   }
 
+  /// A zone without geometry may be anywhere, but a well deep in a prohibited zone is in it all the same.
+  @Test func whatIsCertainStaysSo() async throws {
+    let wells = try await roleLayer(
+      "wells", points([(50, 50), (500, 500)]), key: "well_id", ["well_id": texts("A", "B")])
+    var ground = GeometryBuilder(.polygon)
+    ground.appendRow(0, of: polygons([[[rectangle(0, 0, 100, 100)]]]))
+    ground.endRow()
+    let zones = try await roleLayer(
+      "zones", ground.finish(), key: "zone_id",
+      ["zone_id": texts("P", "L"), "zone_kind": texts("prohibited", "limited")])
+    let known = facts([wells, zones])
+    #expect(known.map { $0.certain(.inProhibited) } == [.flag(true), nil])
+    #expect(known.map { $0.certain(.zoneKind) } == [.text("prohibited"), nil])
+    #expect(known.map { $0.certain(.inLimited) } == [nil, nil])
+  }
+
   /// What stands in the register and cannot be read is no "nothing": it is shown, and decides nothing.
   @Test func entriesThatCannotBeRead() async throws {
     let wells = try await roleLayer(

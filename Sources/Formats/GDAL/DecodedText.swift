@@ -22,7 +22,7 @@ struct DecodedText {
     }
     let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     for line in lines { guess.add(line) }
-    guard guess.isMixed else {
+    guard guess.isMixed && guess.verdict != .unclear else {
       text = guess.verdict == .gb18030 ? decodedGB18030(bytes) : String(decoding: bytes, as: UTF8.self)
       return
     }
@@ -30,7 +30,7 @@ struct DecodedText {
     var decoded: [String] = []
     for (number, line) in lines.enumerated() {
       let isUTF8 =
-        TextEncodingGuess.reading(utf8: line) == .whole
+        TextEncodingGuess.reading(utf8: line) != .invalid
         && (guess.verdict == .utf8 || line.allSatisfy { $0 < 0x80 } || line.contains { $0 >= 0xE0 })
       if !isUTF8 { otherLines.append(number + 1) }
       decoded.append(

@@ -119,6 +119,9 @@ class ReviewMap {
       layer.choices.forEach((choice, number) => {
         if (counts[number]) entry(layerSwatch(styleOf(layer.role, choice.id), isPolygon), inLanguage(choice.title), counts[number]);
       });
+      // So that the rows below a layer add up to it.
+      const others = layer.rows - counts.reduce((sum, own) => sum + own, 0);
+      if (hasChoices && others) entry(layerSwatch(styleOf(layer.role), isPolygon), say("unsaid"), others);
     }
     find("legend-rows").replaceChildren(...rows);
   }

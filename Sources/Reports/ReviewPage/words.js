@@ -27,6 +27,7 @@ const WORDS = {
   zoomOut: ["缩小", "Zoom out"],
   mapPicture: ["地图", "Map"],
   home: ["全图", "Whole county"],
+  unsaid: ["未填", "not given"],
   legend: ["图例与图层", "Legend and layers"],
   well: ["机井", "Well"],
   finding: ["检查发现", "Finding"],

@@ -2,8 +2,8 @@
 // wrong ledger, and agreements on it are signed with the wrong party.
 
 public import Geometry
-import Profiles
 import Overlay
+import Profiles
 
 public enum ContradictoryTenure: Check {
   public static let code = "X09"

@@ -186,6 +186,17 @@ extension RuleBook {
   }
 }
 
+extension RuleBook {
+  /// The texts that rules compare a fact with.
+  public func values(of fact: FactName) -> Set<String> {
+    let tests = tables.flatMap(\.rules).flatMap(\.conditions).filter { $0.fact == fact }.flatMap(\.tests)
+    return tests.reduce(into: []) { values, test in
+      if case .oneOf(let own) = test { values.formUnion(own) }
+      if case .noneOf(let own) = test { values.formUnion(own) }
+    }
+  }
+}
+
 extension Condition.Test {
   /// The places on the line of numbers or days where the answer can change, and what stands there.
   fileprivate func cuts(

@@ -211,7 +211,8 @@ public struct WellFacts: Sendable {
         zh: "距\(kind.title.zh)边界小于定位精度",
         en: "nearer to the edge of a zone of kind '\(kind.title.en)' than its position accuracy")
     }
-    return well.doubtBesideEdges
+    // What holds the well for certain holds it whatever else may lie there.
+    return isIn(kind, well) == .flag(true) ? nil : well.doubtBesideEdges
   }
 
   /// After any of the zones of the strictest kind that hold it.

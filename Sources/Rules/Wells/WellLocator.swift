@@ -102,7 +102,7 @@ func hasNoUnit(_ registered: String, located: String) -> Words {
   )
 }
 
-private func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
+func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
   Words(
     zh: "\(layer.title.zh) \(layer.key(row)) 的图形无效（G01）",
     en: "\(layer.key(row)) of \(layer.title.en) is not valid (G01)")

@@ -77,7 +77,8 @@ private struct Numbered: Hashable {
   }
 }
 
-/// K10-K20, K15-K18 and so on, found by a number that they hold without looking at all of them.
+/// K10-K20, K15-K18 and so on, found by a number that they hold: only those are looked at that begin before it, from the last back
+/// to where none reaches it any more.
 private struct NumberRanges {
   private var ranges: [(numbers: ClosedRange<Int>, stranger: Int)] = []
   /// The largest number of the ranges up to each.

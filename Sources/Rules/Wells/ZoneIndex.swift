@@ -23,10 +23,6 @@ final class ZoneIndex: Sendable {
     doubtOfAll = layer.lostGround
   }
 
-  private static func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
-    Words(zh: "分区 \(layer.key(row)) 没有可用的图形", en: "zone \(layer.key(row)) has no usable geometry")
-  }
-
   func locate(_ well: inout WellLocation) {
     let position = well.position!
     let owners = layer.soundOwners(of: position)
@@ -81,7 +77,7 @@ final class ZoneIndex: Sendable {
     }
     let position = well.position!
     let near = unsound.first { $0.box.squaredDistance(to: position) <= well.accuracy * well.accuracy }
-    return near.map { Self.unusable($0.row, layer) } ?? doubtOfAll
+    return near.map { unusable($0.row, layer) } ?? doubtOfAll
   }
 }
 
