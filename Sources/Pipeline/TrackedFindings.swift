@@ -28,10 +28,18 @@ extension Run {
     // Where somebody else has changed the list meanwhile, the results say what is no longer so: once more.
     for _ in 0..<Self.attempts {
       var run = self
-      var list = try ProblemList(inFile: path)
-      run.record(in: &list, on: day, by: author)
+      let before = try ProblemList(inFile: path)
+      var after = before
+      run.record(in: &after, on: day, by: author)
       let staged = try await run.staged(for: folder, options, pictures: pictures, workers: workers)
-      guard try track(on: day, by: author, as: run.tracking) else { continue }
+      var store = try Store(opening: path, creating: true)
+      let isUpToDate = try store.transaction { store in
+        guard try ProblemList(from: store).isSame(as: before) else { return false }
+        try after.write(to: &store, frame: job.frame)
+        return true
+      }
+      try store.close()
+      guard isUpToDate else { continue }
       try staged.publish()
       return self = run
     }
@@ -42,31 +50,6 @@ extension Run {
   }
 
   private static let attempts = 8
-
-  /// Brings the list in the job's store up to date, in one transaction, and remembers the problem of every finding. Without
-  /// a store nothing happens.
-  ///
-  /// - Throws: ``InputFault`` where the store cannot be read or written; it is then as it was.
-  mutating func track(on day: Day, by author: String) throws {
-    if job.store != nil { _ = try track(on: day, by: author, as: nil) }
-  }
-
-  /// - Parameter shown: what results have been written by already; where the list says otherwise by now nothing is changed.
-  /// - Returns: whether the list was changed.
-  private mutating func track(on day: Day, by author: String, as shown: RunTracking?) throws -> Bool {
-    var store = try Store(opening: job.store!.path, creating: true)
-    var run = self
-    let isChanged = try store.transaction { store in
-      var list = try ProblemList(from: store)
-      run.record(in: &list, on: day, by: author)
-      if let shown, !run.tracking!.isShown(as: shown) { return false }
-      try list.write(to: &store, frame: job.frame)
-      return true
-    }
-    try store.close()
-    if isChanged { self = run }
-    return isChanged
-  }
 
   mutating func record(in list: inout ProblemList, on day: Day, by author: String) {
     var rows = RowsOfFindings(self)
@@ -109,14 +92,4 @@ public struct RunTracking: Sendable {
   public let states: [ProblemState: Int]
 
   public func problem(of finding: Finding) -> Problem? { problems[finding.id] }
-
-  /// Whether lists and summaries show the same.
-  func isShown(as other: RunTracking) -> Bool {
-    states == other.states && tally == other.tally && problems.count == other.problems.count
-      && problems.allSatisfy { finding, problem in
-        other.problems[finding].map {
-          $0.id == problem.id && $0.state == problem.state && $0.assignment == problem.assignment
-        } ?? false
-      }
-  }
 }

@@ -125,6 +125,15 @@ public struct ProblemList: Sendable {
     return problem
   }
 
+  /// Whether nobody has changed anything since the other was read: neither a person, which the log knows, nor a run.
+  public func isSame(as other: ProblemList) -> Bool {
+    log.count == other.log.count
+      && problems.elementsEqual(other.problems) { own, others in
+        own.id == others.id && own.changes == others.changes && own.lastFound == others.lastFound
+          && own.finding.message == others.finding.message
+      }
+  }
+
   /// Takes the findings of a run into the list: new ones get a number, closed ones that are back are reopened, and those
   /// that are gone are closed where the run looked for them.
   ///
