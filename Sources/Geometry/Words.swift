@@ -25,3 +25,18 @@ public struct Words: Sendable, Hashable {
 
   public static func yesOrNo(_ isTrue: Bool) -> Words { isTrue ? Words(zh: "是", en: "yes") : Words(zh: "否", en: "no") }
 }
+
+/// One of a few choices that have a word for programs, and one in each language for people.
+public protocol SpokenChoice: CaseIterable, RawRepresentable where RawValue == String {
+  var title: Words { get }
+}
+
+extension SpokenChoice {
+  /// As programs or people of either language write it.
+  public init?(spoken text: String) {
+    guard let choice = Self.allCases.first(where: { [$0.rawValue, $0.title.zh, $0.title.en].contains(text) }) else {
+      return nil
+    }
+    self = choice
+  }
+}

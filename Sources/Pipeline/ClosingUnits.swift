@@ -84,9 +84,14 @@ func openQuestions(
 }
 
 extension Run {
+  /// Whether wells were handed in.
+  var hasRegister: Bool { layers["wells"] != nil }
+  /// Whether "no well is to be closed" would be an answer.
+  var hasJudgedWells: Bool { hasRegister && !job.ruleBook.tables.isEmpty }
+
   func openQuestions(of wells: [Well]) -> [Words] {
     Pipeline.openQuestions(
-      of: wells.map { ($0.decision, $0.isClosed) }, on: job.decisionDate, hasRegister: layers["wells"] != nil,
+      of: wells.map { ($0.decision, $0.isClosed) }, on: job.decisionDate, hasRegister: hasRegister,
       hasRules: !job.ruleBook.tables.isEmpty)
   }
 }
@@ -103,10 +108,22 @@ extension Run {
   }
 }
 
-/// 关停 25（其中已关停 3），封存备用 11: the outcomes of wells, the strictest first; together they are all of them.
-func outcomeCounts(of wells: [Well]) -> [(outcome: Outcome, count: Int, closed: Int)] {
-  Outcome.allCases.compactMap { outcome in
-    let own = wells.filter { $0.decision.outcome == outcome }
-    return own.isEmpty ? nil : (outcome, own.count, own.count { $0.decision.endsTaking && $0.isClosed })
+/// How many wells have an outcome, and how many of those that are to be closed are closed.
+struct OutcomeCount {
+  let outcome: Outcome
+  let count, closed: Int
+
+  /// The outcomes of wells, the strictest first; together they are all of them.
+  static func all(of wells: [Well]) -> [OutcomeCount] {
+    Outcome.allCases.compactMap { outcome in
+      let own = wells.filter { $0.decision.outcome == outcome }
+      let closed = own.count { $0.decision.endsTaking && $0.isClosed }
+      return own.isEmpty ? nil : OutcomeCount(outcome: outcome, count: own.count, closed: closed)
+    }
+  }
+
+  /// `25（其中已关停 3）`.
+  func text(in language: Language) -> String {
+    "\(count)" + (closed > 0 ? language.say("（其中已关停 \(closed)）", " (\(closed) closed already)") : "")
   }
 }

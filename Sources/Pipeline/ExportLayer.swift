@@ -31,14 +31,7 @@ public struct ExportRequest: Sendable {
 
 /// How lists and pages write a value of the packet.
 private func spokenValues(_ text: String, of field: String, _ profile: LayerProfile?) -> [String] {
-  let title =
-    switch field {
-    case "outcome": Outcome(rawValue: text)?.title
-    case "zone_kind": ZoneKind(rawValue: text)?.title
-    case "severity": Severity(rawValue: text)?.title
-    case "problem_state": ProblemState(rawValue: text)?.title
-    default: profile?.title(ofValue: text, field: field)
-    }
+  let title = choiceTitle(of: text, in: field) ?? profile?.title(ofValue: text, field: field)
   return title.map { [$0.zh, $0.en] } ?? []
 }
 

@@ -141,7 +141,7 @@ public struct ProblemImport: Sendable {
     var faults: [(ProblemColumn, Words)] = []
     var state = problem.state
     if let text = cells[.state] {
-      if let known = ProblemState(spoken: text) {
+      if let known = ProblemState(typed: text) {
         state = known
       } else {
         let known = ProblemState.allCases

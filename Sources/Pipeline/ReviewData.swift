@@ -75,7 +75,7 @@ extension Run {
       decisionDate: job.decisionDate.description, frame: job.frame.name,
       ruleSets: job.ruleBook.tables.map { ReviewText($0.title) },
       units: ClosingUnit.all(of: wells.filter(\.isToClose), \.decision).map(\.name).distinct { $0 },
-      hasRegister: self.layers["wells"] != nil,
+      hasRegister: hasRegister,
       notes: notes.map { ReviewChoice($0.source, $0.note) },
       outcomes: Outcome.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       severities: Severity.allCases.map { ReviewChoice($0.rawValue, $0.title) },

@@ -141,6 +141,17 @@ extension Run {
   }
 }
 
+/// The words for a value of those fields that have the same few values in every job; `nil` for all others.
+func choiceTitle(of text: String, in field: String) -> Words? {
+  switch field {
+  case "outcome": Outcome(rawValue: text)?.title
+  case "zone_kind": ZoneKind(rawValue: text)?.title
+  case "problem_state": ProblemState(rawValue: text)?.title
+  case "severity": Severity(rawValue: text)?.title
+  default: nil
+  }
+}
+
 extension Run {
   /// A value as people read it: codes of outcomes, zones, layers and facts in words.
   func spoken(_ value: FactValue, _ key: String, _ language: Language) -> String {
@@ -150,10 +161,6 @@ extension Run {
         separator: language.listSeparator)
     }
     switch key {
-    case "outcome": return Outcome(rawValue: text)?.title[language] ?? text
-    case "zone_kind": return ZoneKind(rawValue: text)?.title[language] ?? text
-    case "problem_state": return ProblemState(rawValue: text)?.title[language] ?? text
-    case "severity": return Severity(rawValue: text)?.title[language] ?? text
     case "permit_state", "status":
       return profile(ofRole: "wells")?.title(ofValue: text, field: key)[language] ?? text
     case "verify": return each { FactCatalog[$0]?.definition.meaning }
@@ -162,7 +169,7 @@ extension Run {
     case "unit": return Finding.title(ofUnit: text)[language]
     default:
       if case .flag(let flag) = value { return Words.yesOrNo(flag)[language] }
-      return text
+      return choiceTitle(of: text, in: key)?[language] ?? text
     }
   }
 

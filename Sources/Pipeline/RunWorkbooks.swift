@@ -110,9 +110,8 @@ extension Run {
     sheet.append([])
     for (title, wells) in closingGroups {
       line(title.zh, title.en, String(wells.count))
-      for (outcome, count, closed) in outcomeCounts(of: wells) {
-        let remark = closed > 0 ? language.say("（其中已关停 \(closed)）", " (\(closed) closed already)") : ""
-        line("其中：\(outcome.title.zh)", "of those: \(outcome.title.en)", "\(count)\(remark)")
+      for own in OutcomeCount.all(of: wells) {
+        line("其中：\(own.outcome.title.zh)", "of those: \(own.outcome.title.en)", own.text(in: language))
       }
     }
     for words in openQuestions(of: wells) { line("注意", "mind", words[language]) }

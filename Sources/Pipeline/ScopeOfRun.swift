@@ -46,8 +46,8 @@ struct ScopeOfRun {
     let wells = named.filter { $0.layer.role == "wells" }.flatMap(\.rows)
     if wells.isEmpty { return ["W05", "W06"].contains(finding.code) }
     let others = named.filter { $0.layer.role != "wells" }
-    // The wells of a whole run stand in the order of their rows.
     let fields = run.layers["wells"]!.layer.fields
+    // The wells of a whole run stand in the order of their rows.
     return wells.allSatisfy { well in
       check.isTelling(run.wells[well], facts) && finding.fields.allSatisfy { fields.text($0, well) != nil }
     }

@@ -49,10 +49,8 @@ extension Run {
     let table = closingTable
     var text = ""
     for (title, wells) in closingGroups {
-      let counts = outcomeCounts(of: wells).map { outcome, count, closed in
-        "\(outcome.title[language]) \(count)"
-          + (closed > 0 ? language.say("（其中已关停 \(closed)）", " (\(closed) closed already)") : "")
-      }.joined(separator: language.say("，", ", "))
+      let counts = OutcomeCount.all(of: wells).map { "\($0.outcome.title[language]) \($0.text(in: language))" }
+        .joined(separator: language.say("，", ", "))
       text += language.say(
         "\(title.zh) \(wells.count) 眼\(counts.isEmpty ? "" : "：")\(counts)\n",
         "\(title.en): \(wells.count)\(counts.isEmpty ? "" : "; ")\(counts)\n")

@@ -147,10 +147,9 @@ extension Run {
         ]
       })
     let open = openQuestions(of: wells)
-    let isJudged = layers["wells"] != nil && !job.ruleBook.tables.isEmpty
     let title =
       closing.isEmpty
-      ? (isJudged ? Words(zh: "没有应关停的机井", en: "No well is to be closed") : open[0])
+      ? (hasJudgedWells ? Words(zh: "没有应关停的机井", en: "No well is to be closed") : open[0])
       : showsOutcome
         ? Words(zh: "应停止取水的机井：\(closing.count) 眼", en: "Wells that are to take no more water: \(closing.count)")
         : Words(zh: "应关停的机井：\(closing.count) 眼", en: "Wells to close: \(closing.count)")

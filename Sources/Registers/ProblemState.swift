@@ -3,7 +3,7 @@
 public import Geometry
 
 /// Raw values are what stores and scripts say.
-public enum ProblemState: String, Sendable, CaseIterable {
+public enum ProblemState: String, Sendable, SpokenChoice {
   /// A run of the check found it; nobody has looked yet.
   case found
   /// Somebody looked, and it is a problem.
@@ -48,14 +48,8 @@ public enum ProblemState: String, Sendable, CaseIterable {
   /// Whether somebody still has to do something.
   public var isOpen: Bool { self != .closed && self != .dismissed }
 
-  /// A state as people type it: its raw value, or its title in either language.
-  public init?(spoken text: String) {
-    let text = text.trimmingSpaces().lowercased()
-    guard
-      let state = Self.allCases.first(where: { [$0.rawValue, $0.title.zh, $0.title.en].contains(text) })
-    else { return nil }
-    self = state
-  }
+  /// A state as people type it into a cell.
+  public init?(typed text: String) { self.init(spoken: text.trimmingSpaces().lowercased()) }
 }
 
 /// Who is to put a problem right, and by when.

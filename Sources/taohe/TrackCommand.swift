@@ -64,7 +64,7 @@ struct TrackCommand: AsyncParsableCommand {
   }
 
   private static func state(_ text: String) throws -> ProblemState {
-    guard let state = ProblemState(spoken: text) else {
+    guard let state = ProblemState(typed: text) else {
       let known = ProblemState.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError("'\(text)' is no state; there are \(known)")
     }

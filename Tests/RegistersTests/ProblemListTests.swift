@@ -164,10 +164,10 @@ import Testing
   @Test func statesAsPeopleTypeThem() {
     for state in ProblemState.allCases {
       for text in [state.rawValue, state.title.zh, state.title.en.uppercased() + "\u{3000}"] {
-        #expect(ProblemState(spoken: text) == state)
+        #expect(ProblemState(typed: text) == state)
       }
     }
-    #expect(ProblemState(spoken: "") == nil && ProblemState(spoken: "销号") == nil)
+    #expect(ProblemState(typed: "") == nil && ProblemState(typed: "销号") == nil)
   }
   /// Random years of findings and requests: the log alone gives every state again, and no number is given twice.
   @Test(arguments: 0..<40) func theLogTellsEverything(seed: Int) {

@@ -16,6 +16,14 @@ import Testing
     return (0..<wells.layer.count).map { gather.facts(ofRow: $0, locator.location(ofRow: $0)) }
   }
 
+  /// A square of a hundred metres, and a row without geometry.
+  private var groundAndALostRow: GeometryColumn {
+    var ground = GeometryBuilder(.polygon)
+    ground.appendRow(0, of: polygons([[[rectangle(0, 0, 100, 100)]]]))
+    ground.endRow()
+    return ground.finish()
+  }
+
   /// One plot may name several wells, one well may serve several plots.
   @Test func plotsThatDependOnAWell() async throws {
     let wells = try await roleLayer(
@@ -114,12 +122,8 @@ import Testing
   @Test func groundThatIsLostLeavesDoubt() async throws {
     let wells = try await roleLayer(
       "wells", points([(50, 50), (500, 500)]), key: "well_id", ["well_id": texts("A", "B")])
-    var ground = GeometryBuilder(.polygon)
-    ground.appendRow(0, of: polygons([[[rectangle(0, 0, 100, 100)]]]))
-    ground.endRow()
-    let geometry = ground.finish()
     for (role, fact) in [("coverage", FactName.covered), ("hard-to-renew", .hardToRenew)] {
-      let layer = try await roleLayer(role, geometry, key: "code", ["code": texts("N1", "N2")])
+      let layer = try await roleLayer(role, groundAndALostRow, key: "code", ["code": texts("N1", "N2")])
       let known = facts([wells, layer])
       #expect(known.map { $0.value(fact) } == [.flag(true), .flag(false)])
       #expect(known.map { $0.certain(fact) } == [.flag(true), nil])
@@ -144,11 +148,8 @@ import Testing
   @Test func whatIsCertainStaysSo() async throws {
     let wells = try await roleLayer(
       "wells", points([(50, 50), (500, 500)]), key: "well_id", ["well_id": texts("A", "B")])
-    var ground = GeometryBuilder(.polygon)
-    ground.appendRow(0, of: polygons([[[rectangle(0, 0, 100, 100)]]]))
-    ground.endRow()
     let zones = try await roleLayer(
-      "zones", ground.finish(), key: "zone_id",
+      "zones", groundAndALostRow, key: "zone_id",
       ["zone_id": texts("P", "L"), "zone_kind": texts("prohibited", "limited")])
     let known = facts([wells, zones])
     #expect(known.map { $0.certain(.inProhibited) } == [.flag(true), nil])

@@ -3,7 +3,7 @@
 public import Geometry
 
 /// Raw values are the ones of tables and outputs.
-public enum Outcome: String, Sendable, CaseIterable {
+public enum Outcome: String, Sendable, SpokenChoice {
   // From the strictest to none: where several rules apply, the first in this order wins.
   case close
   case convertToMonitoring = "convert-to-monitoring"
@@ -31,14 +31,6 @@ public enum Outcome: String, Sendable, CaseIterable {
     case .none: Words(zh: "无适用规则", en: "no rule applies")
     }
   }
-  /// As programs or people of either language write it.
-  public init?(spoken text: String) {
-    guard let outcome = Self.allCases.first(where: { [$0.rawValue, $0.title.zh, $0.title.en].contains(text) }) else {
-      return nil
-    }
-    self = outcome
-  }
-
   /// The place in the order of strictness, 0 the strictest.
   public var rank: Int { Self.allCases.firstIndex(of: self)! }
 }

@@ -3,7 +3,7 @@
 public import Geometry
 
 /// The kinds of zones, the strictest first.
-public enum ZoneKind: String, Sendable, CaseIterable {
+public enum ZoneKind: String, Sendable, SpokenChoice {
   case prohibited
   case limited
   case overExtracted = "over-extracted"
@@ -16,14 +16,6 @@ public enum ZoneKind: String, Sendable, CaseIterable {
     }
   }
   var rank: Int { Self.allCases.firstIndex(of: self)! }
-
-  /// As programs or people of either language write it.
-  public init?(spoken text: String) {
-    guard let kind = Self.allCases.first(where: { [$0.rawValue, $0.title.zh, $0.title.en].contains(text) }) else {
-      return nil
-    }
-    self = kind
-  }
 }
 
 /// What locating finds out about a well.
