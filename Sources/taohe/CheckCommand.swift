@@ -11,25 +11,34 @@ import SampleLayers
 
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "The annual check of one county and year.")
+    commandName: "check", abstract: say("对一个县一个年度做套核检查。", "The annual check of one county and year."))
 
-  @Argument(help: "The job file.")
+  @Argument(help: .say("作业文件。", "The job file."))
   var job: String
 
-  @Option(help: "The folder for the results.")
+  @Option(help: .say("存放结果的文件夹。", "The folder for the results."))
   var out: String
 
-  @Flag(help: "Write how long each step took into run.json, which is then never the same twice.")
+  @Flag(
+    help: .say(
+      "把各步用时写入 run.json（此文件就不再每次相同）。",
+      "Write how long each step took into run.json, which is then never the same twice."))
   var timings = false
 
-  @Option(help: "Also draw maps of the townships and charts, in these forms: svg,png,pdf or some of them.")
+  @Option(
+    help: .say(
+      "另绘各乡镇图和统计图，格式为 svg、png、pdf 中的一种或几种，如 svg,pdf。",
+      "Also draw maps of the townships and charts, in these forms: svg,png,pdf or some of them."))
   var pictures: PictureForms?
 
-  @Option(help: ArgumentHelp("Also a folder for every township, with its own lists.", valueName: "township"))
+  @Option(
+    help: .say(
+      "另为每个乡镇建一个文件夹，放该乡镇自己的清单。", "Also a folder for every township, with its own lists.", valueName: "township"))
   var by: Division?
 
   @Option(
-    help: ArgumentHelp(
+    help: .say(
+      "结果中位置的精细程度：exact 为原样，none 为不写坐标，数字为按这么多米取整。",
       "How exactly outputs say where things are: exact, none, or a number of metres to round to.",
       valueName: "exact|none|metres"))
   var coordinates: CoordinateOption = CoordinateOption(disclosure: .exact)
@@ -66,9 +75,12 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    if out.isEmpty { throw ValidationError("--out needs a folder") }
+    if out.isEmpty { throw ValidationError(say("--out 要给出文件夹", "--out needs a folder")) }
     if pictures != nil && coordinates.disclosure != .exact {
-      throw ValidationError("--pictures shows where things are; leave it out, or --coordinates exact")
+      throw ValidationError(
+        say(
+          "--pictures 会画出位置，与 --coordinates 不能同用，请去掉其中一个",
+          "--pictures shows where things are; leave it out, or --coordinates exact"))
     }
   }
 

@@ -6,7 +6,7 @@ import Reports
 import Rules
 
 struct ChecksCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "checks", abstract: "List the checks.")
+  static let configuration = CommandConfiguration(commandName: "checks", abstract: say("列出所有检查项。", "List the checks."))
 
   @OptionGroup var common: CommonOptions
 

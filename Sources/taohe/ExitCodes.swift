@@ -34,7 +34,7 @@ func leave(with error: any Error) -> Never {
     exit(code.rawValue)
   default:
     let code = Taohe.exitCode(for: error)
-    let message = Taohe.fullMessage(for: error)
+    let message = parserMessage(for: error, in: language)
     if code == .success {
       print(message)
       exit(0)
@@ -48,16 +48,18 @@ func leave(with error: any Error) -> Never {
   }
 }
 
+private func parserMessage(for error: any Error, in language: Language) -> String {
+  guard language == .zh else { return Taohe.fullMessage(for: error) }
+  // In lines as long as they are: where Chinese may be broken the parser does not know.
+  return inChinese(Taohe.fullMessage(for: error, columns: 100_000), columns: 80)
+}
+
 extension Language {
-  /// The language asked for on the command line, where an error ends the program before options are at hand.
-  static var requested: Language {
+  /// The language asked for on the command line, where something is said before options are at hand.
+  static let requested: Language = {
     let arguments = CommandLine.arguments
-    for (index, argument) in arguments.enumerated() {
-      if argument == "--lang", index + 1 < arguments.count {
-        return Language(rawValue: arguments[index + 1]) ?? .ofLocale
-      }
-      if argument.hasPrefix("--lang=") { return Language(rawValue: String(argument.dropFirst(7))) ?? .ofLocale }
-    }
-    return .ofLocale
-  }
+    let given = zip(arguments, arguments.dropFirst()).first { $0.0 == "--lang" }?.1
+    let joined = arguments.first { $0.hasPrefix("--lang=") }?.dropFirst(7)
+    return (given ?? joined.map(String.init)).flatMap(Language.init) ?? .ofLocale
+  }()
 }

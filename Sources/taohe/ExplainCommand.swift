@@ -9,15 +9,16 @@ import Rules
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "One well: facts, the rule that hit, the rules that did not and why.")
+    commandName: "explain",
+    abstract: say("说明一眼井：事实、命中的规则、未命中的规则及其原因。", "One well: facts, the rule that hit, the rules that did not and why."))
 
-  @Argument(help: "The folder of a check.")
+  @Argument(help: .say("check 写出的结果文件夹。", "The folder of a check."))
   var folder: String
 
-  @Argument(help: "The number of the well.")
+  @Argument(help: .say("井的编号。", "The number of the well."))
   var well: String
 
-  @Option(help: "Write a page to print (HTML) to this file instead.")
+  @Option(help: .say("改为写成可打印的网页（HTML），存入此文件。", "Write a page to print (HTML) to this file instead."))
   var page: String?
 
   @OptionGroup var common: CommonOptions

@@ -9,34 +9,48 @@ import SampleLayers
 
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "A layer of a check, filtered, in another format and frame.",
-    discussion: """
+    commandName: "export",
+    abstract: say("导出结果中的一个图层，可筛选、换格式、换坐标系。", "A layer of a check, filtered, in another format and frame."),
+    discussion: say(
+      """
+      图层是 packet.gpkg 中的一层：wells、findings、plots、zones 等。格式由 --out 的扩展名定：gpkg、shp、geojson、fgb、xlsx、\
+      csv，或 txt（报盘坐标）。shapefile 的字段名被截短时，旁边另附一份对照表。
+      """,
+      """
       LAYER is a layer of packet.gpkg: wells, findings, plots, zones … The ending of --out says the format: gpkg, shp, geojson, \
       fgb, xlsx, csv, or txt for 报盘坐标. A shapefile whose names were shortened gets a list of them beside it.
-      """)
+      """))
 
-  @Argument(help: "The folder of a check.")
+  @Argument(help: .say("check 写出的结果文件夹。", "The folder of a check."))
   var folder: String
 
-  @Argument(help: "The layer.")
+  @Argument(help: .say("图层。", "The layer."))
   var layer: String
 
-  @Option(help: "The file to write.")
+  @Option(help: .say("要写的文件。", "The file to write."))
   var out: String
 
-  @Option(help: ArgumentHelp("Only rows with these values, such as outcome=close,verify.", valueName: "field=value,…"))
+  @Option(
+    help: .say(
+      "只要取这些值的行，如 outcome=close,verify。", "Only rows with these values, such as outcome=close,verify.",
+      valueName: "field=value,…"))
   var `where`: [String] = []
 
-  @Option(help: "Leave a field out.")
+  @Option(help: .say("不写某个字段。", "Leave a field out."))
   var drop: [String] = []
 
-  @Option(help: "The frame to write in, such as EPSG:4490; GeoJSON is always in WGS 84.")
+  @Option(
+    help: .say(
+      "写出时的坐标系，如 EPSG:4490；GeoJSON 一律为 WGS 84。",
+      "The frame to write in, such as EPSG:4490; GeoJSON is always in WGS 84."))
   var frame: String?
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    for text in `where` where !text.contains("=") { throw ValidationError("'\(text)' is not of the form FIELD=VALUE") }
+    for text in `where` where !text.contains("=") {
+      throw ValidationError(say("“\(text)”不是“字段=值”的形式", "'\(text)' is not of the form FIELD=VALUE"))
+    }
   }
 
   private struct Report: Encodable {

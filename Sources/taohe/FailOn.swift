@@ -4,7 +4,10 @@ import ArgumentParser
 import Geometry
 
 struct FailOn: ParsableArguments {
-  @Option(help: "End with 1 or 2 where there are findings of this severity or above: warning or error.")
+  @Option(
+    help: .say(
+      "有此级别或更高级别的问题时以 1 或 2 退出：warning 或 error。",
+      "End with 1 or 2 where there are findings of this severity or above: warning or error."))
   var failOn: Level?
 
   enum Level: String, ExpressibleByArgument, CaseIterable { case warning, error }

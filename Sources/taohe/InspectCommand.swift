@@ -12,15 +12,23 @@ import SampleLayers
 
 struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inspect", abstract: "What is this file: layers, rows, frame, encoding, faults; changes nothing.")
+    commandName: "inspect",
+    abstract: say(
+      "看看这个文件是什么：图层、行数、坐标系、编码、问题；不做改动。", "What is this file: layers, rows, frame, encoding, faults; changes nothing."))
 
-  @Argument(help: "Vector files; path|layer names one layer.")
+  @Argument(help: .say("矢量文件；“路径|图层”指定其中一层。", "Vector files; path|layer names one layer."))
   var files: [String]
 
-  @Option(help: "The county's outline, or its townships: shows whether the layers are in the frame that they state.")
+  @Option(
+    help: .say(
+      "县界或乡镇界：据此判断图层的坐标系是否写对。",
+      "The county's outline, or its townships: shows whether the layers are in the frame that they state."))
   var county: String?
 
-  @Option(help: "A job: its townships or villages are the outline, its frame is where layers go.")
+  @Option(
+    help: .say(
+      "作业文件：用其中的乡镇界或村界作轮廓，用其坐标系作目标。", "A job: its townships or villages are the outline, its frame is where layers go.")
+  )
   var job: String?
 
   @OptionGroup var common: CommonOptions

@@ -9,17 +9,18 @@ import Pipeline
 
 /// Options of commands that read layers outside a job.
 struct LayerOptions: ParsableArguments {
-  @Option(help: "The frame of a source that does not say its own, such as EPSG:4517.")
+  @Option(
+    help: .say("没有写明坐标系的文件所用的坐标系，如 EPSG:4517。", "The frame of a source that does not say its own, such as EPSG:4517."))
   var assume: String?
 
-  @Option(help: "The column of x (east, longitude) of a table of points.")
+  @Option(help: .say("点位表中 x（东、经度）所在的列。", "The column of x (east, longitude) of a table of points."))
   var x: String?
 
-  @Option(help: "The column of y (north, latitude) of a table of points.")
+  @Option(help: .say("点位表中 y（北、纬度）所在的列。", "The column of y (north, latitude) of a table of points."))
   var y: String?
 
   func validate() throws {
-    if (x == nil) != (y == nil) { throw ValidationError("--x and --y go together") }
+    if (x == nil) != (y == nil) { throw ValidationError(say("--x 和 --y 要一起给出", "--x and --y go together")) }
   }
 
   /// Reads layers at the same time, says what was noticed, and checks that each is of its kind.

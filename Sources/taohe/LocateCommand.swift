@@ -9,19 +9,23 @@ import Pipeline
 
 struct LocateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "locate", abstract: "Which polygons hold which points.",
-    discussion: """
+    commandName: "locate", abstract: say("哪些点落在哪些面内。", "Which polygons hold which points."),
+    discussion: say(
+      """
+      落在公共边上的点只归一个面：面拥有自己的左边界和下边界，不拥有右边界和上边界。点与面坐标系不同时，点转换到面的坐标系。
+      """,
+      """
       On a shared edge a point has exactly one owner: a polygon owns its left and lower boundary, not its right and upper \
       one. Points in another frame are transformed to that of the polygons.
-      """)
+      """))
 
-  @Argument(help: "The points: a layer, or a table with coordinate columns.")
+  @Argument(help: .say("点：图层，或有坐标列的表格。", "The points: a layer, or a table with coordinate columns."))
   var points: String
 
-  @Argument(help: "The polygons.")
+  @Argument(help: .say("面。", "The polygons."))
   var polygons: String
 
-  @Option(help: "A CSV file for point_fid, polygon_fid.")
+  @Option(help: .say("写 point_fid, polygon_fid 的 CSV 文件。", "A CSV file for point_fid, polygon_fid."))
   var out: String
 
   @OptionGroup var layerOptions: LayerOptions

@@ -21,7 +21,9 @@ func checkOutputs(_ outputs: [String], readFrom sources: [String], files: [Strin
         at: output, Words(zh: "是输入文件，不能被结果覆盖", en: "is read by this command and must not be overwritten by it"),
         remedy: Words(zh: "请另起一个文件名", en: "give the output another name"))
     }
-    if !taken.isDisjoint(with: places) { throw ValidationError("two outputs are to be written to '\(output)'") }
+    if !taken.isDisjoint(with: places) {
+      throw ValidationError(say("有两项结果都要写到“\(output)”", "two outputs are to be written to '\(output)'"))
+    }
     taken.formUnion(places)
     try checkReplaceable(output)
   }

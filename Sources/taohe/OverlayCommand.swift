@@ -9,48 +9,67 @@ import Pipeline
 
 struct OverlayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "overlay", abstract: "The area, or the pieces, that rows of two layers share.",
-    discussion: """
+    commandName: "overlay",
+    abstract: say("两个图层的行与行之间共有的面积或图形。", "The area, or the pieces, that rows of two layers share."),
+    discussion: say(
+      """
+      数据可以是 GDAL 能打开的任何格式；“路径|图层”指定其中一层。面积单位为平方米：默认为椭球面积，--measure planar 为左图层\
+      坐标系中的平面面积。右图层坐标系不同时先作转换。
+      """,
+      """
       Sources are anything GDAL opens; path|layer names a layer. Areas are in m²: ellipsoidal by default, in the plane of \
       the left layer's frame with --measure planar. A right layer in another frame is transformed.
-      """)
+      """))
 
-  @Argument(help: "The left layer.")
+  @Argument(help: .say("左图层。", "The left layer."))
   var left: String
 
-  @Argument(help: "The right layer; none with --self.")
+  @Argument(help: .say("右图层；用 --self 时不写。", "The right layer; none with --self."))
   var right: String?
 
-  @Flag(name: .customLong("self"), help: "Overlaps between rows of the one layer.")
+  @Flag(name: .customLong("self"), help: .say("一个图层内部各行之间的重叠。", "Overlaps between rows of the one layer."))
   var isSelf = false
 
-  @Option(help: "A CSV file for left_fid, right_fid, area_m2.")
+  @Option(help: .say("写 left_fid, right_fid, area_m2 的 CSV 文件。", "A CSV file for left_fid, right_fid, area_m2."))
   var areas: String?
 
-  @Option(help: "A vector file for the shared pieces, by its ending: gpkg, shp, geojson, fgb.")
+  @Option(
+    help: .say(
+      "写共有图形的矢量文件，格式由扩展名定：gpkg、shp、geojson、fgb。",
+      "A vector file for the shared pieces, by its ending: gpkg, shp, geojson, fgb."))
   var pieces: String?
 
-  @Option(help: "A vector file for what no right row covers of the left rows.")
+  @Option(help: .say("写左图层中未被右图层覆盖的部分的矢量文件。", "A vector file for what no right row covers of the left rows."))
   var difference: String?
 
-  @Option(help: "A vector file for the shared pieces and what is left of either layer, each with its fids.")
+  @Option(
+    help: .say(
+      "写共有图形和两层各自剩余部分的矢量文件，各带来源行号。",
+      "A vector file for the shared pieces and what is left of either layer, each with its fids."))
   var union: String?
 
   @Option(
-    help: "A CSV file for the account of every left row in the plane: area = shared + slivers - doubled + remainder.")
+    help: .say(
+      "写左图层逐行平面面积账的 CSV 文件：面积 = 共有 + 碎屑 − 重复 + 剩余。",
+      "A CSV file for the account of every left row in the plane: area = shared + slivers - doubled + remainder."))
   var ledger: String?
 
-  @Option(help: "ellipsoidal or planar.")
+  @Option(help: .say("面积量算方式：ellipsoidal 为椭球面积，planar 为平面面积。", "ellipsoidal or planar."))
   var measure: Measure = .ellipsoidal
 
-  @Option(help: "Leave out pairs that share no more than this many m².")
+  @Option(help: .say("不列共有面积不超过此数（平方米）的行对。", "Leave out pairs that share no more than this many m²."))
   var minArea = 0.0
 
   @Option(
-    help: """
+    help: .say(
+      """
+      与 --areas 单独同用：分成大约这么多块，一块一块地算，图层不必都放进内存；结果逐位相同。默认在文件相对本机内存较大时\
+      分块。
+      """,
+      """
       With --areas alone: work in about this many tiles, one after the other, so that layers need not fit into memory; the \
       result is the same to the last bit. By default tiles are used where the files are large beside this machine's memory.
-      """)
+      """))
   var tiles: Int?
 
   @OptionGroup var layerOptions: LayerOptions
@@ -59,16 +78,26 @@ struct OverlayCommand: AsyncParsableCommand {
   enum Measure: String, ExpressibleByArgument, CaseIterable { case ellipsoidal, planar }
 
   func validate() throws {
-    if isSelf == (right != nil) { throw ValidationError("give two layers, or one with --self") }
+    if isSelf == (right != nil) {
+      throw ValidationError(say("要给出两个图层，或一个图层加 --self", "give two layers, or one with --self"))
+    }
     if [areas, pieces, difference, union, ledger].allSatisfy({ $0 == nil }) {
-      throw ValidationError("give --areas, --pieces, --difference, --union or --ledger")
+      throw ValidationError(
+        say(
+          "要给出 --areas、--pieces、--difference、--union、--ledger 中的至少一项",
+          "give --areas, --pieces, --difference, --union or --ledger"))
     }
     if isSelf, [difference, union, ledger].contains(where: { $0 != nil }) {
-      throw ValidationError("--difference, --union and --ledger need two layers")
+      throw ValidationError(
+        say("--difference、--union、--ledger 要有两个图层", "--difference, --union and --ledger need two layers"))
     }
-    if let tiles, !(1...65_536).contains(tiles) { throw ValidationError("--tiles must be between 1 and 65536") }
-    if tiles != nil && !isAreasAlone { throw ValidationError("--tiles works with --areas alone") }
-    if !(minArea >= 0) { throw ValidationError("--min-area must not be negative") }
+    if let tiles, !(1...65_536).contains(tiles) {
+      throw ValidationError(say("--tiles 要在 1 到 65536 之间", "--tiles must be between 1 and 65536"))
+    }
+    if tiles != nil && !isAreasAlone {
+      throw ValidationError(say("--tiles 只能与 --areas 单独同用", "--tiles works with --areas alone"))
+    }
+    if !(minArea >= 0) { throw ValidationError(say("--min-area 不能是负数", "--min-area must not be negative")) }
   }
 
   private var isAreasAlone: Bool {

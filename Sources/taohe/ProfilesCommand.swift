@@ -10,14 +10,15 @@ import SampleLayers
 
 struct ProfilesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "profiles", abstract: "List the profiles of layers, show one, look for mistakes in one.",
+    commandName: "profiles",
+    abstract: say("列出图层模板、显示一个模板、检查模板有无错误。", "List the profiles of layers, show one, look for mistakes in one."),
     subcommands: [ListProfilesCommand.self, ShowProfileCommand.self, LintProfileCommand.self],
     defaultSubcommand: ListProfilesCommand.self)
 }
 
 struct ListProfilesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the profiles that come with Taohe.")
+    commandName: "list", abstract: say("列出随程序附带的模板。", "List the profiles that come with Taohe."))
 
   @OptionGroup var common: CommonOptions
 
@@ -57,9 +58,11 @@ struct ListProfilesCommand: ParsableCommand {
 
 struct ShowProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "The fields of a profile: names that files have for them, types, values.")
+    commandName: "show",
+    abstract: say("一个模板的字段：文件中的各种叫法、类型、取值。", "The fields of a profile: names that files have for them, types, values."))
 
-  @Argument(help: "A profile that comes with Taohe, such as wells, or the path of your own.")
+  @Argument(
+    help: .say("附带的模板名（如 wells），或自备模板的路径。", "A profile that comes with Taohe, such as wells, or the path of your own."))
   var profile: String
 
   @OptionGroup var common: CommonOptions
@@ -104,9 +107,10 @@ struct ShowProfileCommand: ParsableCommand {
 
 struct LintProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", abstract: "Look for mistakes in profiles; each is told with its line.")
+    commandName: "lint", abstract: say("检查模板有无错误，指出所在的行。", "Look for mistakes in profiles; each is told with its line.")
+  )
 
-  @Argument(help: "Profiles of your own.")
+  @Argument(help: .say("自备的模板。", "Profiles of your own."))
   var files: [String]
 
   @OptionGroup var failure: FailOn

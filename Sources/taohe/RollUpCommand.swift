@@ -10,29 +10,41 @@ import SampleLayers
 
 struct RollUpCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rollup", abstract: "Areas by any two keys: village, township, crop, tenure, zone and others.",
-    discussion: """
+    commandName: "rollup",
+    abstract: say(
+      "按任意两项汇总面积：村、乡镇、作物、权属、分区等。", "Areas by any two keys: village, township, crop, tenure, zone and others."),
+    discussion: say(
+      """
+      以亩计的数只在最细的格子里平差一次，各表都由此相加：行、列、合计都闭合，各表之间也一致。以平方米计的数是精确的。可用的项：\
+      \(RegisterKey.allCases.map(\.rawValue).joined(separator: "、"))；status 为地块类别，forest-type 为林种。
+      """,
+      """
       Figures in 亩 are levelled once, in the finest cells, and every table is sums of them: lines, columns and totals close, \
       and all tables agree. In m² they are exact. Keys: \(RegisterKey.allCases.map(\.rawValue).joined(separator: ", ")); \
       status is the category of plots, forest-type that of forest.
-      """)
+      """))
 
-  @Argument(help: "The folder of a check, or a job file (.yaml), which is then added up.")
+  @Argument(
+    help: .say(
+      "check 写出的结果文件夹；或作业文件（.yaml），现算。", "The folder of a check, or a job file (.yaml), which is then added up."))
   var source: String
 
-  @Option(help: "What stands in the lines.")
+  @Option(help: .say("表中各行按什么分。", "What stands in the lines."))
   var rows: Key = Key(key: .township)
 
-  @Option(help: "What stands in the columns.")
+  @Option(help: .say("表中各列按什么分。", "What stands in the columns."))
   var columns: Key = Key(key: .category)
 
-  @Option(help: "Only this layer: plots or forest.")
+  @Option(help: .say("只算此图层：plots 或 forest。", "Only this layer: plots or forest."))
   var role: String?
 
-  @Option(help: "mu (levelled) or m2 (exact).")
+  @Option(help: .say("mu 为亩（经平差），m2 为平方米（精确）。", "mu (levelled) or m2 (exact)."))
   var unit: AreaUnit = .mu
 
-  @Option(help: "Write the table to this file instead: .csv, .xlsx, or .html, a page to print.")
+  @Option(
+    help: .say(
+      "改为把表写入此文件：.csv、.xlsx，或可打印的网页 .html。",
+      "Write the table to this file instead: .csv, .xlsx, or .html, a page to print."))
   var out: String?
 
   @OptionGroup var common: CommonOptions
@@ -59,7 +71,7 @@ struct RollUpCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let a = rows.role, let b = columns.role, a != b {
-      throw ValidationError("no ground has both a status and a forest type")
+      throw ValidationError(say("没有一块地既有地块类别又有林种", "no ground has both a status and a forest type"))
     }
     if let out { _ = try SheetFormat(out) }
   }
@@ -68,7 +80,10 @@ struct RollUpCommand: AsyncParsableCommand {
     let book = try await book()
     let role = role ?? rows.role ?? columns.role
     if let role, !book.roles.contains(role) {
-      throw ValidationError("--role takes \(book.roles.joined(separator: ", ")), not '\(role)'")
+      throw ValidationError(
+        say(
+          "--role 可取 \(book.roles.joined(separator: "、"))，没有“\(role)”",
+          "--role takes \(book.roles.joined(separator: ", ")), not '\(role)'"))
     }
     let table = book.table(rows: rows.key, columns: columns.key, role: role)
     let language = out == nil ? common.language : common.fileLanguage

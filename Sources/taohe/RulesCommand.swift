@@ -9,12 +9,13 @@ import SampleLayers
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rules", abstract: "Work on rule tables.", subcommands: [LintCommand.self, FactsCommand.self])
+    commandName: "rules", abstract: say("检查和了解规则表。", "Work on rule tables."),
+    subcommands: [LintCommand.self, FactsCommand.self])
 }
 
 struct FactsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "facts", abstract: "List the facts of a well that rules can ask for.")
+    commandName: "facts", abstract: say("列出规则可以用到的机井事实。", "List the facts of a well that rules can ask for."))
 
   @OptionGroup var common: CommonOptions
 
@@ -55,21 +56,32 @@ extension FactDefinition.Kind {
 
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lint", abstract: "Look for mistakes in a rule table, or a table of overlay rules.",
-    discussion: """
+    commandName: "lint",
+    abstract: say("检查机井规则表或叠加规则表有无错误。", "Look for mistakes in a rule table, or a table of overlay rules."),
+    discussion: say(
+      """
+      错误：规则做不到它所写的，如没有的字段或事实、永远不会命中的规则、相互矛盾的日期。警告：不适用或未经核实之处。提示：\
+      值得看一看的地方，如两条规则可能同时命中、没有规则能回答的情形。给出 --job 时，还列出该作业中规则表不能判定的井；叠加规则\
+      这时可以用作业自备模板中的角色和字段。
+      """,
+      """
       Errors are rules that cannot do what they say: keys and facts that do not exist, rules that can never hit, dates that \
       contradict. Warnings are what does not apply or was not verified. Notes are what to look at: rules of which two can be met \
       at once, situations that none answers. With --job, also the wells of that job that the table does not answer for; \
       overlay rules may then name the roles and fields of the job's own profiles.
-      """)
+      """))
 
-  @Argument(help: "The table: rules for wells (rules:) or overlay rules (ground:).")
+  @Argument(
+    help: .say("规则表：机井规则（rules:）或叠加规则（ground:）。", "The table: rules for wells (rules:) or overlay rules (ground:)."))
   var file: String
 
-  @Option(help: "The day on which the table should apply, such as 2022-03-14; today by default, with --job the job's.")
+  @Option(
+    help: .say(
+      "规则表应当有效的日期，如 2022-03-14；默认为今天，有 --job 时为作业的判定日。",
+      "The day on which the table should apply, such as 2022-03-14; today by default, with --job the job's."))
   var on: String?
 
-  @Option(help: "A job whose wells the table should answer for.")
+  @Option(help: .say("作业文件：看规则表能否对其中每眼井作出判定。", "A job whose wells the table should answer for."))
   var job: String?
 
   @OptionGroup var failure: FailOn
@@ -88,7 +100,9 @@ struct LintCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    if let on, Day(on) == nil { throw ValidationError("--on must be a day such as 2022-03-14") }
+    if let on, Day(on) == nil {
+      throw ValidationError(say("--on 要写成日期，如 2022-03-14", "--on must be a day such as 2022-03-14"))
+    }
   }
 
   func run() async throws {

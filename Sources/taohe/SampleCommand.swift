@@ -16,21 +16,24 @@ let versionText = "taohe \(taoheVersion) (GDAL \(gdalVersion), GEOS \(geosVersio
 
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample", abstract: "Write a made-up county with its job file: the same bytes for the same arguments.")
+    commandName: "sample",
+    abstract: say(
+      "生成一个虚构的县及其作业文件；参数相同，结果逐字节相同。", "Write a made-up county with its job file: the same bytes for the same arguments."
+    ))
 
-  @Argument(help: "The folder to make.")
+  @Argument(help: .say("要新建的文件夹。", "The folder to make."))
   var folder: String
 
-  @Option(help: "Number of plots.")
+  @Option(help: .say("地块数。", "Number of plots."))
   var plots = 2000
 
-  @Option(help: "Number of wells; a fifth of the plots by default, at least 420.")
+  @Option(help: .say("机井数；默认为地块数的五分之一，至少 420。", "Number of wells; a fifth of the plots by default, at least 420."))
   var wells: Int?
 
-  @Option(help: "Another seed, another county.")
+  @Option(help: .say("随机种子；种子不同，县也不同。", "Another seed, another county."))
   var seed: UInt64 = 1
 
-  @Flag(help: "Plant faults, and write what they are to faults.json.")
+  @Flag(help: .say("埋入错误，并把埋了什么写入 faults.json。", "Plant faults, and write what they are to faults.json."))
   var faults = false
 
   @OptionGroup var common: CommonOptions
@@ -43,9 +46,11 @@ struct SampleCommand: ParsableCommand {
   }
 
   func validate() throws {
-    if !(100...20_000_000).contains(plots) { throw ValidationError("--plots must be between 100 and 20000000") }
+    if !(100...20_000_000).contains(plots) {
+      throw ValidationError(say("--plots 要在 100 到 20000000 之间", "--plots must be between 100 and 20000000"))
+    }
     if let wells, !(100...20_000_000).contains(wells) {
-      throw ValidationError("--wells must be between 100 and 20000000")
+      throw ValidationError(say("--wells 要在 100 到 20000000 之间", "--wells must be between 100 and 20000000"))
     }
   }
 

@@ -13,7 +13,10 @@ enum SheetFormat: String, CaseIterable {
   init(_ path: String, among formats: [SheetFormat] = allCases) throws {
     guard let format = SheetFormat(rawValue: (path as NSString).pathExtension.lowercased()), formats.contains(format)
     else {
-      throw ValidationError("--out ends in \(formats.map { ".\($0)" }.joined(separator: ", ")), not as '\(path)' does")
+      throw ValidationError(
+        say(
+          "--out 要以 \(formats.map { ".\($0)" }.joined(separator: "、")) 结尾，而“\(path)”不是",
+          "--out ends in \(formats.map { ".\($0)" }.joined(separator: ", ")), not as '\(path)' does"))
     }
     self = format
   }

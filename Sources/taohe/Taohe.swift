@@ -9,7 +9,7 @@ import Reports
 struct Taohe: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "taohe",
-    abstract: "套核: the annual map-overlay check for groundwater.",
+    abstract: say("套核：地下水年度图层套合核查。", "套核: the annual map-overlay check for groundwater."),
     version: versionText,
     subcommands: [
       CheckCommand.self, ImportCommand.self, TrackCommand.self, WellsCommand.self, ExplainCommand.self,
@@ -22,6 +22,7 @@ struct Taohe: AsyncParsableCommand {
 
   static func main() async {
     let work = Task {
+      try checkCommandName()
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -39,24 +40,44 @@ struct Taohe: AsyncParsableCommand {
     }
     withExtendedLifetime(signals) {}
   }
+
+  /// The parser takes a misspelt command for arguments too many.
+  private static func checkCommandName() throws {
+    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-") else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard !(names + ["help"]).contains(name) else { return }
+    let list = names.joined(separator: Language.requested.listSeparator)
+    throw ValidationError(say("没有命令“\(name)”；可用的命令：\(list)", "there is no command '\(name)'; there are \(list)"))
+  }
+}
+
+/// In the language asked for: what is said before options are at hand.
+func say(_ zh: String, _ en: String) -> String { Language.requested.say(zh, en) }
+
+extension ArgumentHelp {
+  static func say(_ zh: String, _ en: String, valueName: String? = nil) -> ArgumentHelp {
+    ArgumentHelp(Language.requested.say(zh, en), valueName: valueName)
+  }
 }
 
 /// Options that every command has.
 struct CommonOptions: ParsableArguments {
-  @Option(help: "Number of workers; all cores by default.")
+  @Option(help: .say("并行线程数；默认用全部处理器核。", "Number of workers; all cores by default."))
   var workers: Int?
 
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: .say("除错误外什么都不显示。", "Print nothing but errors."))
   var quiet = false
 
-  @Flag(help: "Print one JSON document on standard output.")
+  @Flag(help: .say("在标准输出上写一份 JSON。", "Print one JSON document on standard output."))
   var json = false
 
-  @Option(help: "Language of messages and headings: zh or en.")
+  @Option(help: .say("消息和表头的语言：zh 为中文，en 为英文。", "Language of messages and headings: zh or en."))
   var lang: Language?
 
   func validate() throws {
-    if let workers, !(1...1024).contains(workers) { throw ValidationError("--workers must be between 1 and 1024") }
+    if let workers, !(1...1024).contains(workers) {
+      throw ValidationError(say("--workers 要在 1 到 1024 之间", "--workers must be between 1 and 1024"))
+    }
   }
 
   var workerCount: Int { workers ?? ProcessInfo.processInfo.activeProcessorCount }
@@ -73,15 +94,19 @@ struct CommonOptions: ParsableArguments {
 
 /// What goes into the log of the problem list: outputs never depend on the clock, the log does.
 struct LogOptions: ParsableArguments {
-  @Option(help: "The day of entries in the log of the problem list; today by default.")
+  @Option(help: .say("问题台账日志记在哪一天；默认为今天。", "The day of entries in the log of the problem list; today by default."))
   var date: String?
 
-  @Option(help: "Who makes the entries; the user's name by default.")
+  @Option(help: .say("经办人；默认为当前用户名。", "Who makes the entries; the user's name by default."))
   var author: String?
 
   func validate() throws {
-    if let date, Day(date) == nil { throw ValidationError("--date must be a day such as 2022-11-30") }
-    if author?.trimmingSpaces().isEmpty == true { throw ValidationError("--author must not be empty") }
+    if let date, Day(date) == nil {
+      throw ValidationError(say("--date 要写成日期，如 2022-11-30", "--date must be a day such as 2022-11-30"))
+    }
+    if author?.trimmingSpaces().isEmpty == true {
+      throw ValidationError(say("--author 不能是空的", "--author must not be empty"))
+    }
   }
 
   var day: Day {

@@ -10,8 +10,20 @@ import SampleLayers
 
 struct TrackCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "track", abstract: "The problem list of a job: list, show, change, send out and take back.",
-    discussion: """
+    commandName: "track",
+    abstract: say("作业的问题台账：列出、查看、改状态、发出、收回。", "The problem list of a job: list, show, change, send out and take back."),
+    discussion: say(
+      """
+      taohe track 作业                    列出未销号的问题；可用 --state、--check、--township、--unit、--overdue 筛选
+      taohe track 作业 T01-0042           一个问题及其经过
+      taohe track 作业 T01-0042 --set in-rectification --unit 单位 --person 责任人 --due 2022-11-30
+      taohe track 作业 --out 台账.xlsx    可填写的工作簿，带下拉列表（.csv 只供阅读）
+      taohe track 作业 import 台账.xlsx   收回填好的工作簿：要么全部收下，要么什么都不改（--dry-run 只说不改）
+
+      状态：\(ProblemState.allCases.map { "\($0.rawValue) \($0.title.zh)" }.joined(separator: "、"))。每次检查会把已消失的问题\
+      销号，把再次出现的重新打开。
+      """,
+      """
       taohe track JOB                    what is open; --state, --check, --township, --unit, --overdue narrow it
       taohe track JOB T01-0042           one problem with its history
       taohe track JOB T01-0042 --set in-rectification --unit U --person P --due 2022-11-30
@@ -20,28 +32,34 @@ struct TrackCommand: AsyncParsableCommand {
 
       States: found, confirmed, dismissed, in-rectification, re-checked, closed, reopened. A run of the check closes what is \
       gone and reopens what came back.
-      """)
+      """))
 
-  @Argument(help: "The job file; it names its store.")
+  @Argument(help: .say("作业文件，其中写有作业库（store:）。", "The job file; it names its store."))
   var job: String
 
-  @Argument(help: ArgumentHelp("Numbers of problems, or import FILE.", valueName: "problem"))
+  @Argument(help: .say("问题编号；或 import 文件。", "Numbers of problems, or import FILE.", valueName: "problem"))
   var subjects: [String] = []
 
-  @Option(help: "Only problems in this state.") var state: [String] = []
-  @Option(help: "Only problems of this check, such as T01.") var check: [String] = []
-  @Option(help: "Only problems in this township.") var township: [String] = []
-  @Option(help: "Only problems of this unit; with --set, the unit that is to put them right.") var unit: [String] = []
-  @Flag(help: "Only open problems whose day has passed.") var overdue = false
-  @Flag(help: "Also what is closed or dismissed.") var all = false
+  @Option(help: .say("只列此状态的问题。", "Only problems in this state.")) var state: [String] = []
+  @Option(help: .say("只列此检查项的问题，如 T01。", "Only problems of this check, such as T01.")) var check: [String] = []
+  @Option(help: .say("只列此乡镇的问题。", "Only problems in this township.")) var township: [String] = []
+  @Option(
+    help: .say(
+      "只列此单位的问题；与 --set 同用时为整改责任单位。", "Only problems of this unit; with --set, the unit that is to put them right."))
+  var unit: [String] = []
+  @Flag(help: .say("只列已逾期的未销号问题。", "Only open problems whose day has passed.")) var overdue = false
+  @Flag(help: .say("已销号和不属问题的也列出。", "Also what is closed or dismissed.")) var all = false
 
-  @Option(help: "Give this state to the problems named.") var set: String?
-  @Option(help: "With --set: who is to put it right.") var person: String?
-  @Option(help: "With --set: by which day.") var due: String?
-  @Option(help: "With --set: why.") var reason: String?
+  @Option(help: .say("把所列问题改为此状态。", "Give this state to the problems named.")) var set: String?
+  @Option(help: .say("与 --set 同用：整改责任人。", "With --set: who is to put it right.")) var person: String?
+  @Option(help: .say("与 --set 同用：整改期限。", "With --set: by which day.")) var due: String?
+  @Option(help: .say("与 --set 同用：理由。", "With --set: why.")) var reason: String?
 
-  @Option(help: "Write the list to this file: XLSX to fill in, or CSV.") var out: String?
-  @Flag(help: "With import or --set: tell what would change, and change nothing.") var dryRun = false
+  @Option(help: .say("把台账写入此文件：XLSX 可供填写，CSV 只供阅读。", "Write the list to this file: XLSX to fill in, or CSV.")) var out:
+    String?
+  @Flag(
+    help: .say("与 import 或 --set 同用：只说会改什么，不做改动。", "With import or --set: tell what would change, and change nothing."))
+  var dryRun = false
 
   @OptionGroup var log: LogOptions
   @OptionGroup var common: CommonOptions
@@ -49,16 +67,22 @@ struct TrackCommand: AsyncParsableCommand {
   private var isImport: Bool { subjects.first == "import" }
 
   func validate() throws {
-    if isImport && subjects.count != 2 { throw ValidationError("import takes one file") }
-    if isImport && set != nil { throw ValidationError("import and --set do not go together") }
-    if set != nil && subjects.isEmpty { throw ValidationError("--set asks for the numbers of problems") }
-    if set != nil && unit.count > 1 { throw ValidationError("--set takes one --unit") }
-    if set == nil && (person != nil || due != nil || reason != nil) {
-      throw ValidationError("--person, --due and --reason go with --set")
+    if isImport && subjects.count != 2 { throw ValidationError(say("import 后面要有且只有一个文件", "import takes one file")) }
+    if isImport && set != nil {
+      throw ValidationError(say("import 和 --set 不能同用", "import and --set do not go together"))
     }
-    if let due, Day(due) == nil { throw ValidationError("--due must be a day such as 2022-11-30") }
+    if set != nil && subjects.isEmpty {
+      throw ValidationError(say("--set 要有问题编号", "--set asks for the numbers of problems"))
+    }
+    if set != nil && unit.count > 1 { throw ValidationError(say("--set 只能有一个 --unit", "--set takes one --unit")) }
+    if set == nil && (person != nil || due != nil || reason != nil) {
+      throw ValidationError(say("--person、--due、--reason 要与 --set 同用", "--person, --due and --reason go with --set"))
+    }
+    if let due, Day(due) == nil {
+      throw ValidationError(say("--due 要写成日期，如 2022-11-30", "--due must be a day such as 2022-11-30"))
+    }
     if let out, !["xlsx", "csv"].contains((out as NSString).pathExtension.lowercased()) {
-      throw ValidationError("--out ends in .xlsx or .csv")
+      throw ValidationError(say("--out 要以 .xlsx 或 .csv 结尾", "--out ends in .xlsx or .csv"))
     }
     for text in state + (set.map { [$0] } ?? []) { _ = try Self.state(text) }
   }
@@ -66,7 +90,7 @@ struct TrackCommand: AsyncParsableCommand {
   private static func state(_ text: String) throws -> ProblemState {
     guard let state = ProblemState(typed: text) else {
       let known = ProblemState.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("'\(text)' is no state; there are \(known)")
+      throw ValidationError(say("没有“\(text)”这种状态；可取 \(known)", "'\(text)' is no state; there are \(known)"))
     }
     return state
   }

@@ -9,47 +9,64 @@ import Rules
 
 struct WellsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "wells", abstract: "The wells of a check: list, filter, group, order of closing.",
-    discussion: """
+    commandName: "wells",
+    abstract: say("检查结果中的机井：列表、筛选、分组、关停次序。", "The wells of a check: list, filter, group, order of closing."),
+    discussion: say(
+      """
+      筛选项可以重复：--outcome 关停 --outcome 待核实。--by township,outcome 分组计数并给出小计。列法：list 列表；plan 计划（先按单位，\
+      再逐井）；problems 问题（供逐项勾销）；order 关停次序（先通水，后关停；受阻的井及其原因）。
+      """,
+      """
       Filters take several values: --outcome close --outcome verify. --by township,outcome counts with subtotals. Forms: list, \
       plan (by unit, then in detail), problems (to tick off), order (water first, closing then; the blocked wells with reasons).
-      """)
+      """))
 
-  @Argument(help: "The folder of a check.")
+  @Argument(help: .say("check 写出的结果文件夹。", "The folder of a check."))
   var folder: String
 
-  @Option(help: ArgumentHelp("Only wells in this zone, by number.", valueName: "zone")) var zone: [String] = []
-  @Option(help: "Only wells in a zone of this kind: prohibited, limited, over-extracted or none.") var zoneKind:
+  @Option(help: .say("只列此分区（按编号）内的井。", "Only wells in this zone, by number.", valueName: "zone")) var zone: [String] =
+    []
+  @Option(
+    help: .say(
+      "只列此类分区内的井：prohibited 禁采区、limited 限采区、over-extracted 超采区、none 无。",
+      "Only wells in a zone of this kind: prohibited, limited, over-extracted or none.")) var zoneKind: [String] = []
+  @Option(help: .say("只列台账中属此乡镇的井。", "Only this township of the register.")) var township: [String] = []
+  @Option(help: .say("只列台账中属此村的井。", "Only this village of the register.")) var village: [String] = []
+  @Option(help: .say("只列此处置的井，如 close、verify，也可写 关停、待核实。", "Only this outcome, such as close or verify.")) var outcome:
     [String] = []
-  @Option(help: "Only this township of the register.") var township: [String] = []
-  @Option(help: "Only this village of the register.") var village: [String] = []
-  @Option(help: "Only this outcome, such as close or verify.") var outcome: [String] = []
-  @Option(help: "Only this use.") var use: [String] = []
-  @Option(help: "Only wells listed under this unit.") var unit: [String] = []
-  @Option(help: "Only wells for which this office must act.") var responsible: [String] = []
-  @Option(help: "Only wells with this deadline.") var deadline: [String] = []
-  @Option(help: "Only wells whose deadline is this day or earlier.") var dueBy: String?
+  @Option(help: .say("只列此用途的井。", "Only this use.")) var use: [String] = []
+  @Option(help: .say("只列归此单位统计的井。", "Only wells listed under this unit.")) var unit: [String] = []
+  @Option(help: .say("只列由此部门负责的井。", "Only wells for which this office must act.")) var responsible: [String] = []
+  @Option(help: .say("只列期限为此日的井。", "Only wells with this deadline.")) var deadline: [String] = []
+  @Option(help: .say("只列期限在此日或之前的井。", "Only wells whose deadline is this day or earlier.")) var dueBy: String?
 
-  @Option(help: ArgumentHelp("Count by these, separated by commas.", valueName: "key,key"))
+  @Option(help: .say("按这些项分组计数，用逗号分开。", "Count by these, separated by commas.", valueName: "key,key"))
   var by: String?
 
-  @Option(help: "How to list: list, plan, problems or order.")
+  @Option(help: .say("列法：list 列表、plan 计划、problems 问题、order 关停次序。", "How to list: list, plan, problems or order."))
   var form: WellForm = .list
 
-  @Option(help: "Write the table to this file instead: .csv, .xlsx, or .html, a page to print.")
+  @Option(
+    help: .say(
+      "改为把表写入此文件：.csv、.xlsx，或可打印的网页 .html。",
+      "Write the table to this file instead: .csv, .xlsx, or .html, a page to print."))
   var out: String?
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if let dueBy, Day(dueBy) == nil { throw ValidationError("--due-by must be a day such as 2022-11-30") }
+    if let dueBy, Day(dueBy) == nil {
+      throw ValidationError(say("--due-by 要写成日期，如 2022-11-30", "--due-by must be a day such as 2022-11-30"))
+    }
     // What no well can have would be an empty list, and be read as good news.
     try check(outcome, "--outcome", among: Outcome.allCases.map(\.rawValue)) { Outcome(spoken: $0) != nil }
     try check(zoneKind, "--zone-kind", among: ZoneKind.allCases.map(\.rawValue) + ["none"]) {
       $0 == "none" || ZoneKind(spoken: $0) != nil
     }
     if let wrong = deadline.first(where: { Day($0) == nil }) {
-      throw ValidationError("--deadline must be a day such as 2022-11-30, not '\(wrong)'")
+      throw ValidationError(
+        say(
+          "--deadline 要写成日期，如 2022-11-30，而不是“\(wrong)”", "--deadline must be a day such as 2022-11-30, not '\(wrong)'"))
     }
     if let out { _ = try SheetFormat(out) }
     _ = try keys
@@ -60,7 +77,10 @@ struct WellsCommand: AsyncParsableCommand {
     _ values: [String], _ option: String, among known: [String], _ isKnown: (String) -> Bool
   ) throws {
     if let wrong = values.first(where: { !isKnown($0) }) {
-      throw ValidationError("\(option) takes \(known.joined(separator: ", ")), not '\(wrong)'")
+      throw ValidationError(
+        say(
+          "\(option) 可取 \(known.joined(separator: "、"))，没有“\(wrong)”",
+          "\(option) takes \(known.joined(separator: ", ")), not '\(wrong)'"))
     }
   }
 
@@ -70,7 +90,9 @@ struct WellsCommand: AsyncParsableCommand {
         try text.split(separator: ",").map { name in
           guard let key = WellKey(rawValue: String(name)) else {
             throw ValidationError(
-              "--by takes \(WellKey.allCases.map(\.rawValue).joined(separator: ", ")), not '\(name)'")
+              say(
+                "--by 可取 \(WellKey.allCases.map(\.rawValue).joined(separator: "、"))，没有“\(name)”",
+                "--by takes \(WellKey.allCases.map(\.rawValue).joined(separator: ", ")), not '\(name)'"))
           }
           return key
         }

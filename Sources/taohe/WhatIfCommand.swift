@@ -11,30 +11,35 @@ import SampleLayers
 struct WhatIfCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "what-if",
-    abstract: "Which wells change outcome with another layer: a planned pipe, a moved zone line.",
-    discussion: "A layer is ROLE=FILE, such as pipes=planned.geojson or zones=zones-new.shp|zones.")
+    abstract: say(
+      "换一个图层后哪些井的处置会变：规划管线、调整后的分区界线。",
+      "Which wells change outcome with another layer: a planned pipe, a moved zone line."),
+    discussion: say(
+      "图层写成“角色=文件”，如 pipes=规划管线.geojson、zones=新分区.shp|zones。",
+      "A layer is ROLE=FILE, such as pipes=planned.geojson or zones=zones-new.shp|zones."))
 
-  @Argument(help: "The job file.")
+  @Argument(help: .say("作业文件。", "The job file."))
   var job: String
 
-  @Option(help: ArgumentHelp("A layer beside those of its role.", valueName: "role=file"))
+  @Option(help: .say("在该角色原有图层之外再加一层。", "A layer beside those of its role.", valueName: "role=file"))
   var add: [String] = []
 
-  @Option(help: ArgumentHelp("A layer in place of those of its role.", valueName: "role=file"))
+  @Option(help: .say("用此图层替换该角色原有的图层。", "A layer in place of those of its role.", valueName: "role=file"))
   var replace: [String] = []
 
-  @Option(help: "Write the wells that change to this file: .csv or .xlsx.")
+  @Option(help: .say("把处置改变的井写入此文件：.csv 或 .xlsx。", "Write the wells that change to this file: .csv or .xlsx."))
   var out: String?
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if add.isEmpty && replace.isEmpty {
-      throw ValidationError("Name a layer with --add ROLE=FILE or --replace ROLE=FILE.")
+      throw ValidationError(
+        say("要用“--add 角色=文件”或“--replace 角色=文件”给出图层", "give a layer with --add ROLE=FILE or --replace ROLE=FILE"))
     }
     if let out { _ = try SheetFormat(out, among: [.csv, .xlsx]) }
     for text in add + replace where Self.layer(text, replaces: false) == nil {
-      throw ValidationError("'\(text)' is not of the form ROLE=FILE")
+      throw ValidationError(say("“\(text)”不是“角色=文件”的形式", "'\(text)' is not of the form ROLE=FILE"))
     }
   }
 
