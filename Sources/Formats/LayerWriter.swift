@@ -13,14 +13,20 @@ public enum VectorFormat: String, Sendable, CaseIterable {
 
   /// - Throws: ``InputFault`` where the ending names no format that can be written.
   public init(path: String) throws {
-    let ending = VectorSource(path: path, layer: nil).fileExtension
-    guard let format = VectorFormat(rawValue: ending == "json" ? "geojson" : ending) else {
-      let known = Self.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
-      throw InputFault(
-        at: path, Words(zh: "不能写出这种格式", en: "this format cannot be written"),
-        remedy: Words(zh: "文件名请以 \(known) 之一结尾", en: "end the name with one of \(known)"))
+    guard let format = VectorFormat(ending: VectorSource(path: path, layer: nil).fileExtension) else {
+      throw Self.unknownEnding(of: path)
     }
     self = format
+  }
+
+  public init?(ending: String) { self.init(rawValue: ending == "json" ? "geojson" : ending) }
+
+  /// - Parameter others: endings that whoever writes the file knows besides.
+  public static func unknownEnding(of path: String, besides others: [String] = []) -> InputFault {
+    let known = (allCases.map(\.rawValue) + others).map { "." + $0 }.joined(separator: ", ")
+    return InputFault(
+      at: path, Words(zh: "不能写出这种格式", en: "this format cannot be written"),
+      remedy: Words(zh: "文件名请以 \(known) 之一结尾", en: "end the name with one of \(known)"))
   }
 
   fileprivate var driver: String {

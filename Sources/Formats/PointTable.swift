@@ -49,6 +49,7 @@ extension ReadResult {
             "name the columns x/y, easting/northing or longitude/latitude, or say which they are; its columns: \(layer.fields.names.joined(separator: ", "))"
         ))
     }
+    coordinateColumns = [columns.x, columns.y]
     let isAngle = placePoints(columns)
     layer.frame = options.statedFrame ?? options.assumedFrame
     if layer.frame == nil && (columns.degrees || isAngle) {

@@ -36,6 +36,8 @@ public struct ReadResult: Sendable {
   public var failures: [RowFailure] = []
   /// Columns whose names may have been longer before a shapefile cut them.
   public var fullNames: Set<String> = []
+  /// Columns that the points of a table were made from.
+  public var coordinateColumns: Set<String> = []
 }
 
 /// A row that something could not be done with, and why.

@@ -11,7 +11,7 @@ import Rules
 /// - Parameter scale: square metres per square unit of the frame.
 func compareYears(
   _ job: Job, _ layers: LayerSet, workers: Int, scale: @escaping @Sendable (Coordinate) -> Double
-) async throws -> (year: PreviousYear, notes: [(source: String, note: Words)])? {
+) async throws -> (year: PreviousYear, notes: [RunNote])? {
   guard !job.previousLayers.isEmpty else { return nil }
   let loaded = try await loadLayers(of: job.lastYear, workers: workers)
   let last = LayerSet(loaded.map(\.layer))

@@ -27,6 +27,9 @@ public struct ExportRequest: Sendable {
   }
 
   fileprivate var ending: String { (name as NSString).pathExtension.lowercased() }
+
+  /// Beside the vector formats.
+  fileprivate static let textEndings = ["csv", "txt"]
 }
 
 /// How lists and pages write a value of the packet.
@@ -53,6 +56,9 @@ public struct Export: Sendable {
   ///
   /// - Parameter shipped: the folder with the profiles, by whose words values may be asked for too.
   public init(_ request: ExportRequest, fromFolder folder: String, shipped: String, workers: Int) async throws {
+    guard ExportRequest.textEndings.contains(request.ending) || VectorFormat(ending: request.ending) != nil else {
+      throw VectorFormat.unknownEnding(of: request.name, besides: ExportRequest.textEndings)
+    }
     try StagedFolder.settle(folder)
     let path = folder + "/packet.gpkg"
     guard FileManager.default.fileExists(atPath: path) else {
@@ -106,7 +112,8 @@ public struct Export: Sendable {
     ending = request.ending
     if ["geojson", "json"].contains(ending) { try move(to: .wgs84) }
     self.layer = layer
-    surveyText = ending == "txt" ? try await layer.surveyText(file: request.name, workers: workers) : nil
+    surveyText =
+      ending == "txt" ? try await layer.surveyText(file: request.name, profile, workers: workers) : nil
     fields = source.fields.all.filter { !request.dropped.contains($0.name) }.map {
       FieldDefinition($0.name, $0.column.fieldKind)
     }
@@ -187,8 +194,8 @@ public struct Export: Sendable {
 }
 
 extension Layer {
-  /// Its polygons as 报盘坐标, with the official areas.
-  fileprivate func surveyText(file: String, workers: Int) async throws -> String {
+  /// Its polygons as 报盘坐标, with the official areas and the words of its profile.
+  fileprivate func surveyText(file: String, _ profile: LayerProfile?, workers: Int) async throws -> String {
     guard let geometry, geometry.kind == .polygon, let frame else {
       throw InputFault(
         at: file, Words(zh: "报盘坐标只能写出面图层", en: "this text is for layers of polygons"),
@@ -196,7 +203,9 @@ extension Layer {
     }
     let areas = try await officialAreas(of: geometry, in: frame, workers: workers)
     func text(_ names: [String], _ row: Int) -> String {
-      names.lazy.compactMap { fields.text($0, row) }.first ?? ""
+      names.lazy.compactMap { name in
+        fields.text(name, row).map { profile?.title(ofValue: $0, field: name).zh ?? $0 }
+      }.first ?? ""
     }
     let plots = (0..<count).map { row in
       SurveyPlot(

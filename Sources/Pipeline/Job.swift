@@ -25,6 +25,8 @@ public struct Job: Sendable {
   let store: JobStore?
   /// The county's parameters for changes of datum.
   let datumShifts: [DatumParameters]
+  /// Of the layers of all roles, those that the job does not have among them.
+  private let roleTitles: [String: Words]
   /// Roles under `layers`; what was imported for them is not used.
   private let listedRoles: Set<String>
   /// Last year's layers, under the roles of ``PreviousYear``; empty where the job names none.
@@ -81,7 +83,9 @@ public struct Job: Sendable {
     layers += try store?.layers(besides: listedRoles, library: library) ?? []
     previousLayers = try job["previous"].map { try JobLayer.ofLastYear($0, library) } ?? []
     water = try job["water"].map { try WaterSettings($0, library: library) }
-    overlayRules = try library.overlayRules(job["overlay-rules"], besides: layers.map(\.profile))
+    let profiles = try library.shippedProfiles(besides: layers.map(\.profile))
+    roleTitles = profiles.mapValues(\.title)
+    overlayRules = try library.overlayRules(job["overlay-rules"], profiles)
     files =
       [(path, (path as NSString).lastPathComponent)] + library.filesRead.map { ($0.path, $0.name) }
       + (layers + previousLayers).flatMap(\.files)
@@ -89,6 +93,9 @@ public struct Job: Sendable {
 
   /// Whether the job lists a layer of the role, which is then used in the place of an imported one.
   func lists(_ role: String) -> Bool { listedRoles.contains(role) }
+
+  /// What people call a layer that may not be there.
+  func title(ofRole role: String) -> Words { roleTitles[role] ?? Words(role) }
 
   /// The same job with the layers of some roles only.
   func keeping(_ isKept: (String) -> Bool) -> Job {
@@ -160,6 +167,8 @@ struct JobLayer: Sendable {
   let source: VectorSource
   /// As the job writes it, for reports: the same on every machine.
   var sourceName: String
+  /// Where the job file names the source; `nil` for one that no job file names.
+  private(set) var place: String?
   let profile: LayerProfile
   var settings = FieldSettings()
   var options: ReadOptions
@@ -218,6 +227,7 @@ struct JobLayer: Sendable {
     let source = try setting.required("source")
     let named = VectorSource(try source.text())
     sourceName = named.description
+    place = source.place
     self.source = Self.resolved(named, library)
     profile = try library.profile(setting["profile"] ?? role)
     title = profile.title

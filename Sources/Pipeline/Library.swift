@@ -84,15 +84,15 @@ final class Library {
 
   /// The table of what may lie on what that a job names, or the one that ships with Taohe.
   ///
-  /// - Parameter profiles: those of the job, which may be its own; for other roles those that ship with Taohe count.
-  func overlayRules(_ setting: Setting?, besides profiles: [LayerProfile]) throws -> OverlayRules {
+  /// - Parameter profiles: of every role that the table may name.
+  func overlayRules(_ setting: Setting?, _ profiles: [String: LayerProfile]) throws -> OverlayRules {
     let path =
       try setting.map {
         try self.path($0, folder: "overlay-rules", kind: Words(zh: "套核规则", en: "table of overlay rules"))
       }
       ?? "\(shipped)/overlay-rules/changji.yaml"
     filesRead.append((path, "overlay-rules/" + (path as NSString).lastPathComponent))
-    return try OverlayRules(yaml: text(ofFile: path), file: path, profiles: shippedProfiles(besides: profiles))
+    return try OverlayRules(yaml: text(ofFile: path), file: path, profiles: profiles)
   }
 
   /// The profile of every role that Taohe knows; those of a job stand in the place of shipped ones.

@@ -12,7 +12,7 @@ import Rules
 struct LoadedLayer: Sendable {
   let layer: RoleLayer
   let profile: LayerProfile
-  let notes: [(source: String, note: Words)]
+  let notes: [RunNote]
   /// What reading found: files that are not as they should be, unreadable geometry, values that their field cannot have,
   /// repairs.
   let findings: [Finding]
@@ -118,6 +118,21 @@ func readRoles(_ entries: [JobLayer], of job: Job, workers: Int) async throws ->
   return read
 }
 
+extension JobLayer {
+  /// - Throws: ``InputFault`` with the line of the job file that asks for the source.
+  fileprivate func read() throws -> ReadResult {
+    do {
+      return try readLayer(source, options: options)
+    } catch let fault as InputFault {
+      guard let place else { throw fault }
+      throw InputFault(
+        at: fault.place,
+        Words(zh: "\(fault.problem.zh)（由 \(place) 指定）", en: "\(fault.problem.en) (named at \(place))"),
+        remedy: fault.remedy)
+    }
+  }
+}
+
 struct ReadRole: Sendable {
   var layer: Layer
   var notes: [Words]
@@ -129,7 +144,7 @@ struct ReadRole: Sendable {
 }
 
 private func readRole(_ entry: JobLayer, of job: Job) throws -> ReadRole {
-  var source = try readLayer(entry.source, options: entry.options)
+  var source = try entry.read()
   if entry.swapsAxes {
     source.layer.geometry = source.layer.geometry?.exchangingAxes()
     source.notes.append(Words(zh: "按 axes: north-east 交换 x、y", en: "x and y exchanged, as axes: north-east says"))
@@ -137,8 +152,9 @@ private func readRole(_ entry: JobLayer, of job: Job) throws -> ReadRole {
   let named = entry.profile.restoringNames(of: source.layer, cut: source.fullNames, settings: entry.settings)
   let (layer, faults) = try entry.profile.apply(
     to: named.layer, settings: entry.settings, file: entry.source.description)
+  let unmatched = entry.unmatchedColumns(in: layer, besides: source.coordinateColumns)
   var result = ReadRole(
-    layer: layer, notes: source.notes + named.notes,
+    layer: layer, notes: source.notes + named.notes + [unmatched].compactMap(\.self),
     findings: source.failures.map { RowFinding(code: EmptyGeometry.code, row: $0.row, message: $0.reason) })
   result.findings += source.diagnoses.map { RowFinding(code: $0.code, row: $0.row, message: $0.message) }
   result.findings += named.ambiguous.map { RowFinding(code: CutTexts.code, row: nil, message: $0) }

@@ -8,7 +8,7 @@ public import Reports
 public enum AreaUnit: String, Sendable, CaseIterable {
   case mu, m2
 
-  var title: Words {
+  public var title: Words {
     switch self {
     case .mu: Words(zh: "亩", en: "mu")
     case .m2: Words(zh: "平方米", en: "m²")

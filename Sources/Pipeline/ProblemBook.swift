@@ -56,6 +56,16 @@ public struct ProblemBook: Sendable {
     return list.problems.filter(filter.admits)
   }
 
+  /// What is asked for and no problem of the list has, open or not.
+  public func unknownValues(of filter: ProblemFilter) -> [(value: String, title: Words)] {
+    func unknown(_ values: [String], _ title: Words, _ own: (Problem) -> String?) -> [(String, Words)] {
+      values.filter { value in !list.problems.contains { own($0) == value } }.map { ($0, title) }
+    }
+    return unknown(filter.checks, Words(zh: "检查项", en: "check")) { $0.finding.code }
+      + unknown(filter.townships, Words(zh: "乡镇", en: "township"), \.township)
+      + unknown(filter.units, Words(zh: "责任单位", en: "unit"), \.assignment.unit)
+  }
+
   public func history(of id: String) -> [ProblemChange] { list.log.filter { $0.problem == id } }
 
   /// Changes the list in the store, as it is there now, in one transaction: all that `body` does, or nothing.

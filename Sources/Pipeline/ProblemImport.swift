@@ -186,7 +186,7 @@ public struct ProblemImport: Sendable {
 extension ProblemColumn {
   fileprivate init(_ part: ProblemRefusal.Part) {
     switch part {
-    case .state: self = .state
+    case .state, .date: self = .state  // of the whole change there is no other cell
     case .unit: self = .unit
     case .person: self = .person
     case .due: self = .due

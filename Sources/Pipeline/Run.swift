@@ -37,7 +37,7 @@ public struct Run: Sendable {
   var areas: [RegisteredAreas]
   /// By role: where its ground lies on the survey and beside it.
   let books: [String: SurveyBook]
-  public let notes: [(source: String, note: Words)]
+  public let notes: [RunNote]
   public private(set) var steps: [StepTime] = []
   let layers: LayerSet
   /// `nil` where the job names no last year.
@@ -53,11 +53,11 @@ public struct Run: Sendable {
   /// How exactly outputs say where things are.
   var disclosure = Disclosure.exact
 
-  /// Runs the check. Findings are results; only inputs that cannot be used and libraries that fail are errors.
-  ///
   /// The steps of ``check(_:workers:step:)``; whoever writes the outputs has one more.
   public static let stepCount = 4
 
+  /// Runs the check. Findings are results; only inputs that cannot be used and libraries that fail are errors.
+  ///
   /// - Parameter step: told every step as it begins.
   public static func check(_ job: Job, workers: Int, step: (RunStep) -> Void = { _ in }) async throws -> Run {
     var clock = StepClock()
@@ -75,43 +75,7 @@ public struct Run: Sendable {
     let rows = layers.layers.reduce(0) { $0 + $1.layer.count }
     begin(
       "wells", Words(zh: "定位机井、判定处置", en: "locating wells and deciding"), rows: layers["wells"]?.layer.count)
-    var notes = loaded.flatMap(\.notes)
-    for table in job.ruleTables where !table.validity.holds(on: job.decisionDate) {
-      notes.append(
-        (
-          table.name,
-          Words(
-            zh: "规则表在 \(job.decisionDate) 不在有效期内，未采用",
-            en: "the rule table does not apply on \(job.decisionDate) and is not used")
-        ))
-    }
-    if job.ruleTables.isEmpty, layers["wells"] != nil {
-      notes.append(("rules", Words(zh: "作业没有列出规则表，机井未作判定", en: "the job names no rule table, so no well was judged")))
-    }
-    for table in job.ruleBook.tables {
-      notes += table.unverified.map { (table.name, Words(zh: "未核实：\($0.zh)", en: "not verified: \($0.en)")) }
-    }
-    if let townships = layers["townships"], layers["wells"] != nil {
-      // A township goes by the name of the map, whatever the register calls it.
-      let names = Set((0..<townships.layer.count).map { townships.name($0) })
-      let others = job.ruleBook.values(of: .township).subtracting(names).sorted()
-      if !others.isEmpty {
-        let list = others.joined(separator: "、")
-        notes.append(
-          (
-            townships.source,
-            Words(
-              zh: "规则所写的乡镇（街道）不在该图层中，这些规则不会命中：\(list)；请统一名称",
-              en: "does not have townships that rules name, so those rules hit no well: \(list); use the same names")
-          ))
-      }
-    }
-    for layer in layers.layers where layer.layer.count == 0 {
-      notes.append((layer.source, Words(zh: "没有一行，按未提交处理", en: "has not a single row, and counts as not handed in")))
-    }
-    for check in Checks.all where job.checkSettings.isOff(check) {
-      notes.append((check.code, Words(zh: "作业文件关闭了这项检查，未查", en: "the job switches this check off: not checked")))
-    }
+    var notes = loaded.flatMap(\.notes) + job.notes(on: layers)
     let leaflet = Leaflet.installed()
     if leaflet == nil { notes.append((ReviewPage.fileName, Leaflet.missing)) }
     let (wells, wellFacts) = try await decided(job, layers, workers: workers)
@@ -135,18 +99,7 @@ public struct Run: Sendable {
     let (register, areas) = try await registerAreas(
       in: layers, official: official, ground: ground,
       city: RegisterUnit(code: job.county.code, name: job.county.name), workers: workers)
-    for area in areas where !area.estimated.isEmpty {
-      let (count, first) = (area.estimated.count, area.estimated[0])
-      notes.append(
-        (
-          area.role,
-          Words(
-            zh: "\(count) 个图斑（如 \(first)）同时跨村和跨分区，无法裁切，不能裁切的部分按比例分摊到各分区",
-            en:
-              "\(count) rows (such as \(first)) lie across villages and zones and could not be cut: what could not is shared out over the zones by proportion"
-          )
-        ))
-    }
+    notes += areas.compactMap(\.note)
     let water = job.water.map { settings in
       WaterAccount(
         settings, register, layers, wells: wells, facts: wellFacts, year: job.year, on: job.decisionDate)
@@ -187,10 +140,11 @@ public struct Run: Sendable {
 
   /// The same as people read it.
   func missingRoleNames(of check: any Check.Type, in language: Language) -> String {
-    let year = PreviousYear.role("")
-    return missingRoles(of: check).map { role in
+    missingRoles(of: check).map { role in
       if role == OverlayRules.asRole { return language.say("叠加规则", "overlay rules") }
-      return role.hasPrefix(year) ? language.say("去年的 ", "last year's ") + role.dropFirst(year.count) : role
+      let year = PreviousYear.role("")
+      guard role.hasPrefix(year) else { return job.title(ofRole: role)[language] }
+      return language.say("去年的", "last year's ") + job.title(ofRole: String(role.dropFirst(year.count)))[language]
     }.joined(separator: language.listSeparator)
   }
 

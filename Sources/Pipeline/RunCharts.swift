@@ -40,8 +40,8 @@ extension Run {
         zh: "\(job.county.name)\(job.year)年度机井处置", en: "What happens to wells, \(job.county.name), \(job.year)")[
           language],
       subtitle: Words(
-        zh: "按乡镇（街道）和处置，单位：眼；判定日 \(job.decisionDate.written(in: .zh))",
-        en: "by township and outcome; decided as of \(job.decisionDate)")[language],
+        zh: "按井所在乡镇（街道）和处置，单位：眼；判定日 \(job.decisionDate.written(in: .zh))",
+        en: "by the township that wells lie in, and outcome; decided as of \(job.decisionDate)")[language],
       unit: Words(zh: "眼", en: "wells"),
       parts: outcomes.map { StackedBars.Part($0.title, $0.texture) },
       bars: zip(units, counts).map { unit, counts in

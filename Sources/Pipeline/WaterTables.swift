@@ -84,7 +84,7 @@ extension WaterAccount {
   }
 
   /// What of the account is in doubt, for the notes of the run.
-  func notes(year: Int) -> [(source: String, note: Words)] {
+  func notes(year: Int) -> [RunNote] {
     guard let quotas else { return [] }
     var notes = (quotas.unverified + quotas.quotas.compactMap(\.doubt)).map { doubt in
       (source: quotas.name, note: Words(zh: "未核实：\(doubt.zh)", en: "not verified: \(doubt.en)"))

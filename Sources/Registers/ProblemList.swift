@@ -98,6 +98,8 @@ public struct ProblemList: Sendable {
   public private(set) var log: [ProblemChange]
   private var positions: [String: Int]
   private var lastNumbers: [String: Int] = [:]
+  /// Of every problem the day of its last entry.
+  private var lastDays: [String: Day] = [:]
 
   public init(_ problems: [Problem] = [], log: [ProblemChange] = []) {
     self.problems = problems
@@ -108,6 +110,7 @@ public struct ProblemList: Sendable {
       let number = problem.id.split(separator: "-").last.flatMap { Int32($0) }.map(Int.init) ?? 0
       lastNumbers[problem.finding.code] = max(lastNumbers[problem.finding.code] ?? 0, number)
     }
+    for entry in log { lastDays[entry.problem] = entry.day }
   }
 
   public subscript(id: String) -> Problem? { positions[id].map { problems[$0] } }
@@ -190,6 +193,7 @@ public struct ProblemList: Sendable {
   public mutating func change(_ id: String, _ request: ProblemRequest, on day: Day, by author: String) throws {
     guard let position = positions[id] else { throw ProblemRefusal.unknown(id) }
     if let refusal = problems[position].refusal(of: request) { throw refusal }
+    if let last = lastDays[id], day < last { throw ProblemRefusal.tooEarly(day, for: id, after: last) }
     var assignment = problems[position].assignment
     assignment.unit = request.assignment.unit ?? assignment.unit
     assignment.person = request.assignment.person ?? assignment.person
@@ -209,7 +213,7 @@ public struct ProblemList: Sendable {
         id: id, finding: located.finding, ground: located.ground, township: located.township, state: .found,
         assignment: Assignment(), reason: nil, firstFound: day, lastFound: day, changes: 1))
     positions[id] = problems.count - 1
-    log.append(ProblemChange(problem: id, day: day, author: author, from: nil, to: .found))
+    note(ProblemChange(problem: id, day: day, author: author, from: nil, to: .found))
     return problems.count - 1
   }
 
@@ -217,13 +221,18 @@ public struct ProblemList: Sendable {
     _ position: Int, to state: ProblemState, _ day: Day, _ author: String, reason: String?
   ) {
     let problem = problems[position]
-    log.append(
+    note(
       ProblemChange(
         problem: problem.id, day: day, author: author, from: problem.state, to: state, assignment: problem.assignment,
         reason: reason))
     problems[position].state = state
     problems[position].changes += 1
     if let reason { problems[position].reason = reason }
+  }
+
+  private mutating func note(_ entry: ProblemChange) {
+    log.append(entry)
+    lastDays[entry.problem] = entry.day
   }
 }
 
@@ -233,5 +242,14 @@ extension ProblemRefusal {
       part: .state, problem: Words(zh: "问题清单中没有 \(id)", en: "the list has no problem \(id)"),
       remedy: Words(
         zh: "用 taohe track 列出编号，形如 T01-0042", en: "taohe track lists the numbers, which look like T01-0042"))
+  }
+
+  /// The log is read from the top down: what is done later stands later.
+  static func tooEarly(_ day: Day, for id: String, after last: Day) -> ProblemRefusal {
+    ProblemRefusal(
+      part: .date,
+      problem: Words(
+        zh: "\(id) 的日期 \(day) 早于其上一条记录 \(last)", en: "the day \(day) is before the last entry of \(id), \(last)"),
+      remedy: Words(zh: "用 --date 写 \(last) 或以后的日期", en: "give \(last) or a later day with --date"))
   }
 }

@@ -80,7 +80,7 @@ public struct ProblemRequest: Sendable {
 
 /// Why a request is refused, and which part of it is at fault.
 public struct ProblemRefusal: Error, Sendable {
-  public enum Part: String, Sendable { case state, unit, person, due, reason }
+  public enum Part: String, Sendable { case state, unit, person, due, reason, date }
   public let part: Part
   public let problem: Words
   public let remedy: Words
@@ -135,6 +135,7 @@ extension ProblemRefusal.Part {
     case .person: Words(zh: "责任人", en: "person")
     case .due: Words(zh: "整改期限", en: "due date")
     case .reason: Words(zh: "理由", en: "reason")
+    case .date: Words(zh: "日期", en: "day")
     }
   }
 }

@@ -41,6 +41,7 @@ struct Publication {
       let listed = Set(Manifest.outputs(listedIn: newManifest))
       for name in Manifest.outputs(listedIn: formerManifest) where !listed.contains(name) && Self.isInside(name) {
         _ = unsafe unlink("\(target)/\(name)")  // a file or nothing: whoever wrote the list, no folder goes
+        removeEmptyFolders(of: name)
       }
     }
     let hidden = (formerManifest as NSString).lastPathComponent
@@ -54,6 +55,14 @@ struct Publication {
     try FileManager.default.createDirectory(
       atPath: (destination as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try rename("\(complete)/\(name)", to: destination)
+  }
+
+  /// Removes the folders of a file that is gone, from the inside out, as far as nothing else is in them.
+  private func removeEmptyFolders(of name: String) {
+    var folder = (name as NSString).deletingLastPathComponent
+    while !folder.isEmpty, unsafe rmdir("\(target)/\(folder)") == 0 {
+      folder = (folder as NSString).deletingLastPathComponent
+    }
   }
 
   private static func isInside(_ name: String) -> Bool {

@@ -15,7 +15,7 @@ struct RollUpCommand: AsyncParsableCommand {
       "按任意两项汇总面积：村、乡镇、作物、权属、分区等。", "Areas by any two keys: village, township, crop, tenure, zone and others."),
     discussion: say(
       """
-      以亩计的数只在最细的格子里平差一次，各表都由此相加：行、列、合计都闭合，各表之间也一致。以平方米计的数是精确的。可用的项：\
+      以亩计的数只在最细的格子里调平一次，各表都由此相加：行、列、合计都闭合，各表之间也一致。以平方米计的数是精确的。可用的项：\
       \(RegisterKey.allCases.map(\.rawValue).joined(separator: "、"))；status 为地块类别，forest-type 为林种。
       """,
       """
@@ -38,7 +38,7 @@ struct RollUpCommand: AsyncParsableCommand {
   @Option(help: .say("只算此图层：plots 或 forest。", "Only this layer: plots or forest."))
   var role: String?
 
-  @Option(help: .say("mu 为亩（经平差），m2 为平方米（精确）。", "mu (levelled) or m2 (exact)."))
+  @Option(help: .say("mu 为亩（经调平），m2 为平方米（精确）。", "mu (levelled) or m2 (exact)."))
   var unit: AreaUnit = .mu
 
   @Option(
@@ -93,7 +93,7 @@ struct RollUpCommand: AsyncParsableCommand {
     let sheet = Sheet(
       title: language.say("\(book.county) \(book.year) 年面积汇总", "Areas of \(book.county), \(book.year)"),
       subtitle: [title, layer].compactMap(\.self).joined(separator: language.say("，", ", ")), lead: [],
-      sections: [Sheet.Section(title, shown)])
+      sections: [Sheet.Section(language.say("面积（\(unit.title.zh)）", "Areas (\(unit.title.en))"), shown)])
     if let out {
       try write(sheet, on: book.decisionDate, in: language, to: out)
     }

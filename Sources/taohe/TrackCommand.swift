@@ -112,6 +112,10 @@ struct TrackCommand: AsyncParsableCommand {
     filter.overdueOn = overdue ? log.day : nil
     filter.includesDone = all
     let problems = try book.problems(filter)
+    for (value, title) in book.unknownValues(of: filter) {
+      printError(
+        common.language.say("注意：没有一个问题的\(title.zh)是“\(value)”", "note: no problem has the \(title.en) '\(value)'"))
+    }
     if let out { try write(problems, of: book, to: out) }
     if common.json {
       return try printJSON(

@@ -74,6 +74,7 @@ import Testing
     #expect(lines.contains("带号=29") && lines.contains("几度分带=3"))
     let plots = lines.indices.filter { lines[$0].hasSuffix(",@") }
     #expect(plots.count == 191)
+    #expect(plots.allSatisfy { lines[$0].split(separator: ",", omittingEmptySubsequences: false)[6] == "退减" })
     for (index, start) in plots.enumerated() {
       let end = index + 1 < plots.count ? plots[index + 1] : lines.count
       let points = lines[start + 1..<end].map { $0.split(separator: ",") }
@@ -88,7 +89,8 @@ import Testing
   @Test func mistakesAreTold() throws {
     let field = try export("plots", "p.gpkg", "--where", "statu=withdrawn")
     #expect(field.code == 20 && field.errors.contains("did you mean 'status'"))
-    #expect(try export("plots", "p.abc").code == 20)
+    let format = try export("plots", "p.kml")
+    #expect(format.code == 20 && format.errors.contains(".gpkg, .shp, .geojson, .fgb, .xlsx, .csv, .txt"))
     #expect(try export("no such layer", "p.gpkg").code == 20)
     #expect(try export("plots", "p.gpkg", "--frame", "EPSG:99").code == 20)
   }

@@ -217,6 +217,9 @@ import Testing
       ["--state", "finished"], ["--set", "closed"], ["import"], ["--person", "p"], ["--out", "list.pdf"],
       ["W01-0001", "--set", "confirmed", "--due", "soon"],
     ] { #expect(try Program.run(Program.path, ["track", job] + wrong).code == 10, "\(wrong)") }
+    let absent = try Program.taohe("track", job, "--check", "W99", "--unit", "镇", "--lang", "en")
+    #expect(absent.code == 0 && absent.errors.contains("note: no problem has the check 'W99'"))
+    #expect(absent.errors.contains("note: no problem has the unit '镇'"))
     let other = try folder.write("a,b\n1,2\n", to: "other.csv")
     #expect(try Program.taohe("track", job, "import", other, "--lang", "en").errors.contains("no problem list"))
   }

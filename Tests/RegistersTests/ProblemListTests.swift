@@ -68,6 +68,19 @@ import Testing
     #expect(list.problems[0].firstFound == days[0] && list.problems[0].lastFound == days[2])
   }
 
+  /// The log is in the order of its days, also where it was stored and read again.
+  @Test func nothingIsDoneBeforeWhatWasDoneLast() throws {
+    var list = ProblemList()
+    _ = record([1], in: &list, on: days[3])
+    list = ProblemList(list.problems, log: list.log)
+    let refusal = #expect(throws: ProblemRefusal.self) {
+      try list.change("W07-0001", ProblemRequest(.confirmed), on: days[2], by: "a")
+    }
+    #expect(refusal?.part == .date && list.log.count == 1 && list.problems[0].state == .found)
+    try list.change("W07-0001", ProblemRequest(.confirmed), on: days[3], by: "a")
+    #expect(list.log.map(\.day) == [days[3], days[3]])
+  }
+
   /// What was ticked off on paper and is still in the data comes back.
   @Test func tickedOffByHandButStillThere() throws {
     var list = ProblemList()

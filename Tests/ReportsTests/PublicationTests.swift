@@ -40,6 +40,15 @@ import Testing
   private static let old = ["a.txt": "old", "b.txt": "old", "map.txt": "old"]
   private static let new = ["a.txt": "new", "b.txt": "new", "sub/c.txt": "new"]
 
+  /// What an earlier run wrote and the new one does not goes with its folders; what is not of a run stays.
+  @Test func foldersOfEarlierOutputsGoToo() throws {
+    try publish(["a.txt": "old", "maps/north/1.svg": "old", "maps/2.svg": "old", "lists/1.csv": "old"])
+    try Data("mine".utf8).write(to: URL(fileURLWithPath: "\(results)/lists/mine.txt"))
+    try publish(["a.txt": "new"])
+    #expect(!FileManager.default.fileExists(atPath: "\(results)/maps"))
+    #expect(try visible() == ["a.txt": "new", "lists/mine.txt": "mine", Manifest.fileName: "a.txt"])
+  }
+
   /// A list of outputs that another program wrote may name folders; they are none of ours, and stay.
   @Test func foldersAreNoOutputs() throws {
     try FileManager.default.createDirectory(atPath: "\(results)/photos", withIntermediateDirectories: true)
