@@ -17,16 +17,14 @@ struct RetreatRow: Encodable {
 /// By township in the order of their layer, then what lies in none; `nil` where the job has no agreements or no plots. Ground
 /// that several plots claim counts for each of them: check T01 tells where.
 func retreatByTownship(
-  in layers: LayerSet, workers: Int, scale: @escaping @Sendable (Coordinate) -> Double
+  in layers: LayerSet, shared: SharedGround, scale: @escaping @Sendable (Coordinate) -> Double
 ) async throws -> [RetreatRow]? {
   guard let agreed = layers["agreements"], let plots = layers["plots"], let ground = agreed.prepared,
-    let used = plots.prepared
+    plots.prepared != nil
   else { return nil }
-  let pairs = try await sharedAreas(ground, used, tree: plots.tree, workers: workers)
-    .filter { !agreed.unsound.contains($0.left) && !plots.unsound.contains($0.right) }
   var kept = [Area](repeating: .zero, count: agreed.layer.count)
   var planted = kept
-  for pair in pairs {
+  for pair in try await shared.pairs(agreed, plots) {
     let area = Area(squareMetres: pair.area * scale(ground.boxes[pair.left].center))
     switch plots.layer.fields.text("status", pair.right) {
     case "withdrawn", "fallow": kept[pair.left] = kept[pair.left] + area

@@ -110,7 +110,7 @@ public struct Run: Sendable {
       register: register, areas: areas,
       books: context.books.reduce(into: [:]) { $0[$1.role] = SurveyBook($1, official: official[$1.role]!) },
       notes: notes, layers: layers, previous: compared?.year,
-      retreat: try await retreatByTownship(in: layers, workers: workers) { scale.at($0) }, water: water,
+      retreat: try await retreatByTownship(in: layers, shared: ground) { scale.at($0) }, water: water,
       leaflet: leaflet)
     run.steps = clock.finish()
     return run

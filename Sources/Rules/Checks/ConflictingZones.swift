@@ -14,20 +14,15 @@ public enum ConflictingZones: Check {
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["zones"]] }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
-    guard let zones = context.layers["zones"], let prepared = zones.prepared, prepared.geometry.kind == .polygon
-    else { return [] }
-    let least = context.threshold(Self.self, "area")
-    let pairs = try await context.ground.pairs(zones, zones).filter { pair in
-      pair.area > least && Set([pair.left, pair.right].map { zones.zoneKind(ofRow: $0) }) == [.prohibited, .limited]
+    guard let zones = context.layers["zones"] else { return [] }
+    let claims = try await context.claims(Self.self, zones, zones) { pair in
+      Set([pair.left, pair.right].map { zones.zoneKind(ofRow: $0) }) == [.prohibited, .limited]
     }
-    let shapes = try await shapes(of: pairs, prepared, prepared, workers: context.workers)
-    return zip(pairs, shapes).compactMap { pair, shape in
-      guard shape.width > context.threshold(Self.self, "width") else { return nil }
-      let (a, b) = (zones.key(pair.left), zones.key(pair.right))
-      let area = shape.area * context.scale(shape.centroid)
-      let squareMetres = area.toHundredths
+    return claims.map { claim in
+      let (a, b) = (zones.key(claim.left), zones.key(claim.right))
+      let squareMetres = claim.area.toHundredths
       return Finding(
-        code: code, severity: severity, layers: ["zones"], rows: [a, b], place: shape.centroid, measure: area,
+        code: code, severity: severity, layers: ["zones"], rows: [a, b], place: claim.place, measure: claim.area,
         unit: "m²",
         message: Words(
           zh: "分区 \(a) 与 \(b) 一为禁采一为限采，却重叠 \(squareMetres) 平方米；其中的井按禁采区判定，请核对批复图件",

@@ -65,24 +65,15 @@ public enum PlantedAgain: Check {
     _ plots: RoleLayer, on ground: RoleLayer, _ field: String, _ context: CheckContext,
     _ message: (_ plot: String, _ ground: String, Kind, _ area: Double) -> Words
   ) async throws -> [Finding] {
-    guard let planted = plots.prepared, let rested = ground.prepared, rested.geometry.kind == .polygon else {
-      return []
-    }
     func kind(_ row: Int) -> Kind? { ground.layer.fields.text(field, row).flatMap { Kind(rawValue: $0) } }
-    let pairs = try await sharedAreas(
-      planted, rested, tree: ground.tree, above: context.threshold(Self.self, "area"), workers: context.workers
-    ).filter { pair in
+    let claims = try await context.claims(Self.self, plots, ground) { pair in
       plots.layer.fields.text("status", pair.left) == "planted" && kind(pair.right) != nil
-        && !plots.unsound.contains(pair.left) && !ground.unsound.contains(pair.right)
     }
-    let shapes = try await shapes(of: pairs, planted, rested, workers: context.workers)
-    return zip(pairs, shapes).compactMap { pair, shape in
-      guard shape.width > context.threshold(Self.self, "width") else { return nil }
-      let area = shape.area * context.scale(shape.centroid)
-      let (plot, other) = (plots.key(pair.left), ground.key(pair.right))
+    return claims.map { claim in
+      let (plot, other) = (plots.key(claim.left), ground.key(claim.right))
       return Finding(
-        code: code, severity: severity, layers: [plots.role, ground.role], rows: [plot, other], place: shape.centroid,
-        measure: area, unit: "m²", message: message(plot, other, kind(pair.right)!, area.toHundredths))
+        code: code, severity: severity, layers: [plots.role, ground.role], rows: [plot, other], place: claim.place,
+        measure: claim.area, unit: "m²", message: message(plot, other, kind(claim.right)!, claim.area.toHundredths))
     }
   }
 }
