@@ -19,40 +19,79 @@ public enum Symbol: String, Sendable, CaseIterable {
   /// Whether it marks what needs no attention: names may stand over it, and it is as small as can be.
   var isLight: Bool { self == .smallRing }
 
+  /// What it is drawn of, from below upwards. Whoever draws it anywhere draws these: on paper, on the review page, in QGIS.
+  public var strokes: [Stroke] {
+    switch self {
+    case .crossedDisc:
+      [
+        Stroke(Self.disc(4.4), fill: "#b3121d", ink: "#ffffff", width: 0.8),
+        Stroke("M-2 -2L2 2M-2 2L2 -2", ink: "#ffffff", width: 1.1),
+      ]
+    case .framedSquare:
+      [
+        Stroke(Self.square(3.4), fill: "#ffffff", ink: "#0b4f9e", width: 1.2),
+        Stroke(Self.square(1.5), fill: "#0b4f9e"),
+      ]
+    case .diamond: [Stroke("M0 -4.4L4.4 0L0 4.4L-4.4 0Z", fill: "#6a2c91", ink: "#ffffff", width: 0.7)]
+    case .downTriangle: [Stroke("M-4.2 -3.2H4.2L0 4.2Z", fill: "#7a4a12", ink: "#ffffff", width: 0.7)]
+    case .openTriangle:
+      [
+        Stroke("M-4 3.2H4L0 -4Z", fill: "#ffe08a", ink: "#7a4b00", width: 1.1),
+        Stroke("M0 -1.4V1.1M0 1.7V2.3", ink: "#7a4b00", width: 0.9),
+      ]
+    case .halfDisc:
+      [
+        Stroke(Self.disc(3.4), fill: "#ffffff", ink: "#00655b", width: 1),
+        Stroke("M-3.4 0A3.4 3.4 0 0 0 3.4 0Z", fill: "#00655b"),
+      ]
+    case .plus:
+      [
+        Stroke("M-4 0H4M0 -4V4", ink: "#ffffff", width: 3.4),
+        Stroke("M-3.6 0H3.6M0 -3.6V3.6", ink: "#1d6b2a", width: 1.9),
+      ]
+    case .openDiamond: [Stroke("M0 -4L4 0L0 4L-4 0Z", fill: "#ffffff", ink: "#444444", width: 1)]
+    case .openSquare: [Stroke(Self.square(3), fill: "#ffffff", ink: "#333333", width: 1)]
+    case .smallRing: [Stroke(Self.disc(1.5), fill: "#ffffff", ink: "#555555", width: 0.6)]
+    }
+  }
+
+  /// A path of SVG about the sign's middle, in points. Colours are `#rrggbb`; what has no fill or no ink has none.
+  public struct Stroke: Sendable {
+    public let path: String
+    public let fill: String?
+    public let ink: String?
+    public let width: Double
+
+    fileprivate init(_ path: String, fill: String? = nil, ink: String? = nil, width: Double = 0) {
+      self.path = path
+      self.fill = fill
+      self.ink = ink
+      self.width = width
+    }
+
+    fileprivate var attributes: KeyValuePairs<String, String> {
+      ["d": path, "fill": fill ?? "none", "stroke": ink ?? "none", "stroke-width": number(width)]
+    }
+  }
+
+  /// The side of the square that every sign fits into, in points.
+  public static let side = 10.0
+
+  /// The sign as a picture by itself.
+  public var svg: String {
+    let (corner, side) = (number(-Self.side / 2), number(Self.side))
+    let paths = strokes.map { stroke in
+      "<path" + stroke.attributes.map { " \($0.key)=\"\($0.value)\"" }.joined() + "/>"
+    }
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"\(corner) \(corner) \(side) \(side)\" width=\"\(side)\""
+      + " height=\"\(side)\">\(paths.joined())</svg>"
+  }
+
   /// Declares the sign on a page, for ``place(at:on:)`` to repeat.
   func define(scale: Double, on page: inout Page) {
     let isScaled = scale < 1 && !isLight
     page.add("g", ["id": "sign-\(rawValue)", "transform": isScaled ? "scale(\(number(scale)))" : ""]) { page in
-      switch self {
-      case .crossedDisc:
-        page.add("circle", ["r": "4.4", "fill": "#b3121d", "stroke": "#fff", "stroke-width": "0.8"])
-        page.add("path", ["d": "M-2 -2L2 2M-2 2L2 -2", "stroke": "#fff", "stroke-width": "1.1"])
-      case .framedSquare:
-        page.add("rect", Self.square(3.4, fill: "#fff", ink: "#0b4f9e", width: "1.2"))
-        page.add("rect", Self.square(1.5, fill: "#0b4f9e", ink: "none", width: "0"))
-      case .diamond:
-        page.add(
-          "path", ["d": "M0 -4.4L4.4 0L0 4.4L-4.4 0Z", "fill": "#6a2c91", "stroke": "#fff", "stroke-width": "0.7"])
-      case .downTriangle:
-        page.add(
-          "path", ["d": "M-4.2 -3.2H4.2L0 4.2Z", "fill": "#7a4a12", "stroke": "#fff", "stroke-width": "0.7"])
-      case .openTriangle:
-        page.add(
-          "path", ["d": "M-4 3.2H4L0 -4Z", "fill": "#ffe08a", "stroke": "#7a4b00", "stroke-width": "1.1"])
-        page.add("path", ["d": "M0 -1.4V1.1M0 1.7V2.3", "stroke": "#7a4b00", "stroke-width": "0.9"])
-      case .halfDisc:
-        page.add("circle", ["r": "3.4", "fill": "#fff", "stroke": "#00655b", "stroke-width": "1"])
-        page.add("path", ["d": "M-3.4 0A3.4 3.4 0 0 0 3.4 0Z", "fill": "#00655b"])
-      case .plus:
-        page.add("path", ["d": "M-4 0H4M0 -4V4", "stroke": "#fff", "stroke-width": "3.4"])
-        page.add("path", ["d": "M-3.6 0H3.6M0 -3.6V3.6", "stroke": "#1d6b2a", "stroke-width": "1.9"])
-      case .openDiamond:
-        page.add("path", ["d": "M0 -4L4 0L0 4L-4 0Z", "fill": "#fff", "stroke": "#444", "stroke-width": "1"])
-      case .openSquare:
-        page.add("rect", Self.square(3, fill: "#fff", ink: "#333", width: "1"))
-      case .smallRing:
-        page.add("circle", ["r": "1.5", "fill": "#fff", "stroke": "#555", "stroke-width": "0.6"])
-      }
+      for stroke in strokes { page.add("path", stroke.attributes) }
     }
   }
 
@@ -60,11 +99,13 @@ public enum Symbol: String, Sendable, CaseIterable {
     page.add("use", ["xlink:href": "#sign-\(rawValue)", "x": number(spot.x), "y": number(spot.y)])
   }
 
-  private static func square(_ half: Double, fill: String, ink: String, width: String) -> KeyValuePairs<String, String>
-  {
-    let (corner, side) = (number(-half), number(2 * half))
-    return [
-      "x": corner, "y": corner, "width": side, "height": side, "fill": fill, "stroke": ink, "stroke-width": width,
-    ]
+  private static func disc(_ radius: Double) -> String {
+    let r = number(radius)
+    return "M-\(r) 0A\(r) \(r) 0 1 1 \(r) 0A\(r) \(r) 0 1 1 -\(r) 0Z"
+  }
+
+  private static func square(_ half: Double) -> String {
+    let h = number(half)
+    return "M-\(h) -\(h)H\(h)V\(h)H-\(h)Z"
   }
 }

@@ -2,6 +2,7 @@
 
 import Formats
 import Geometry
+import Pictures
 import Profiles
 import Reports
 import Rules
@@ -62,16 +63,13 @@ extension Run {
   }
 
   private func wellStyle(in language: Language) -> QGISStyle {
-    let symbols: [Outcome: QGISSymbol] = [
-      .close: .marker("cross_fill", "178,24,43", size: 3.2), .convertToMonitoring: .marker("pentagon", "120,60,150"),
-      .closeAndKeepReady: .marker("diamond", "214,120,20", size: 3),
-      .notRenewed: .marker("triangle", "214,120,20", size: 3),
-      .verify: .marker("star", "250,210,60", size: 3.4), .reduce: .marker("equilateral_triangle", "120,170,80"),
-      .permitAndMeter: .marker("square", "60,130,190"), .deferred: .marker("hexagon", "150,150,150"),
-      .keepException: .marker("pentagon", "60,160,120"), .none: .marker("circle", "235,235,235", size: 1.6),
-    ]
+    // The sign of the maps for paper, a third larger than there.
+    let size = Symbol.side * 25.4 / 72 * 4 / 3
     return QGISStyle(
-      by: "outcome", Outcome.allCases.map { .init($0.rawValue, $0.title[language], symbols[$0]!) }, labels: "well_id")
+      by: "outcome",
+      Outcome.allCases.map {
+        .init($0.rawValue, $0.title[language], .picture($0.symbol.svg, size: size.toHundredths))
+      }, labels: "well_id")
   }
 
   private func findingStyle(in language: Language) -> QGISStyle {

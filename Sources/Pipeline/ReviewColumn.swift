@@ -1,6 +1,7 @@
 // Attributes for the review page: by column, every distinct text once, the rows as their numbers.
 
 import Geometry
+import Pictures
 import Reports
 
 /// The values of one attribute. In `rows` 0 stands for a missing value and n for the n-th text.
@@ -45,16 +46,33 @@ struct ReviewText: JSONWritable {
 struct ReviewChoice: JSONWritable {
   let id: String
   let title: ReviewText
+  /// How the map draws it; `nil` where the page has a style of its own.
+  let sign: [ReviewStroke]?
 
-  init(_ id: String, _ title: Words) {
+  init(_ id: String, _ title: Words, _ symbol: Symbol? = nil) {
     self.id = id
     self.title = ReviewText(title)
+    sign = symbol?.strokes.map(ReviewStroke.init)
   }
 
   func write(to json: inout JSONText) {
     json.object { json in
       json.member("id", id)
       json.member("title", title)
+      if let sign { json.member("sign", sign) }
+    }
+  }
+}
+
+struct ReviewStroke: JSONWritable {
+  let stroke: Symbol.Stroke
+
+  func write(to json: inout JSONText) {
+    json.object { json in
+      json.member("path", stroke.path)
+      if let fill = stroke.fill { json.member("fill", fill) }
+      if let ink = stroke.ink { json.member("ink", ink) }
+      json.member("width", stroke.width)
     }
   }
 }

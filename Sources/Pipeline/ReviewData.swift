@@ -77,7 +77,7 @@ extension Run {
       units: ClosingUnit.all(of: wells.filter(\.isToClose), \.decision).map(\.name).distinct { $0 },
       hasRegister: hasRegister,
       notes: notes.map { ReviewChoice($0.source, $0.note) },
-      outcomes: Outcome.allCases.map { ReviewChoice($0.rawValue, $0.title) },
+      outcomes: Outcome.allCases.map { ReviewChoice($0.rawValue, $0.title, $0.symbol) },
       severities: Severity.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       checks: Checks.all.map { ReviewChoice($0.code, $0.title) }, scale: scale, step: scale.step, layers: layers,
       wells: reviewWells(lists, townships, scale), findings: reviewFindings(lists.findings, scale))

@@ -2,10 +2,14 @@
 // (QgsOgrProvider looks for the row with useAsDefault). Categories differ by shape or hatch as well as by colour, so that a
 // print in black and white can be read.
 
+import Foundation
+
 /// A symbol of points, lines or polygons.
 public struct QGISSymbol: Sendable {
   enum Kind: Sendable {
     case marker(shape: String, size: Double)
+    /// An SVG within the style, its box so many millimetres wide.
+    case picture(svg: String, size: Double)
     /// An open circle, through which what lies below can be seen.
     case ring(size: Double)
     case line(width: Double, dashed: Bool)
@@ -13,11 +17,14 @@ public struct QGISSymbol: Sendable {
     case fill(hatch: String, outlineWidth: Double)
   }
   let kind: Kind
-  /// `r,g,b`.
+  /// `r,g,b`; a picture has its own.
   let color: String
 
   public static func marker(_ shape: String, _ color: String, size: Double = 2.6) -> QGISSymbol {
     QGISSymbol(kind: .marker(shape: shape, size: size), color: color)
+  }
+  public static func picture(_ svg: String, size: Double) -> QGISSymbol {
+    QGISSymbol(kind: .picture(svg: svg, size: size), color: "")
   }
   public static func ring(_ color: String, size: Double) -> QGISSymbol {
     QGISSymbol(kind: .ring(size: size), color: color)
@@ -91,6 +98,14 @@ public struct QGISStyle: Sendable {
             ("outline_color", "20,20,20"), ("outline_width", "0.25"), ("outline_width_unit", "MM"),
           ]
         )
+      case .picture(let svg, let size):
+        // QgsAbstractContentCache takes what follows the prefix for the file itself.
+        (
+          "marker", "SvgMarker",
+          [
+            ("name", "base64:" + Data(svg.utf8).base64EncodedString()), ("size", "\(size)"), ("size_unit", "MM"),
+          ]
+        )
       case .ring(let size):
         (
           "marker", "SimpleMarker",
@@ -138,7 +153,7 @@ public struct QGISStyle: Sendable {
 
   private var isPointLayer: Bool {
     switch categories.first?.symbol.kind {
-    case .marker, .ring: true
+    case .marker, .picture, .ring: true
     case .line, .fill, nil: false
     }
   }

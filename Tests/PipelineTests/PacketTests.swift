@@ -5,6 +5,7 @@ import Foundation
 import FoundationXML
 import Geometry
 import Pipeline
+import Rules
 import SampleLayers
 import TestSupport
 import Testing
@@ -56,7 +57,8 @@ import Testing
     let script = """
       import os, sys
       os.environ['QT_QPA_PLATFORM'] = 'offscreen'
-      from qgis.core import QgsApplication, QgsVectorLayer
+      from qgis.core import QgsApplication, QgsRenderContext, QgsVectorLayer
+      from qgis.PyQt.QtGui import QColor
       application = QgsApplication([], False)
       application.initQgis()
       for name in sys.argv[2:]:
@@ -64,6 +66,10 @@ import Testing
           renderer = layer.renderer()
           field = renderer.classAttribute() if hasattr(renderer, 'classAttribute') else '-'
           print(name, layer.isValid(), layer.featureCount(), field, layer.labelsEnabled())
+          for symbol in renderer.symbols(QgsRenderContext()) if name == 'wells' else []:
+              sign = symbol.symbolLayer(0)
+              size = QgsApplication.svgCache().svgViewboxSize(sign.path(), 10, QColor(), QColor(), 1, 1)
+              print('sign', sign.layerType(), size.width(), size.height())
       """
     let path = try folder.write(script, to: "styles.py")
     let process = Process()
@@ -80,5 +86,7 @@ import Testing
     #expect(
       lines.contains("plots True 2000 status False") && lines.contains { $0.hasPrefix("villages True 65 - True") })
     #expect(lines.contains { $0.hasPrefix("findings True") && $0.hasSuffix("severity False") })
+    // The signs of wells are the ones of the maps, within the style.
+    #expect(lines.count { $0 == "sign SvgMarker 10.0 10.0" } == Outcome.allCases.count, "\(output)")
   }
 }

@@ -162,6 +162,8 @@ for (const layer of data.layers) {
 }
 data.layers = data.layers.filter((layer) => layer.shapes);
 
+for (const { sign } of data.outcomes) for (const stroke of sign) stroke.outline = new Path2D(stroke.path);
+
 const { wells, findings } = data;
 for (const list of [wells, findings]) {
   list.places = new Places(list.places, data.step);

@@ -31,7 +31,7 @@ class Details {
     const names = ["possible", "mode", "deadline", "review", "unit", "responsible", "basis", "verify", "caveat", "township", "village", "use", "owner", "rule"];
     return [
       make("h2", { textContent: `${say("well")} ${at("id")}` }),
-      make("p", { className: "verdict" }, swatch((context, width, height) => drawWell(context, outcome.id, width / 2, height / 2, 1.2), 26, 24), make("strong", { textContent: inLanguage(outcome.title) })),
+      make("p", { className: "verdict" }, swatch((context, width, height) => drawWell(context, outcome, width / 2, height / 2, 1.2), 26, 24), make("strong", { textContent: inLanguage(outcome.title) })),
       this.list([...names.map((name) => [say(name), at(name)]), [say("place"), place ? this.degrees(place) : say("noPlace")]]),
       own.length ? make("h3", { textContent: say("findingsHere") }) : null,
       own.length ? this.links(own.map((finding) => ({ kind: "finding", row: finding }))) : null,

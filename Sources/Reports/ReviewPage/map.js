@@ -101,7 +101,7 @@ class ReviewMap {
       switchFor("wells", none.cloneNode(), say("wells"), wells.count);
       data.outcomes.forEach((outcome, number) => {
         const count = wells.outcomes.filter((own) => own === number).length;
-        if (count) entry(swatch((context, width, height) => drawWell(context, outcome.id, width / 2, height / 2)), inLanguage(outcome.title), count);
+        if (count) entry(swatch((context, width, height) => drawWell(context, outcome, width / 2, height / 2)), inLanguage(outcome.title), count);
       });
     }
     for (const severity of [...data.severities].reverse()) {

@@ -47,7 +47,7 @@ function pictureLegend(state) {
   if (state.layersOn.has("wells")) {
     data.outcomes.forEach((outcome, number) => {
       if (state.wellsShown.some((row) => wells.outcomes[row] === number)) {
-        add(swatch((context, width, height) => drawWell(context, outcome.id, width / 2, height / 2), 22, 20), inLanguage(outcome.title));
+        add(swatch((context, width, height) => drawWell(context, outcome, width / 2, height / 2), 22, 20), inLanguage(outcome.title));
       }
     });
   }

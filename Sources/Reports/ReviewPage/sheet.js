@@ -143,12 +143,12 @@ const Sheet = L.Layer.extend({
   /// The strictest outcomes last, on top.
   drawWells(context, view) {
     const scale = this.symbolScale(view);
-    for (let outcome = data.outcomes.length - 1; outcome >= 0; outcome--) {
-      const rows = this.state.wellsShown.filter((row) => wells.outcomes[row] === outcome), { id } = data.outcomes[outcome];
+    for (let number = data.outcomes.length - 1; number >= 0; number--) {
+      const rows = this.state.wellsShown.filter((row) => wells.outcomes[row] === number), outcome = data.outcomes[number];
       // Wells about which nothing is to be done are dots where they would stand too close for circles.
-      const isCrowded = id === "none" && rows.length > (view.width * view.height) / 500 && view.scale < 256 * 2 ** 13;
+      const isCrowded = outcome.id === "none" && rows.length > (view.width * view.height) / 500 && view.scale < 256 * 2 ** 13;
       if (isCrowded) context.fillStyle = "rgba(60,60,60,.75)";
-      this.forEachPlace(rows, wells.places, view, (_, x, y) => (isCrowded ? context.fillRect(x - 0.9, y - 0.9, 1.8, 1.8) : drawWell(context, id, x, y, scale)));
+      this.forEachPlace(rows, wells.places, view, (_, x, y) => (isCrowded ? context.fillRect(x - 0.9, y - 0.9, 1.8, 1.8) : drawWell(context, outcome, x, y, scale)));
     }
   },
 
@@ -175,7 +175,7 @@ const Sheet = L.Layer.extend({
     if (!selected || selected.kind === "shape") return;
     const isWell = selected.kind === "well";
     this.forEachPlace([selected.row], (isWell ? wells : findings).places, view, (row, x, y) => {
-      if (isWell) drawWell(context, data.outcomes[wells.outcomes[row]].id, x, y, 1.4);
+      if (isWell) drawWell(context, data.outcomes[wells.outcomes[row]], x, y, 1.4);
       else drawFinding(context, data.severities[findings.severities[row]].id, x, y, 1.2);
       for (const [color, width] of [["#ffffff", 7], ["#000000", 3.5]]) {
         outline(context, "circle", x, y, 19);

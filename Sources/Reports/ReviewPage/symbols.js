@@ -1,18 +1,7 @@
 // How things look: colour, and beside it always a shape, a hatch or an outline, so that black and white is enough.
 
-/// Wells by outcome. `rank` of size: what has to be done is larger than what has not.
-const OUTCOME_SYMBOLS = {
-  "close": { fill: "#c4161c", shape: "square", mark: "cross", size: 6.5 },
-  "convert-to-monitoring": { fill: "#7b2d8e", shape: "diamond", mark: "dot", size: 7.5 },
-  "close-and-keep-ready": { fill: "#ee8a00", shape: "square", mark: "bar", size: 6.5 },
-  "not-renewed": { fill: "#8c4a1c", shape: "down", mark: null, size: 7 },
-  "verify": { fill: "#ffd92f", shape: "circle", mark: "question", size: 7 },
-  "reduce": { fill: "#1f6fb4", shape: "down", mark: "bar", size: 7 },
-  "permit-and-meter": { fill: "#00827f", shape: "up", mark: null, size: 7 },
-  "deferred": { fill: "#ffffff", shape: "square", mark: "dot", size: 6 },
-  "keep-exception": { fill: "#3b9b3b", shape: "star", mark: null, size: 8 },
-  "none": { fill: "#ffffff", shape: "circle", mark: null, size: 3.2 },
-};
+/// Pixels to a point of the signs of wells, which are those of the maps for paper (Symbol.swift).
+const SIGN_SCALE = 1.6;
 
 /// Findings by severity, as outlines around what they are about.
 const SEVERITY_SYMBOLS = {
@@ -50,48 +39,36 @@ function outline(context, shape, x, y, r) {
     context.closePath();
   };
   switch (shape) {
-    case "square": corners([[-.9, -.9], [.9, -.9], [.9, .9], [-.9, .9]]); break;
     case "diamond": corners([[0, -1.1], [1.1, 0], [0, 1.1], [-1.1, 0]]); break;
     case "up": corners([[0, -1.1], [1.05, .8], [-1.05, .8]]); break;
-    case "down": corners([[0, 1.1], [1.05, -.8], [-1.05, -.8]]); break;
-    case "star":
-      corners(Array.from({ length: 10 }, (_, i) => {
-        const [angle, length] = [(i * Math.PI) / 5 - Math.PI / 2, i % 2 ? 0.48 : 1.1];
-        return [Math.cos(angle) * length, Math.sin(angle) * length];
-      }));
-      break;
     default: context.arc(x, y, r, 0, 2 * Math.PI);
   }
 }
 
+/// A well by its outcome, with a halo so that it stands out of any hatch.
 function drawWell(context, outcome, x, y, scale = 1) {
-  const symbol = OUTCOME_SYMBOLS[outcome], r = symbol.size * scale;
-  const dark = ["square", "diamond"].includes(symbol.shape) && symbol.fill !== "#ffffff" || symbol.fill === "#1f6fb4";
-  outline(context, symbol.shape, x, y, r);
+  context.save();
+  context.translate(x, y);
+  context.scale(SIGN_SCALE * scale, SIGN_SCALE * scale);
   context.setLineDash([]);
-  context.lineWidth = 3.5;
-  context.strokeStyle = "rgba(255,255,255,.85)";  // a halo, so that it stands out of any hatch
-  if (outcome !== "none") context.stroke();
-  context.fillStyle = symbol.fill;
-  context.fill();
-  context.lineWidth = 1.3;
-  context.strokeStyle = outcome === "none" ? "#5a5a5a" : "#1a1a1a";
-  context.stroke();
-  context.strokeStyle = context.fillStyle = dark ? "#ffffff" : "#1a1a1a";
-  context.lineWidth = 1.8;
-  context.beginPath();
-  const a = r * 0.5;
-  switch (symbol.mark) {
-    case "cross": context.moveTo(x - a, y - a); context.lineTo(x + a, y + a); context.moveTo(x + a, y - a); context.lineTo(x - a, y + a); context.stroke(); break;
-    case "bar": context.moveTo(x - a, y); context.lineTo(x + a, y); context.stroke(); break;
-    case "dot": context.arc(x, y, 1.7, 0, 2 * Math.PI); context.fill(); break;
-    case "question":
-      context.font = `bold ${Math.round(r * 1.6)}px sans-serif`;
-      context.textAlign = "center";
-      context.textBaseline = "middle";
-      context.fillText("?", x, y + 0.5);
-      break;
+  context.lineJoin = "round";
+  if (outcome.id !== "none") {
+    context.strokeStyle = "rgba(255,255,255,.85)";
+    context.lineWidth = 2.2;
+    context.stroke(outcome.sign[0].outline);
   }
+  for (const stroke of outcome.sign) {
+    if (stroke.fill) {
+      context.fillStyle = stroke.fill;
+      context.fill(stroke.outline);
+    }
+    if (stroke.ink) {
+      context.strokeStyle = stroke.ink;
+      context.lineWidth = stroke.width;
+      context.stroke(stroke.outline);
+    }
+  }
+  context.restore();
 }
 
 function drawFinding(context, severity, x, y, scale = 1) {
