@@ -137,7 +137,7 @@ extension Condition.Test {
   fileprivate func answer(_ facts: Facts, about fact: FactName) -> Answer {
     if case .known(let wanted) = self {
       // Of an entry in doubt nobody knows whether it says anything that holds.
-      if facts[fact].doubt != nil && (fact.isOfRegister || fact == .exception) { return .unknown }
+      if facts[fact].doubt != nil && fact.origin.isEntry { return .unknown }
       return (facts.value(fact) != nil) == wanted ? .met : .failed
     }
     if let value = facts.certain(fact) { return answer(value, facts) }

@@ -35,32 +35,7 @@ public struct WellFacts: Sendable {
     decisionDate = day
     columns = FactName.allCases.map { wells.layer.fields[$0.key] }
     namesakes = Namesakes(wells, columns)
-    sources = Self.sources(wells, layers, permits)
-  }
-
-  private static func sources(_ wells: RoleLayer, _ layers: LayerSet, _ permits: Permits) -> [Words] {
-    func layer(_ roles: String...) -> Words {
-      let found = roles.compactMap { layers[$0]?.source }.joined(separator: ", ")
-      return found.isEmpty ? Words(zh: "没有图层", en: "no layer") : Words(zh: "图层 \(found)", en: "layer \(found)")
-    }
-    let register = Words(zh: "机井登记 \(wells.source)", en: "well register \(wells.source)")
-    return FactName.allCases.map { name in
-      switch name {
-      case .decisionDate, .accuracy: Words(zh: "作业文件", en: "job file")
-      case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .nearEdge, .inProhibited, .inLimited,
-        .inOverExtracted:
-        layer("zones")
-      case .builtAfterZone: Words(zh: "\(register.zh)，\(layer("zones").zh)", en: "\(register.en), \(layer("zones").en)")
-      case .hardToRenew: layer("hard-to-renew")
-      case .covered: layer("coverage", "pipes")
-      case .pipeID, .pipe, .connection: layer("pipes")
-      case .locatedTownship: layer("townships")
-      case .locatedVillage: layer("villages")
-      case .irrigatedPlots, .irrigatedMu: layer("plots")
-      case .permitNumbers, .permitState, .permitEnd: permits.source
-      default: register
-      }
-    }
+    sources = FactName.allCases.map { [permits] in $0.origin.title(register: wells, in: layers, permits: permits) }
   }
 
   public func facts(of well: Well) -> Facts { facts(ofRow: well.row, well.location) }
@@ -79,7 +54,7 @@ public struct WellFacts: Sendable {
   }
 
   private func standing(of well: Well, for name: FactName) -> PermitStanding {
-    FactName.ofPermits.contains(name) ? permits.standing(ofRow: well.row) : PermitStanding()
+    name.origin == .permits ? permits.standing(ofRow: well.row) : PermitStanding()
   }
 
   /// Whether the register calls the well closed and nothing says otherwise.
@@ -94,7 +69,7 @@ public struct WellFacts: Sendable {
     var doubts: [FactName: Words] = [:]
     var standing: PermitStanding?
     for name in wanted {
-      if standing == nil && FactName.ofPermits.contains(name) { standing = permits.standing(ofRow: row) }
+      if standing == nil && name.origin == .permits { standing = permits.standing(ofRow: row) }
       values[name.rawValue] = value(name, row, well, standing ?? PermitStanding())
       if let doubt = doubt(name, row, well, standing ?? PermitStanding()) { doubts[name] = doubt }
     }
@@ -105,7 +80,7 @@ public struct WellFacts: Sendable {
 
   private func value(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> FactValue? {
     if name == .township, case .agrees(let unit) = well.registeredTownship { return .text(townships!.name(unit)) }
-    if name.isOfRegister { return registered(name, row) }
+    if name.origin == .register { return registered(name, row) }
     return switch name {
     case .decisionDate: .day(decisionDate)
     case .accuracy: well.position.map { _ in .number(well.accuracy) }
@@ -144,9 +119,13 @@ public struct WellFacts: Sendable {
 
   /// The column of the register for a fact that is found nowhere else and nowhere in doubt; `nil` where it has none.
   func undoubted(_ name: FactName) -> AttributeColumn? {
-    name.isOfRegister && !name.dependsOnOthers && !wells.hasIllegible(name.key) && namesakes.isEmpty
+    name.origin == .register && !Self.inDoubtByOthers.contains(name) && !wells.hasIllegible(name.key)
+      && namesakes.isEmpty
       ? columns[name.rawValue] : nil
   }
+
+  /// Entries that other facts can put in doubt.
+  private static let inDoubtByOthers = [FactName.township, .deferralBasis]
 
   /// Whether a day of the register lies before the day of decision; `nil` where it names none.
   private func hasEnded(_ name: FactName, _ row: Int) -> Bool? {
@@ -154,8 +133,8 @@ public struct WellFacts: Sendable {
   }
 
   private func doubt(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
-    if let doubt = well.positionDoubt, name.isOfPosition { return doubt }
-    if !(wells.isWhollyLegible && namesakes.isEmpty), name.isOfRegister || name == .exception {
+    if let doubt = well.positionDoubt, name.origin.isOfPosition { return doubt }
+    if !(wells.isWhollyLegible && namesakes.isEmpty), name.origin.isEntry {
       if let text = wells.illegible(name.key, row) { return cannotBeRead(text) }
       if let doubt = contradictionOfNamesakes(name, row) { return doubt }
     }
@@ -255,61 +234,6 @@ public struct WellFacts: Sendable {
 
 func cannotBeRead(_ text: String) -> Words {
   Words(zh: "登记的“\(text)”不能识别", en: "its entry says '\(text)', which cannot be read")
-}
-
-/// The plots that name a well as their source.
-private struct DependentPlots: Sendable {
-  private var plotsOfWell: [String: (count: Int, mu: Double)]?
-
-  init(_ plots: RoleLayer?, of wells: RoleLayer) {
-    guard let plots, let column = plots.layer.fields["well_id"] else { return }
-    let known = Set((0..<wells.layer.count).map { wells.key($0) })
-    let areas = plots.layer.fields["area_mu"]
-    var found: [String: (count: Int, mu: Double)] = [:]
-    for row in 0..<plots.layer.count {
-      for well in names(in: column.text(row) ?? "", where: known.contains) {
-        let (count, mu) = found[well] ?? (0, 0)
-        found[well] = (count + 1, mu + (areas?.number(row) ?? 0))
-      }
-    }
-    plotsOfWell = found
-  }
-
-  /// `nil` where no plot names its well.
-  func plots(ofWell id: String) -> (count: Int, mu: Double)? {
-    plotsOfWell.map { $0[id].map { ($0.count, $0.mu.toHundredths) } ?? (0, 0) }
-  }
-}
-
-extension FactName {
-  fileprivate static let ofPermits = [FactName.permitNumbers, .permitState, .permitEnd]
-
-  /// Whether the fact follows from where the well lies.
-  fileprivate var isOfPosition: Bool {
-    switch self {
-    case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .nearEdge, .inProhibited, .inLimited,
-      .inOverExtracted,
-      .builtAfterZone, .hardToRenew, .covered, .pipeID, .pipe, .connection, .locatedTownship, .locatedVillage:
-      true
-    default: false
-    }
-  }
-
-  /// Whether other facts can put what the entry says in doubt.
-  fileprivate var dependsOnOthers: Bool { self == .township || self == .deferralBasis }
-
-  /// Whether the fact is what the well's entry says, neither found on the map nor computed.
-  var isOfRegister: Bool {
-    switch self {
-    case .decisionDate, .accuracy, .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .nearEdge,
-      .inProhibited,
-      .inLimited, .inOverExtracted, .builtAfterZone, .hardToRenew, .covered, .pipeID, .pipe, .connection,
-      .locatedTownship, .locatedVillage, .permitNumbers, .permitState, .permitEnd, .exception, .irrigatedPlots,
-      .irrigatedMu:
-      false
-    default: true
-    }
-  }
 }
 
 extension AttributeColumn {
