@@ -76,7 +76,7 @@ struct WaterAccount: Sendable {
         if !isOfLargerUnit { without.append(index) }
         continue
       }
-      let own = wells.filter { $0.location.village == villages[0] && layer.takesWater($0) }
+      let own = wells.filter { $0.location.village == villages[0] && layer.wellStatus($0.row)?.takesWater ?? true }
       if own.isEmpty { without.append(index) }
       shared += Self.shares(of: index, among: own, layer, layers["zones"], facts, settings, on: day)
     }
@@ -114,12 +114,6 @@ struct WaterAccount: Sendable {
         metered: number(.waterUsed, wells[row]).map { Volume(cubicMetres: $0) },
         byPower: power.flatMap { energy in conversions[row]?.volume(ofKilowattHours: energy) }, powerUsed: power)
     }
-  }
-}
-
-extension RoleLayer {
-  fileprivate func takesWater(_ well: Well) -> Bool {
-    !["closed", "monitoring", "kept-ready"].contains(layer.fields.text(FactName.status.key, well.row))
   }
 }
 

@@ -17,22 +17,23 @@ public enum ReopenedWells: Check {
     let earlier = context.layers["closed-wells"]
     let keys = Set(earlier.map { list in (0..<list.layer.count).map { list.key($0) } } ?? [])
     return context.wells.compactMap { well in
-      sign(ofUse: well, layer.layer.fields, context.decisionDate).map { context.finding(Self.self, well, $0) }
-        ?? earlier.flatMap { successor(well, of: $0, keys, layer.layer.fields, context) }
+      sign(ofUse: well, layer, context.decisionDate).map { context.finding(Self.self, well, $0) }
+        ?? earlier.flatMap { successor(well, of: $0, keys, layer, context) }
     }
   }
 
   /// The register calls it closed, and yet it took water or power, or is called in use.
-  private static func sign(ofUse well: Well, _ fields: FieldTable, _ day: Day) -> Words? {
-    let status = fields.text(FactName.status.key, well.row)
+  private static func sign(ofUse well: Well, _ register: RoleLayer, _ day: Day) -> Words? {
+    let status = register.wellStatus(well.row)
+    let fields = register.layer.fields
     let closedOn = fields.day(FactName.closedOn.key, well.row)
-    if status == "closed", let closedOn, closedOn > day {
+    if status == .closed, let closedOn, closedOn > day {
       return Words(
         zh: "机井 \(well.id) 登记为已关停，关停日期 \(closedOn) 却在判定日之后；请核对",
         en: "well \(well.id) is registered as closed, but on \(closedOn), after the day of decision; check it")
     }
     let closed = closedOn.map { $0 <= day } ?? false
-    guard closed || status == "closed" else { return nil }
+    guard closed || status == .closed else { return nil }
     for (name, unit) in [(FactName.waterUsed, "m³"), (.powerUsed, "kWh")] {
       if let used = fields[name.key]?.number(well.row), used > 0 {
         let amount = FactValue.number(used).description
@@ -43,7 +44,7 @@ public enum ReopenedWells: Check {
         )
       }
     }
-    guard status == "in-use" else { return nil }
+    guard status == .inUse else { return nil }
     return Words(
       zh: "机井 \(well.id) 有关停日期，现状却是在用；请现场核查",
       en: "well \(well.id) has a day of closing, yet is registered as in use; see on site")
@@ -51,9 +52,9 @@ public enum ReopenedWells: Check {
 
   /// An entry at the place, or under the number, of a well on the list of those closed in earlier years.
   private static func successor(
-    _ well: Well, of closed: RoleLayer, _ keys: Set<String>, _ fields: FieldTable, _ context: CheckContext
+    _ well: Well, of closed: RoleLayer, _ keys: Set<String>, _ register: RoleLayer, _ context: CheckContext
   ) -> Finding? {
-    guard fields.text(FactName.status.key, well.row) != "closed" else { return nil }
+    guard register.wellStatus(well.row) != .closed else { return nil }
     if keys.contains(well.id) {
       return Finding(
         code: code, severity: severity, layers: ["wells", "closed-wells"], rows: [well.id, well.id],

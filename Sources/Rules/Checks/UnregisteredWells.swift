@@ -16,11 +16,11 @@ public enum UnregisteredWells: Check {
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let wells = context.layers["wells"] else { return [] }
-    let status = wells.layer.fields[FactName.status.key]
     // A number that is entered twice is closed where all its rows are.
     var isClosed: [String: Bool] = [:]
     for row in 0..<wells.layer.count {
-      isClosed[wells.key(row), default: true] = isClosed[wells.key(row), default: true] && status?.text(row) == "closed"
+      isClosed[wells.key(row), default: true] =
+        isClosed[wells.key(row), default: true] && wells.wellStatus(row) == .closed
     }
     var told: Set<String> = []
     var findings: [Finding] = []

@@ -110,8 +110,8 @@ extension CheckContext {
 
   /// The wells of which the register does not say that they are closed, or only watched.
   var wellsThatMayTakeWater: [Well] {
-    let status = layers["wells"]?.layer.fields[FactName.status.key]
-    return wells.filter { !["closed", "monitoring"].contains(status?.text($0.row)) }
+    let register = layers["wells"]
+    return wells.filter { register?.wellStatus($0.row)?.mayTakeWater ?? true }
   }
 
   /// - Parameters:

@@ -33,12 +33,13 @@ public struct FactDefinition: Sendable {
   public let values: [(value: String, title: Words)]
 
   fileprivate init(
-    _ key: String, _ kind: Kind = .text, zh: String, en: String, values: KeyValuePairs<String, Words> = [:]
+    _ key: String, _ kind: Kind = .text, zh: String, en: String, values: KeyValuePairs<String, Words> = [:],
+    choices: [(value: String, title: Words)] = []
   ) {
     self.key = key
     self.kind = kind
     meaning = Words(zh: zh, en: en)
-    self.values = values.map { ($0.key, $0.value) }
+    self.values = values.map { ($0.key, $0.value) } + choices
   }
 
   /// A value of the fact as people read it.
@@ -98,11 +99,7 @@ public enum FactCatalog {
     case .status:
       FactDefinition(
         "status", zh: "现状", en: "present state of the well",
-        values: [
-          "in-use": Words(zh: "在用", en: "in use"), "idle": Words(zh: "停用", en: "idle"),
-          "kept-ready": Words(zh: "封存备用", en: "kept ready"), "monitoring": Words(zh: "监测井", en: "monitoring well"),
-          "closed": Words(zh: "已关停", en: "closed"),
-        ])
+        choices: WellStatus.allCases.map { ($0.rawValue, $0.title) })
     case .builtOn: FactDefinition("built_on", .day, zh: "建成日期", en: "day it was built")
     case .closedOn: FactDefinition("closed_on", .day, zh: "关停日期", en: "day it was closed")
     case .permitNumbers: FactDefinition("permit_no", zh: "许可证号", en: "numbers of its permits")

@@ -70,7 +70,9 @@ public struct Facts: Sendable {
   /// Whether the register calls the well closed and nothing says otherwise, neither a day that is still to come nor water or
   /// power of this year: what was decided about it has been done. What is in doubt may say otherwise.
   public var isOfClosedWell: Bool {
-    guard Self.ofClosing.allSatisfy({ doubts[$0] == nil }), value(.status) == .text("closed") else { return false }
+    guard Self.ofClosing.allSatisfy({ doubts[$0] == nil }), text(.status) == WellStatus.closed.rawValue else {
+      return false
+    }
     if let closed = value(.closedOn)?.day, let today = value(.decisionDate)?.day, closed > today { return false }
     return [FactName.waterUsed, .powerUsed].allSatisfy { (value($0)?.number ?? 0) <= 0 }
   }

@@ -39,7 +39,9 @@ public func closingOrder(of wells: [(facts: Facts, decision: Decision)], on toda
 private func slot(_ facts: Facts, _ decision: Decision, on today: Day) -> ClosingSlot.State? {
   // A well that its register says is closed needs no day.
   guard decision.endsTaking, !facts.isOfClosedWell else { return nil }
-  if facts.value(.status) == .text("closed"), let doubt = Facts.ofClosing.lazy.compactMap({ facts[$0].doubt }).first {
+  if facts.text(.status) == WellStatus.closed.rawValue,
+    let doubt = Facts.ofClosing.lazy.compactMap({ facts[$0].doubt }).first
+  {
     return .blocked(Words(zh: "登记为已关停，但\(doubt.zh)，待核", en: "called closed, but to be verified: \(doubt.en)"))
   }
   var from = today

@@ -59,7 +59,7 @@ public struct WellFacts: Sendable {
 
   /// Whether the register calls the well closed and nothing says otherwise.
   func isClosed(_ row: Int, _ well: WellLocation) -> Bool {
-    guard columns[FactName.status.rawValue]?.text(row) == "closed" else { return false }
+    guard wells.wellStatus(row) == .closed else { return false }
     return facts(ofRow: row, well, only: Facts.ofClosing).isOfClosedWell
   }
 
