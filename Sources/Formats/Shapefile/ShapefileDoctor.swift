@@ -22,7 +22,7 @@ struct ShapefileDoctor: Sendable {
   private(set) var index: ShapefileIndex?
   private(set) var hasProjection = true
 
-  private let files: ShapefileFiles
+  let files: ShapefileFiles
 
   init(_ files: ShapefileFiles) {
     self.files = files
@@ -30,7 +30,11 @@ struct ShapefileDoctor: Sendable {
     let header = files.dbf.flatMap { DBFHeader(reading: $0) }
     tellMissing()
     if let path = files.dbf, let header, let file = ByteFile(path) { look(atTextsOf: file, header) }
-    if let path = files.shp, let shapes = ByteFile(path) { look(atRowsOf: shapes, header) }
+    if let path = files.shp, let shapes = ByteFile(path), let rows = ShapefileRows(shapes, files.shx, header) {
+      diagnoses += rows.diagnoses
+      unreadable = rows.unreadable
+      index = rows.mended
+    }
     for path in [files.shp, files.dbf].compactMap(\.self) { tellNearLimit(path) }
   }
 
@@ -137,116 +141,6 @@ extension ShapefileDoctor {
   private func decoded(_ name: [UInt8]) -> String {
     let text = encoding == .gb18030 ? decodedGB18030(name) : String(decoding: name, as: UTF8.self)
     return text.droppingBrokenEnd()
-  }
-}
-
-// Rows.
-extension ShapefileDoctor {
-  private mutating func look(atRowsOf shapes: borrowing ByteFile, _ header: DBFHeader?) {
-    guard shapes.count >= ShapefileIndex.headLength, ShapefileIndex.isShapefile(shapes) else { return }  // GDAL says so
-    var own = files.shx.flatMap { ShapefileIndex(reading: $0) }
-    var isMended = false
-    let stated = header?.count
-    if own == nil || (stated.map { $0 != own!.entries.count } ?? false) {
-      let found = ShapefileIndex(goingThrough: shapes)
-      if own == nil {
-        tell(
-          "F01", zh: "没有可用的 .shx，已在内存中按 .shp 逐个图形重建索引，得 \(found.entries.count) 行",
-          en:
-            "there is no usable .shx; the index was made anew in memory by going through the .shp: \(found.entries.count) rows"
-        )
-        if found.trailing > 0 {
-          tell(
-            "F06", zh: ".shp 末尾有 \(found.trailing) 字节不是完整的图形，文件可能被截断。请重新索取",
-            en:
-              "the last \(found.trailing) bytes of the .shp are no whole shape, so it may have been cut; ask for it again"
-          )
-        }
-        (own, isMended) = (found, true)
-      } else if found.entries.count == stated {
-        tell(
-          "F06", zh: ".shx 有 \(own!.entries.count) 行，.shp 和 .dbf 有 \(found.entries.count) 行；已按 .shp 重建索引",
-          en:
-            "the .shx has \(own!.entries.count) rows, the .shp and the .dbf have \(found.entries.count); the index was made anew from the .shp"
-        )
-        (own, isMended) = (found, true)
-      }
-    }
-    var index = own!
-    for row in index.rowsOutside(shapes.count) {
-      unreadable[row] = Words(zh: "图形在 .shp 中缺失或已损坏", en: "its shape is missing or damaged in the .shp")
-      isMended = true
-    }
-    if !unreadable.isEmpty {
-      tell(
-        "F06", zh: "\(unreadable.count) 行的图形不在 .shp 之内，文件可能被截断。请重新索取",
-        en: "the shapes of \(unreadable.count) rows are not in the .shp, so it may have been cut; ask for it again")
-    }
-    if let header, header.statedCount != header.storedCount, header.statedCount > header.storedCount {
-      tell(
-        "F06", zh: ".dbf 注明 \(header.statedCount) 行，实存 \(header.storedCount) 行，文件可能被截断。请重新索取",
-        en:
-          "the .dbf says \(header.statedCount) rows and has \(header.storedCount), so it may have been cut; ask for it again"
-      )
-      isMended = true
-    }
-    if let stated, stated != index.entries.count {
-      tell(
-        "F06", zh: ".shp 有 \(index.entries.count) 行图形，.dbf 有 \(stated) 行属性；多出的行保留，但缺图形或属性。请重新索取",
-        en:
-          "the .shp has \(index.entries.count) shapes and the .dbf \(stated) rows; those beyond are kept, without geometry or without attributes; ask for it again"
-      )
-      if stated > index.entries.count {
-        index.entries += Array(
-          repeating: ShapefileIndex.Entry(offset: 0, length: 0), count: stated - index.entries.count)
-      }
-      isMended = true
-    }
-    if isMended { self.index = index }
-  }
-
-  /// Above what a .dbf holds.
-  private static let largestTable = 2 << 30
-
-  /// The shapefile in memory as its index has it; `nil` where it can be read as it is.
-  ///
-  /// - Throws: ``InputFault`` where its shapes are so many that blank rows for all of them would fill the memory.
-  func mended(in memory: MemoryFiles, as name: String) throws -> String? {
-    guard var index, let path = files.shp, let shapes = ByteFile(path) else { return nil }
-    let size = shapes.count
-    for row in index.rowsOutside(size) { index.entries[row] = ShapefileIndex.Entry(offset: size, length: 4) }
-    // One more record, a shape of kind 0, stands for all that are not there.
-    var null: [UInt8] = []
-    null.append(big: index.entries.count)
-    null.append(big: 2)
-    null.append(little: 0, bytes: 4)
-    var length: [UInt8] = []
-    length.append(big: (size + null.count) / 2)
-    let mended = try unsafe memory.add("\(name).shp", count: size + null.count) { target throws(GDALError) in
-      guard unsafe shapes.read(UnsafeMutableRawBufferPointer(rebasing: target[..<size]), at: 0) == size else {
-        return false
-      }
-      unsafe UnsafeMutableRawBufferPointer(rebasing: target[size...]).copyBytes(from: null)
-      unsafe UnsafeMutableRawBufferPointer(rebasing: target[24..<28]).copyBytes(from: length)
-      return true
-    }
-    _ = try memory.add("\(name).shx", index.file(head: shapes.bytes(at: 0, count: ShapefileIndex.headLength)))
-    for (companion, ending) in [(files.dbf, "dbf"), (files.prj, "prj"), (files.cpg, "cpg")] {
-      guard let companion, let file = ByteFile(companion) else { continue }
-      let rows = index.entries.count
-      let table = ending == "dbf" ? DBFHeader(file) : nil
-      if let table, rows * table.recordLength > Self.largestTable {
-        throw InputFault(
-          at: path,
-          Words(
-            zh: "索引中有 \(rows) 个图形，而属性表只有 \(table.count) 行；文件已损坏",
-            en: "its index has \(rows) shapes and the table only \(table.count) rows: the file is damaged"),
-          remedy: Words(zh: "请重新索取全部文件（.shp .shx .dbf）", en: "ask for all its files again (.shp .shx .dbf)"))
-      }
-      let bytes = table?.file(of: file, rows: rows)
-      _ = try memory.add("\(name).\(ending)", bytes ?? file.all())
-    }
-    return mended
   }
 }
 

@@ -64,14 +64,13 @@ public enum ReportedRegisters: Check {
     private(set) var sums: [Line: Double] = [:]
     /// The lines of the units below: of the next level that has a line of the category.
     private(set) var below: [Line: [Line]] = [:]
-    /// The lines in the order of the register, each with its first row. One that is missing, although units below it have
-    /// theirs, stands with the first of them.
-    private(set) var all: [(Line, row: Int)] = []
-    private var levels: Set<Int> = []
     private(set) var unitsWithUnitsBelow: Set<String> = []
+    /// Of every line its first row; of one that is missing, although units below it have theirs, the first of them.
+    private var rows: [Line: Int] = [:]
+    /// How many digits the codes have.
+    private var levels: Set<Int> = []
 
     init(_ reported: RoleLayer, _ areas: AttributeColumn) {
-      var rows: [Line: Int] = [:]
       for row in 0..<reported.layer.count {
         guard let code = reported.layer.fields.text("unit_code", row), let area = areas.number(row) else { continue }
         let line = Line(unit: plainUnitCode(code), category: reported.layer.fields.text("category", row) ?? "")
@@ -79,18 +78,25 @@ public enum ReportedRegisters: Check {
         rows[line] = rows[line] ?? row
         levels.insert(line.unit.count)
       }
-      for (line, row) in rows {
-        let above = [12, 9, 6].filter { $0 < line.unit.count && levels.contains($0) }
-          .map { Line(unit: String(line.unit.prefix($0)), category: line.category) }
-        guard let next = above.first else { continue }
-        unitsWithUnitsBelow.insert(next.unit)
-        if let parent = above.first(where: { sums[$0] != nil }) { below[parent, default: []].append(line) }
-        if sums[next] == nil {
-          below[next, default: []].append(line)
-          rows[next] = min(rows[next] ?? row, row)
-        }
+      for (line, row) in rows { putBelow(line, row) }
+    }
+
+    /// Puts a line below the nearest one above it; where its next level has none, also below the one that is missing.
+    private mutating func putBelow(_ line: Line, _ row: Int) {
+      let above = [12, 9, 6].filter { $0 < line.unit.count && levels.contains($0) }
+        .map { Line(unit: String(line.unit.prefix($0)), category: line.category) }
+      guard let next = above.first else { return }
+      unitsWithUnitsBelow.insert(next.unit)
+      if let parent = above.first(where: { sums[$0] != nil }) { below[parent, default: []].append(line) }
+      if sums[next] == nil {
+        below[next, default: []].append(line)
+        rows[next] = min(rows[next] ?? row, row)
       }
-      all = rows.map { ($0.key, $0.value) }.sorted {
+    }
+
+    /// In the order of the register.
+    var all: [(line: Line, row: Int)] {
+      rows.map { ($0.key, $0.value) }.sorted {
         ($0.1, $0.0.unit, $0.0.category) < ($1.1, $1.0.unit, $1.0.category)
       }
     }
