@@ -50,7 +50,7 @@ struct OverlayCommand: AsyncParsableCommand {
 
   @Option(
     help: .say(
-      "写左图层逐行平面面积账的 CSV 文件：面积 = 共有 + 碎屑 − 重复 + 剩余。",
+      "写左图层逐行平面面积台账的 CSV 文件：面积 = 共有 + 碎屑 − 重复 + 剩余。",
       "A CSV file for the account of every left row in the plane: area = shared + slivers - doubled + remainder."))
   var ledger: String?
 

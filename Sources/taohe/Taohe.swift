@@ -94,7 +94,7 @@ struct CommonOptions: ParsableArguments {
 
 /// What goes into the log of the problem list: outputs never depend on the clock, the log does.
 struct LogOptions: ParsableArguments {
-  @Option(help: .say("问题台账日志记在哪一天；默认为今天。", "The day of entries in the log of the problem list; today by default."))
+  @Option(help: .say("问题清单的日志记在哪一天；默认为今天。", "The day of entries in the log of the problem list; today by default."))
   var date: String?
 
   @Option(help: .say("经办人；默认为当前用户名。", "Who makes the entries; the user's name by default."))

@@ -11,14 +11,14 @@ import SampleLayers
 struct TrackCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "track",
-    abstract: say("作业的问题台账：列出、查看、改状态、发出、收回。", "The problem list of a job: list, show, change, send out and take back."),
+    abstract: say("作业的问题清单：列出、查看、改状态、发出、收回。", "The problem list of a job: list, show, change, send out and take back."),
     discussion: say(
       """
       taohe track 作业                    列出未销号的问题；可用 --state、--check、--township、--unit、--overdue 筛选
       taohe track 作业 T01-0042           一个问题及其经过
       taohe track 作业 T01-0042 --set in-rectification --unit 单位 --person 责任人 --due 2022-11-30
-      taohe track 作业 --out 台账.xlsx    可填写的工作簿，带下拉列表（.csv 只供阅读）
-      taohe track 作业 import 台账.xlsx   收回填好的工作簿：要么全部收下，要么什么都不改（--dry-run 只说不改）
+      taohe track 作业 --out 清单.xlsx    可填写的工作簿，带下拉列表（.csv 只供阅读）
+      taohe track 作业 import 清单.xlsx   收回填好的工作簿：要么全部收下，要么什么都不改（--dry-run 只说不改）
 
       状态：\(ProblemState.allCases.map { "\($0.rawValue) \($0.title.zh)" }.joined(separator: "、"))。每次检查会把已消失的问题\
       销号，把再次出现的重新打开。
@@ -55,7 +55,7 @@ struct TrackCommand: AsyncParsableCommand {
   @Option(help: .say("与 --set 同用：整改期限。", "With --set: by which day.")) var due: String?
   @Option(help: .say("与 --set 同用：理由。", "With --set: why.")) var reason: String?
 
-  @Option(help: .say("把台账写入此文件：XLSX 可供填写，CSV 只供阅读。", "Write the list to this file: XLSX to fill in, or CSV.")) var out:
+  @Option(help: .say("把清单写入此文件：XLSX 可供填写，CSV 只供阅读。", "Write the list to this file: XLSX to fill in, or CSV.")) var out:
     String?
   @Flag(
     help: .say("与 import 或 --set 同用：只说会改什么，不做改动。", "With import or --set: tell what would change, and change nothing."))

@@ -13,7 +13,7 @@ struct WellsCommand: AsyncParsableCommand {
     abstract: say("检查结果中的机井：列表、筛选、分组、关停次序。", "The wells of a check: list, filter, group, order of closing."),
     discussion: say(
       """
-      筛选项可以重复：--outcome 关停 --outcome 待核实。--by township,outcome 分组计数并给出小计。列法：list 列表；plan 计划（先按单位，\
+      筛选项可以重复：--outcome 关停 --outcome 待核。--by township,outcome 分组计数并给出小计。列法：list 列表；plan 计划（先按单位，\
       再逐井）；problems 问题（供逐项勾销）；order 关停次序（先通水，后关停；受阻的井及其原因）。
       """,
       """
@@ -30,9 +30,9 @@ struct WellsCommand: AsyncParsableCommand {
     help: .say(
       "只列此类分区内的井：prohibited 禁采区、limited 限采区、over-extracted 超采区、none 无。",
       "Only wells in a zone of this kind: prohibited, limited, over-extracted or none.")) var zoneKind: [String] = []
-  @Option(help: .say("只列台账中属此乡镇的井。", "Only this township of the register.")) var township: [String] = []
-  @Option(help: .say("只列台账中属此村的井。", "Only this village of the register.")) var village: [String] = []
-  @Option(help: .say("只列此处置的井，如 close、verify，也可写 关停、待核实。", "Only this outcome, such as close or verify.")) var outcome:
+  @Option(help: .say("只列登记在此乡镇的井。", "Only this township of the register.")) var township: [String] = []
+  @Option(help: .say("只列登记在此村的井。", "Only this village of the register.")) var village: [String] = []
+  @Option(help: .say("只列此处置的井，如 close、verify，也可写 关停、待核。", "Only this outcome, such as close or verify.")) var outcome:
     [String] = []
   @Option(help: .say("只列此用途的井。", "Only this use.")) var use: [String] = []
   @Option(help: .say("只列归此单位统计的井。", "Only wells listed under this unit.")) var unit: [String] = []

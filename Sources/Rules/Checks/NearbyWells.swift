@@ -71,7 +71,7 @@ public enum NearbyWells: Check {
       code: code, severity: severity, layers: ["wells"], rows: [well.id, other.id], place: well.location.position,
       measure: distance, unit: "m",
       message: Words(
-        zh: "机井 \(well.id) 与 \(other.id) 相距 \(metres(distance)) 米（小于 \(metres(limit)) 米），可能是一口井登记了两次；请核实后合并或改正坐标",
+        zh: "机井 \(well.id) 与 \(other.id) 相距 \(metres(distance)) 米（小于 \(metres(limit)) 米），可能是一眼井登记了两次；请核实后合并或改正坐标",
         en:
           "wells \(well.id) and \(other.id) are \(metres(distance)) m apart (less than \(metres(limit)) m), perhaps one well registered twice; check, then merge them or correct the coordinates"
       ))

@@ -101,7 +101,7 @@ extension Rule {
     return LintRemark(
       severity: .note, place: place,
       message: Words(
-        zh: "一口井可以同时符合规则“\(id)”和后面的“\(names.joined(separator: "”“"))”；写在前面的“\(id)”决定，请确认先后是有意的",
+        zh: "一眼井可以同时符合规则“\(id)”和后面的“\(names.joined(separator: "”“"))”；写在前面的“\(id)”决定，请确认先后是有意的",
         en:
           "a well can meet '\(id)' and also \(names.map { "'\($0)'" }.joined(separator: ", ")) behind it; '\(id)' stands first and decides: see that this order is meant"
       ))
