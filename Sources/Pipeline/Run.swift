@@ -44,6 +44,8 @@ public struct Run: Sendable {
   let previous: PreviousYear?
   /// `nil` where the job has no agreements on withdrawing ground.
   var retreat: [RetreatRow]?
+  /// `nil` where the job has none, or no townships.
+  let waterworks: Waterworks?
   /// `nil` where the job does not ask for water.
   let water: WaterAccount?
   /// What draws the map of the review page; `nil` where it is not on this machine, which is a note.
@@ -110,7 +112,8 @@ public struct Run: Sendable {
       register: register, areas: areas,
       books: context.books.reduce(into: [:]) { $0[$1.role] = SurveyBook($1, official: official[$1.role]!) },
       notes: notes, layers: layers, previous: compared?.year,
-      retreat: try await retreatByTownship(in: layers, shared: ground) { scale.at($0) }, water: water,
+      retreat: try await retreatByTownship(in: layers, shared: ground) { scale.at($0) },
+      waterworks: try await Waterworks(layers, official: official, workers: workers) { scale.at($0) }, water: water,
       leaflet: leaflet)
     run.steps = clock.finish()
     return run

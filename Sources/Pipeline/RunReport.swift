@@ -67,6 +67,7 @@ struct RunReport: Encodable {
   /// `nil` where the job names no last year, or has no agreements.
   let changes: [ChangeCounts]?
   let retreat: [RetreatRow]?
+  let waterworks: Waterworks?
   /// Of all problems of the job's store, by state.
   let problems: [String: Int]?
   let water: WaterReport?
@@ -119,6 +120,7 @@ struct RunReport: Encodable {
     }
     changes = run.changeCounts
     retreat = run.retreat
+    waterworks = run.waterworks
     problems = run.tracking.map { tracking in
       Dictionary(uniqueKeysWithValues: tracking.states.map { ($0.key.rawValue, $0.value) })
     }

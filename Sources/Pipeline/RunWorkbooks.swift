@@ -72,7 +72,8 @@ extension Run {
     }
     return workbook(
       language.say("面积汇总", "Areas"), in: language, inputs: inputs,
-      sheets: sheets + registerBook.sheets(in: language) + [retreatSheet(in: language)].compactMap(\.self))
+      sheets: sheets + registerBook.sheets(in: language)
+        + [retreatSheet(in: language), waterworksSheet(in: language)].compactMap(\.self))
   }
 
   func waterWorkbook(in language: Language, inputs: [FileHash]) -> Workbook {

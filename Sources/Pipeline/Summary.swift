@@ -16,6 +16,7 @@ extension Run {
     if !areas.isEmpty { text += "\n" + areaTable(in: language) }
     if previous != nil { text += "\n" + changeSummary(in: language).text }
     if let retreat = retreatTable(in: language) { text += "\n" + retreat.text }
+    if let waterworks = waterworksTable(in: language) { text += "\n" + waterworks.text }
     if water != nil { text += "\n" + waterText(in: language) }
     text += "\n" + booksText(in: language) + "\n" + findingText(in: language)
     if let tracking { text += "\n" + trackingText(tracking, in: language) }
