@@ -31,6 +31,22 @@ extension ReadResult {
     }
   }
 
+  /// Texts that GDAL hands over in another encoding, as programs write them that do not know what a GeoPackage is in.
+  mutating func tellBrokenTexts() {
+    for (name, column) in layer.fields.all {
+      guard case .text(let values) = column, let first = values.brokenRows.first else { continue }
+      let (count, id) = (values.brokenRows.count, layer.featureIDs[first])
+      diagnoses.append(
+        Diagnosis(
+          "F02",
+          Words(
+            zh: "“\(name)”列有 \(count) 个值不是 UTF-8（如 fid \(id)），不能识别的字以“\u{FFFD}”代替，多半是 GBK。请从来源以 UTF-8 重新导出",
+            en:
+              "\(count) values of '\(name)' are not in UTF-8 (such as fid \(id)); what cannot be read is '\u{FFFD}'. It may be GBK: export it anew in UTF-8"
+          )))
+    }
+  }
+
   mutating func tell(_ doctor: ShapefileDoctor?, frame: Frame?) {
     guard var doctor else { return }
     if !doctor.hasProjection { doctor.tellMissingProjection(frame) }

@@ -35,21 +35,55 @@ struct ReadySource {
     case .shapefile: try lookOver()
     case .commaSeparated:
       guard let bytes = ByteFile(path)?.all() else { break }
-      let recoded = recodedCSV(bytes, notes: &notes, diagnoses: &diagnoses)
+      let recoded = recodedText(bytes, notes: &notes, diagnoses: &diagnoses)
       try checkQuotesClose(in: recoded ?? bytes, of: path)
       if let long = longLines(in: recoded ?? bytes) { diagnoses.append(Diagnosis("F06", long)) }
-      if let recoded { path = try memory.add(path.split(separator: "/").last.map(String.init) ?? "table.csv", recoded) }
-    case .kml:
-      guard let bytes = ByteFile(path)?.all(), let names = KMLDataNames(bytes) else { break }
-      fieldNames = names.trueNames
-      path = try memory.add(path.split(separator: "/").last.map(String.init) ?? "doc.kml", names.bytes)
-    // Days that there are none become others otherwise.
-    case .geoJSON: options.append("DATE_AS_STRING=YES")
+      if let recoded { try replace(by: recoded) }
+    case .kml: try prepareKML()
+    case .geoJSON:
+      options.append("DATE_AS_STRING=YES")  // days that there are none become others otherwise
+      if let file = ByteFile(path), beginsInOtherEncoding(file),
+        let recoded = recodedText(file.all(), notes: &notes, diagnoses: &diagnoses)
+      {
+        try replace(by: recoded)
+      }
+    case .mapInfo: try recodeInterchange()
     case .spreadsheet:
       try Archive.judge(path)
       countsFrom1904 = countsDaysFrom1904(path)
     default: break
     }
+  }
+
+  /// Lets GDAL read a file of the same name in memory.
+  private mutating func replace(by bytes: [UInt8]) throws {
+    path = try memory.add((path as NSString).lastPathComponent, bytes)
+  }
+
+  private mutating func prepareKML() throws {
+    guard let bytes = ByteFile(path)?.all() else { return }
+    let recoded = recodedText(bytes, notes: &notes, diagnoses: &diagnoses)
+    let plain = withoutStatedEncoding(recoded ?? bytes) ?? recoded
+    let names = KMLDataNames(plain ?? bytes)
+    fieldNames = names?.trueNames ?? [:]
+    if let ready = names?.bytes ?? plain { try replace(by: ready) }
+  }
+
+  /// A MIF whose head does not say in which encoding it and its MID are.
+  private mutating func recodeInterchange() throws {
+    let stem = (path as NSString).deletingPathExtension
+    guard VectorSource(path: path, layer: nil).fileExtension == "mif", let head = ByteFile(path)?.all(),
+      String(decoding: head.prefix(1000), as: UTF8.self).contains(/(?i)charset\s+"neutral"/),
+      let values = ["mid", "MID", "Mid"].lazy.compactMap({ ByteFile("\(stem).\($0)")?.all() }).first
+    else { return }
+    var found: [Words] = []
+    let recodedHead = recodedText(head, notes: &found, diagnoses: &diagnoses)
+    let recodedValues = recodedText(values, notes: &found, diagnoses: &diagnoses)
+    guard recodedHead != nil || recodedValues != nil else { return }
+    if let note = found.last { notes.append(note) }
+    let name = (stem as NSString).lastPathComponent
+    _ = try memory.add("\(name).mid", recodedValues ?? values)
+    path = try memory.add("\(name).mif", recodedHead ?? head)
   }
 
   private mutating func lookOver() throws {

@@ -132,6 +132,14 @@ public struct TextValues: Sendable {
     missing[row] ? nil : String(decoding: bytes[starts[row]..<starts[row + 1]], as: UTF8.self)
   }
 
+  /// Rows whose bytes are no UTF-8; what cannot be read of them is U+FFFD.
+  public var brokenRows: [Int] {
+    func isBroken(_ range: Range<Int>) -> Bool {
+      (try? UTF8Span(validating: bytes.span.extracting(range))) == nil
+    }
+    return isBroken(0..<bytes.count) ? (0..<count).filter { isBroken(starts[$0]..<starts[$0 + 1]) } : []
+  }
+
   public mutating func append(_ value: String?) {
     if let value { bytes.append(contentsOf: value.utf8) } else { missing.set(count) }
     starts.append(bytes.count)

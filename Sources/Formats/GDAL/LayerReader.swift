@@ -198,6 +198,7 @@ import Geometry
       isWorkbook ? headings.columns.map { ($0.name, $0.column.asCellsOfNumbers) } : headings.columns,
       fullNames: ready?.doctor?.fullNames ?? [])
     result.tell(ready?.doctor, frame: options.statedFrame ?? frame ?? options.assumedFrame)
+    if ready?.doctor == nil { result.tellBrokenTexts() }
     if droppedOrdinates > 0 {
       result.notes.append(
         Words(zh: "\(droppedOrdinates) 行带 Z/M 值，已忽略", en: "Z/M values of \(droppedOrdinates) rows are left out"))
