@@ -40,6 +40,9 @@ public struct TextEncodingGuess: Sendable, Equatable {
   /// Whether the texts are such Chinese that it cannot be meant as Latin letters with accents.
   public var isPlainlyChinese: Bool { telling > 0 && plainChinese == telling && plainCharacters >= 4 }
 
+  /// Whether it is so much of that Chinese that it cannot be Big5: of ten characters there four have a second byte below A1.
+  var isSurelyMainland: Bool { isPlainlyChinese && plainCharacters >= 16 }
+
   public mutating func add(_ text: some Collection<UInt8>) { _ = add(text, fillsField: true) }
 
   /// - Parameter fillsField: whether more of the text may have found no room. Where it did find room and is whole in one

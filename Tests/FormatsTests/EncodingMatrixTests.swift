@@ -141,4 +141,26 @@ import Testing
     shapefile.codePage = "ISO-8859-1"
     #expect(try readLayer(VectorSource(try shapefile.write(to: folder, "b"))).layer.fields.text("name", 0) == "Cafés")
   }
+
+  /// Big5 is believed where it can be, and said; what is plainly the Chinese of the mainland is none.
+  @Test func bigFiveIsBelievedWhereItCanBe() throws {
+    let folder = try TemporaryFolder()
+    // 濱湖鎮許可到期日, made with iconv.
+    let traditional: [UInt8] = [
+      0xC0, 0xD8, 0xB4, 0xF2, 0xC2, 0xED, 0xB3, 0x5C, 0xA5, 0x69, 0xA8, 0xEC, 0xB4, 0xC1, 0xA4, 0xE9,
+    ]
+    var shapefile = RawShapefile([.init(name: Array("name".utf8), width: 20, values: [traditional])])
+    shapefile.codePage = "950"
+    let believed = try readLayer(VectorSource(try shapefile.write(to: folder, "a")))
+    #expect(believed.layer.fields.text("name", 0) == "濱湖鎮許可到期日" && !believed.diagnoses.contains { $0.code == "F02" })
+    #expect(believed.notes.contains { $0.en.hasPrefix("texts read as 950, as its .cpg says") })
+    shapefile.fields = [
+      .init(
+        name: Array("name".utf8), width: 20, values: [Bytes.gbk.name, Bytes.gbk.value + Bytes.gbk.name, Bytes.gbk.name])
+    ]
+    let mainland = try readLayer(VectorSource(try shapefile.write(to: folder, "b")))
+    #expect(mainland.layer.fields.text("name", 1) == "滨湖镇许可到期日期")
+    #expect(
+      mainland.diagnoses.contains { $0.code == "F02" && $0.message.en.contains("says 950, but the bytes are GBK") })
+  }
 }

@@ -9,6 +9,8 @@ enum StatedEncoding: Sendable, Equatable {
   case chinese(String)
   /// Latin letters with accents, which programs write into a file without having looked.
   case western(String)
+  /// Big5, which nobody on the mainland writes, and some programs say.
+  case traditional(String)
   /// Another that GDAL knows; it has to be believed.
   case other(String)
 
@@ -24,6 +26,7 @@ enum StatedEncoding: Sendable, Equatable {
       "WINDOWS936":
       self = .chinese(name)
     case "1252", "CP1252", "ANSI1252", "WINDOWS1252", "ISO88591", "88591", "LATIN1": self = .western(name)
+    case "950", "CP950", "BIG5", "ANSI950", "OEM950", "WINDOWS950": self = .traditional(name)
     default: self = .other(name)
     }
   }
@@ -33,6 +36,7 @@ enum StatedEncoding: Sendable, Equatable {
     switch languageDriver {
     case 0: return nil
     case 0x4D, 0x7A: self = .chinese("936")
+    case 0x4F, 0x78: self = .traditional("950")
     // Code pages 437, 850 and 1252 are what programs write that know of no other.
     case 0x01...0x03, 0x57...0x59: self = .western("Latin")
     default: self = .other("LDID \(languageDriver)")
@@ -42,7 +46,7 @@ enum StatedEncoding: Sendable, Equatable {
   var name: String {
     switch self {
     case .utf8: "UTF-8"
-    case .chinese(let name), .western(let name), .other(let name): name
+    case .chinese(let name), .western(let name), .traditional(let name), .other(let name): name
     }
   }
 }
@@ -68,12 +72,21 @@ struct EncodingDecision: Sendable {
     var encoding: Encoding? = verdict == .ascii ? nil : verdict == .utf8 ? .utf8 : .gb18030
     switch stated {
     case .western? where verdict != .ascii && verdict != .utf8 && !guess.isPlainlyChinese: encoding = nil
+    case .traditional? where verdict != .utf8 && !guess.isSurelyMainland: encoding = nil
     case .other? where verdict != .utf8 || guess.isMixed: encoding = nil
     default: break
     }
     self.encoding = encoding
     guard let encoding else {
-      (note, fault) = (nil, nil)
+      // What is believed is said where it matters.
+      note = stated.flatMap { stated in
+        guess.telling == 0
+          ? nil
+          : Words(
+            zh: "文字按 \(saidBy) 注明的 \(stated.name) 读取，未能按字节核实；如有乱码，请改正 \(saidBy)",
+            en: "texts read as \(stated.name), as its \(saidBy) says; their bytes do not prove it")
+      }
+      fault = nil
       return
     }
     let name = encoding == .utf8 ? "UTF-8" : "GBK/GB18030"
