@@ -116,6 +116,9 @@ struct ReadySource {
               en: "check the permissions of the file and its folder, or open it once in QGIS"))
         }
       }
+      if let wrong = WrongContent(of: path, format) {
+        throw InputFault(at: source.path, wrong.problem, remedy: wrong.remedy)
+      }
       throw format == .database
         ? InputFault(
           at: source.description, Words(zh: "不能连接数据库", en: "the database cannot be reached"),
@@ -160,9 +163,10 @@ extension SourceFormat {
     guard let format, isFolder || format != .fileGeodatabase else {
       throw InputFault(
         at: path, Words(zh: "不读取这种文件", en: "is not a kind of file that is read"),
-        remedy: Words(
-          zh: "可读取：\(Self.knownEndings)，以及 PG: 数据库；其他压缩格式（.rar .7z）请先解压",
-          en: "these are: \(Self.knownEndings), and databases by PG:; unpack other archives (.rar .7z) first"))
+        remedy: WrongContent.remedy(forEnding: source.fileExtension)
+          ?? Words(
+            zh: "可读取：\(Self.knownEndings)，以及 PG: 数据库；其他压缩格式（.rar .7z）请先解压",
+            en: "these are: \(Self.knownEndings), and databases by PG:; unpack other archives (.rar .7z) first"))
     }
     self = format
   }

@@ -38,7 +38,7 @@ enum SourceFormat: Sendable, CaseIterable {
     case .shapefile: ["ESRI Shapefile"]
     case .geoPackage: ["GPKG"]
     case .fileGeodatabase: ["OpenFileGDB"]
-    case .geoJSON: ["GeoJSON", "ESRIJSON", "TopoJSON"]
+    case .geoJSON: ["GeoJSON", "ESRIJSON", "TopoJSON", "GeoJSONSeq"]
     case .flatGeobuf: ["FlatGeobuf"]
     case .kml: ["LIBKML", "KML"]
     case .dxf: ["DXF"]

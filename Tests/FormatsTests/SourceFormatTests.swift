@@ -175,4 +175,44 @@ private let postgis = ProcessInfo.processInfo.environment["TAOHE_POSTGIS"]
     let text = try message("PG:host=127.0.0.1 port=9 dbname=county password='se cret'|public.zones")
     #expect(text.contains("cannot be reached") && !text.contains("se cret"))
   }
+
+  /// What a file is where its name says something else.
+  @Test(arguments: [
+    ("a.xls", "<html><table><tr><td>1</td></tr></table>", "web page", "save it as .xlsx"),
+    ("b.xls", "\u{FEFF}  <?xml version=\"1.0\"?><Workbook/>", "web page", "save it as .xlsx"),
+    ("c.csv", "", "is empty", "copy it again"), ("d.geojson", " \n", "is empty", "copy it again"),
+    ("e.xlsx", "", "is empty", "copy it again"),
+    ("f.shp", "SQLite format 3\u{0}", "GeoPackage", ".gpkg"), ("g.geojson", "PK\u{3}\u{4}", "archive", ".zip"),
+    ("h.geojson", "%PDF-1.7", "PDF", "ask for the table"),
+    ("i.gpkg", "version https://git-lfs.github.com/spec/v1\n", "Git LFS", "git lfs pull"),
+    ("j.dwg", "AC1032", "is not a kind of file that is read", ".dxf"),
+    ("k.mdb", "x", "is not a kind of file that is read", ".gdb"),
+    ("l.xyz", "x", "is not a kind of file that is read", "these are: .shp"),
+  ]) func whatItIsInstead(name: String, text: String, problem: String, remedy: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text, to: name)
+    let fault = #expect(throws: InputFault.self) { try readLayer(VectorSource(path)) }
+    #expect(fault?.problem.en.contains(problem) == true && fault?.remedy.en.contains(remedy) == true, "\(fault!)")
+  }
+
+  @Test func workbooksWithAPassword() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("wells.xlsx")
+    try Data([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 600))
+      .write(to: URL(fileURLWithPath: path))
+    let fault = #expect(throws: InputFault.self) { try readLayer(VectorSource(path)) }
+    #expect(fault?.problem.en.contains("password") == true)
+  }
+
+  /// A feature on each line, as programs write that stream.
+  @Test func geoJSONLineByLine() throws {
+    let folder = try TemporaryFolder()
+    let lines = (1...3).map {
+      "{\"type\": \"Feature\", \"properties\": {\"id\": \"K\($0)\"}, \"geometry\": {\"type\": \"Point\", \"coordinates\": [87.\($0), 44]}}"
+    }
+    let path = try folder.write(lines.joined(separator: "\n") + "\n", to: "wells.geojson")
+    let layer = try readLayer(VectorSource(path)).layer
+    #expect((0..<layer.count).map { layer.fields.text("id", $0) } == ["K1", "K2", "K3"])
+    #expect(layer.geometry?.firstCoordinate(ofRow: 2) == Coordinate(x: 87.3, y: 44))
+  }
 }
