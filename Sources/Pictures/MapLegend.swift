@@ -106,7 +106,7 @@ struct MapLegend {
     }
     page.text("0", at: Spot(corner.x, y - 3), size: 7.5, anchor: .middle)
     page.text(label(length / 2), at: Spot(corner.x + width / 2, y - 3), size: 7.5, anchor: .middle)
-    let unit = Words(zh: inKilometres ? " 千米" : " 米", en: inKilometres ? " km" : " m")
+    let unit = Words(zh: inKilometres ? " 公里" : " 米", en: inKilometres ? " km" : " m")
     page.text(label(length), at: Spot(corner.x + width, y - 3), size: 7.5, anchor: .middle)
     page.text(unit[language], at: Spot(corner.x + width + 8, y - 3), size: 7.5)
     page.text("1:\(view.scale)", at: Spot(corner.x, y + 14), size: 8)

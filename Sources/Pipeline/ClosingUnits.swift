@@ -57,12 +57,12 @@ func openQuestions(
   of wells: [(decision: Decision, isClosed: Bool)], on day: Day, hasRegister: Bool, hasRules: Bool
 ) -> [Words] {
   guard hasRegister else {
-    return [Words(zh: "没有提交机井登记，未作判定", en: "No register of wells was handed in, so nothing was judged")]
+    return [Words(zh: "未提交机电井登记表，未作判定", en: "No register of wells was handed in, so nothing was judged")]
   }
   guard hasRules else {
     return [
       Words(
-        zh: "没有在判定日有效的规则表，机井未作判定", en: "No rule table applies on the day of decision, so no well was judged")
+        zh: "判定日没有有效的规则表，机电井未作判定", en: "No rule table applies on the day of decision, so no well was judged")
     ]
   }
   var questions: [Words] = []
@@ -70,7 +70,7 @@ func openQuestions(
   if open > 0 {
     questions.append(
       Words(
-        zh: "另有 \(open) 眼待核，核实后可能也须关停，未列入关停数",
+        zh: "另有 \(open) 眼待核，经核实也可能须关停，未计入关停眼数",
         en: "\(open) more are to be verified and may have to be closed too; they are not counted"))
   }
   let overdue = wells.count { well in
@@ -78,7 +78,7 @@ func openQuestions(
   }
   if overdue > 0 {
     questions.append(
-      Words(zh: "期限已过、尚未关停 \(overdue) 眼", en: "\(overdue) are past their day and not closed"))
+      Words(zh: "其中逾期未关停 \(overdue) 眼", en: "\(overdue) are past their day and not closed"))
   }
   return questions
 }

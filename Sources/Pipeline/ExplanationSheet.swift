@@ -10,7 +10,7 @@ extension ExplainedWell {
     return Sheet(
       title: language.say("机井 ", "Well ") + id,
       subtitle: language.say(
-        "\(run.county) \(run.year) 年度套核，判定日 \(run.book.decisionDate)",
+        "\(run.county)\(run.year)年度套核，判定日 \(run.book.decisionDate.written(in: .zh))",
         "\(run.county), annual check of \(run.year), decided as of \(run.book.decisionDate)"),
       lead: lead(of: run, in: language),
       sections: [
@@ -88,7 +88,7 @@ extension ExplainedWell {
     func actual(_ condition: Condition) -> String {
       let fact = facts[condition.fact]
       let value = fact.value.map { condition.fact.definition.title(of: $0)[language] } ?? language.say("未知", "unknown")
-      return condition.words[language] + language.say("（实为：", " (is: ") + value + language.say("）", ")")
+      return condition.words[language] + language.say("（登记为：", " (is: ") + value + language.say("）", ")")
     }
     return Sheet.Section(
       language.say("规则逐条", "Rule by rule"),
@@ -116,7 +116,7 @@ extension ExplainedWell {
     let found = book.counterfactuals(facts)
     guard !found.isEmpty else { return nil }
     return Sheet.Section(
-      language.say("若事实不同", "Had a fact been otherwise"),
+      language.say("若某项事实不同", "Had a fact been otherwise"),
       TerminalTable(
         headings: [
           language.say("若", "if"), language.say("则", "then"), language.say("期限", "deadline"),
@@ -137,10 +137,10 @@ extension RuleTrial.Result {
   var title: Words {
     switch self {
     case .hit: Words(zh: "命中", en: "hit")
-    case .late: Words(zh: "在后", en: "late")
+    case .late: Words(zh: "符合，已由前面的规则决定", en: "late")
     case .missed: Words(zh: "不符", en: "missed")
     case .open: Words(zh: "待定", en: "open")
-    case .notInForce: Words(zh: "失效", en: "not in force")
+    case .notInForce: Words(zh: "判定日不在有效期", en: "not in force")
     }
   }
 }

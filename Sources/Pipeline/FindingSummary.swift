@@ -23,7 +23,7 @@ extension Run {
       areas.isEmpty
         ? nil
         : language.say(
-          "面积：村 → 乡镇 → 市逐级相加，平方米完全闭合，亩已调平",
+          "面积：村 → 乡镇 → 县（市）逐级相加，平方米完全闭合，亩已调平",
           "areas: villages add up to townships and city, exactly in m², levelled in mu"),
       line("重复计算", "counted twice", ["T01", "G07", "X01", "X04"]),
       line("遗漏未报", "left out", ["X03"]),

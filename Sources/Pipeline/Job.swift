@@ -53,7 +53,7 @@ public struct Job: Sendable {
     let county = try job.required("county")
     _ = try county.entries(known: ["code", "name"])
     self.county = (try county.required("code").text(), try county.required("name").text())
-    year = try job.required("year").integer()
+    year = try Self.year(try job.required("year"))
     decisionDate = try job.required("decision-date").day()
     frame = try Self.frame(try job.required("frame"))
     if !frame.isInMetres {
@@ -71,7 +71,17 @@ public struct Job: Sendable {
     checkSettings = try job["checks"].map { try CheckSettings($0) } ?? CheckSettings()
     ruleTables = try job["rules"]?.list().map(library.ruleTable) ?? []
     calendar = try library.calendar(job["calendar"])
-    datumShifts = try job["datum-shift"].map(DatumParameters.list) ?? []
+    let (frame, shifts) = (frame, try job["datum-shift"].map(DatumParameters.list) ?? [])
+    datumShifts = shifts
+    if frame.needsCountyParameters, !shifts.contains(where: { $0.from == GaussFrame.Datum(of: frame) }) {
+      throw try job.required("frame").wrong(
+        Words(
+          zh: "\(frame.name) 转换到经纬度（地图、GeoJSON）需要本县的七参数，作业没有给出",
+          en: "going from \(frame.name) to longitude and latitude, for maps and GeoJSON, needs the county's parameters"),
+        remedy: Words(
+          zh: "用 CGCS2000 的坐标系，或写 datum-shift 及来源", en: "take a frame of CGCS2000, or give datum-shift with its source")
+      )
+    }
     store = try job["store"].map {
       let name = try $0.text()
       return JobStore(path: library.resolve(name), name: name)
@@ -123,6 +133,14 @@ public struct Job: Sendable {
     return metres
   }
 
+  private static func year(_ setting: Setting) throws -> Int {
+    let year = try setting.integer()
+    guard (1900...2200).contains(year) else {
+      throw setting.wrong(Words(zh: "不是年份", en: "is not a year"), remedy: Words(zh: "如 2022", en: "such as 2022"))
+    }
+    return year
+  }
+
   /// How many times longer than the straight line.
   private static func factor(_ setting: Setting) throws -> Double {
     let factor = try setting.number()
@@ -130,7 +148,7 @@ public struct Job: Sendable {
     return factor
   }
 
-  private static func days(_ setting: Setting) throws -> Int {
+  static func days(_ setting: Setting) throws -> Int {
     let days = try setting.integer()
     guard (0...3660).contains(days) else {
       throw setting.wrong(Words(zh: "应为 0 到 3660 天", en: "must be from 0 to 3660 days"))

@@ -158,13 +158,35 @@ private func readRole(_ entry: JobLayer, of job: Job) throws -> ReadRole {
     findings: source.failures.map { RowFinding(code: EmptyGeometry.code, row: $0.row, message: $0.reason) })
   result.findings += source.diagnoses.map { RowFinding(code: $0.code, row: $0.row, message: $0.message) }
   result.findings += named.ambiguous.map { RowFinding(code: CutTexts.code, row: nil, message: $0) }
-  // What was wrong with the fields of an imported layer was found when it was imported.
+  let found = faults.map { RowFinding($0, of: entry.profile) }
   result.findings +=
-    try entry.importedInto?.findings(of: entry.role, in: layer)
-    ?? faults.map { RowFinding($0, of: entry.profile) }
+    try entry.importedInto.map { found.brought(upToDate: try $0.findings(of: entry.role, in: layer), in: layer) }
+    ?? found
   result.orderRows(by: entry.profile.key)
   if layer.geometry != nil { try result.bring(to: job.frame, of: job, from: entry.source) }
   return result
+}
+
+extension [RowFinding] {
+  /// What was wrong with the fields of an imported layer was found when it was imported, and unreadable cells are empty since.
+  /// Beside it stands what has gone wrong in the store since; what has been mended there is gone.
+  fileprivate func brought(upToDate imported: [RowFinding], in layer: Layer) -> [RowFinding] {
+    let known = Set(imported.map(\.cell))
+    let kept = imported.filter { finding in
+      guard let row = finding.row, let field = finding.field else { return true }
+      return layer.fields.text(field, row) == nil
+    }
+    return kept + filter { !known.contains($0.cell) }
+  }
+}
+
+private struct CellOfLayer: Hashable {
+  let row: Int?
+  let field: String?
+}
+
+extension RowFinding {
+  fileprivate var cell: CellOfLayer { CellOfLayer(row: row, field: field) }
 }
 
 extension ReadRole {

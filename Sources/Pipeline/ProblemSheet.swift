@@ -20,8 +20,8 @@ enum ProblemColumn: CaseIterable {
     case .finds: Words(zh: "问题类型", en: "finds")
     case .severity: Words(zh: "级别", en: "severity")
     case .township: Words(zh: "乡镇", en: "township")
-    case .east: Words(zh: "X（东）", en: "easting")
-    case .north: Words(zh: "Y（北）", en: "northing")
+    case .east: Words(zh: "东坐标（米）", en: "easting")
+    case .north: Words(zh: "北坐标（米）", en: "northing")
     case .rows: Words(zh: "要素", en: "rows")
     case .measure: Words(zh: "量值", en: "measure")
     case .measureUnit: Words(zh: "单位", en: "in")
@@ -107,7 +107,7 @@ extension ProblemBook {
         zh: "整改中须有责任单位、责任人和整改期限（如 2022-11-30）；不属问题须写理由。",
         en: "In rectification needs a unit, a person and a day such as 2022-11-30; dismissed needs a reason."),
       Words(
-        zh: "填好后用 taohe track 作业.yaml import 文件.xlsx 收回：全部收下，或一行不收并指出错处。",
+        zh: "填好后用 taohe track 作业.yaml import 文件.xlsx 导入：全部导入；有一处错误即整表不导入，并指出错处。",
         en: "taohe track JOB.yaml import FILE.xlsx takes it back: all of it, or nothing and what is wrong is told."),
     ] { guide.append([.text(line[language])], .title) }
     guide.append([])

@@ -22,7 +22,7 @@ public struct RegisterBook: Sendable {
 
   private func unnamed(_ key: RegisterKey) -> Words {
     switch key {
-    case .township, .village: Words(zh: "各村之外", en: "outside every village")
+    case .township, .village: Words(zh: "未落入任何村", en: "outside every village")
     case .zone: Words(zh: "分区之外", en: "outside the zones")
     case .city, .role, .category, .crop, .tenure: Words(zh: "未填", en: "not stated")
     }
@@ -43,7 +43,7 @@ extension RegisterKey {
     switch self {
     case .role: Words(zh: "图层", en: "layer")
     case .category: Words(zh: "类别", en: "category")
-    case .city: Words(zh: "市", en: "city")
+    case .city: Words(zh: "县（市）", en: "city")
     case .township: Words(zh: "乡镇（街道）", en: "township")
     case .village: Words(zh: "村（社区）", en: "village")
     case .crop: Words(zh: "作物", en: "crop")

@@ -32,13 +32,17 @@ func retreatByTownship(
     default: break
     }
   }
+  // A township in several rows of one code is one township.
   let townships = layers["townships"]
-  let names = townships.map { layer in (0..<layer.layer.count).map { layer.name($0) } } ?? []
-  let rows = Dictionary(grouping: 0..<agreed.layer.count) { row -> Int in
-    agreed.place(row).flatMap { townships?.owner(of: $0) } ?? names.count
+  let codes = townships.map { layer in (0..<layer.layer.count).map { layer.key($0) }.distinct { $0 } } ?? []
+  let rows = Dictionary(grouping: 0..<agreed.layer.count) { row -> String? in
+    agreed.place(row).flatMap { townships?.owner(of: $0) }.map { townships!.key($0) }
   }
-  return (0...names.count).compactMap { township in
-    guard let own = rows[township] else { return nil }
+  return (codes + [nil]).compactMap { code -> RetreatRow? in
+    guard let own = rows[code] else { return nil }
+    let name = code.flatMap { code in
+      townships.flatMap { layer in (0..<layer.layer.count).first { layer.key($0) == code }.map(layer.name) }
+    }
     let sum = { (areas: [Area]) in own.reduce(Area.zero) { $0 + areas[$1] } }
     let all = own.reduce(Area.zero) { sum, row in
       agreed.unsound.contains(row) || ground.boxes[row].isEmpty
@@ -47,7 +51,7 @@ func retreatByTownship(
     }
     let (done, against) = (sum(kept), sum(planted))
     return RetreatRow(
-      township: township < names.count ? names[township] : RegisterUnit.blank.name, agreements: own.count,
+      township: name ?? RegisterUnit.blank.name, agreements: own.count,
       agreedM2: all.squareMetres,
       withdrawnOrFallowM2: done.squareMetres, plantedM2: against.squareMetres,
       inNoPlotM2: max(all - done - against, .zero).squareMetres)
@@ -68,9 +72,9 @@ extension Run {
   func retreatTable(in language: Language) -> TerminalTable? {
     guard let retreat, !retreat.isEmpty else { return nil }
     let headings = [
-      Words(zh: "退减、休耕落实（亩）", en: "retreat (mu)"), Words(zh: "协议", en: "agreements"),
-      Words(zh: "协议面积", en: "agreed"), Words(zh: "已退减、休耕", en: "achieved"), Words(zh: "仍种植", en: "planted"),
-      Words(zh: "未落图", en: "in no plot"), Words(zh: "落实率", en: "share"),
+      Words(zh: "退减、休耕落实", en: "retreat (mu)"), Words(zh: "协议（份）", en: "agreements"),
+      Words(zh: "协议面积（亩）", en: "agreed"), Words(zh: "已退减、休耕（亩）", en: "achieved"),
+      Words(zh: "仍种植（亩）", en: "planted"), Words(zh: "未落图（亩）", en: "in no plot"), Words(zh: "落实率", en: "share"),
     ]
     func line(_ name: String, _ agreements: Int, _ agreed: Int64, _ parts: [Int64]) -> [String] {
       let share = agreed > 0 ? Double(parts[0]) / Double(agreed) : 0
@@ -90,7 +94,7 @@ extension Run {
   /// The same as a sheet of the workbook of areas.
   func retreatSheet(in language: Language) -> WorkbookSheet? {
     retreatTable(in: language).map { table in
-      var sheet = WorkbookSheet(language.say("退减休耕落实", "Retreat"), headings: table.headings)
+      var sheet = WorkbookSheet(language.say("退减、休耕落实", "Retreat"), headings: table.headings)
       for (index, row) in table.rows.enumerated() {
         let cells = row.enumerated().map { column, text -> WorkbookSheet.Cell in
           guard (1...5).contains(column), let number = Double(text) else { return .text(text) }

@@ -62,7 +62,7 @@ extension Run {
   /// Writes the review page. The same run gives the same bytes.
   func writeReviewPage(_ lists: RunLists, with leaflet: Leaflet, to path: String, in language: Language) throws {
     let title = Words(
-      zh: "\(job.county.name) \(job.year) 年度套核", en: "\(job.county.name), annual check of \(job.year)")
+      zh: "\(job.county.name)\(job.year)年度套核", en: "\(job.county.name), annual check of \(job.year)")
     try ReviewPage.write(
       to: path, title: title[language], language: language, data: reviewData(lists, language), leaflet: leaflet)
   }

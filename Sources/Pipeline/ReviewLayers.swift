@@ -84,7 +84,7 @@ extension Run {
       }
     }
     let layers = try zip(shown, thinned).map { entry, layer in
-      try reviewLayer(entry.0, entry.1, layer.transformed(to: .wgs84).layer, scale)
+      try reviewLayer(entry.0, entry.1, layer.transformed(to: .wgs84, by: job.datumShifts).layer, scale)
     }
     return (layers, scale)
   }

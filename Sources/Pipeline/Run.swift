@@ -33,7 +33,7 @@ public struct Run: Sendable {
   let wellFacts: WellFacts?
   /// By code, then in the order of the layers.
   public internal(set) var findings: [Finding]
-  let register: Register
+  var register: Register
   var areas: [RegisteredAreas]
   /// By role: where its ground lies on the survey and beside it.
   let books: [String: SurveyBook]
@@ -45,7 +45,7 @@ public struct Run: Sendable {
   /// `nil` where the job has no agreements on withdrawing ground.
   var retreat: [RetreatRow]?
   /// `nil` where the job has none, or no townships.
-  let waterworks: Waterworks?
+  var waterworks: Waterworks?
   /// `nil` where the job does not ask for water.
   let water: WaterAccount?
   /// What draws the map of the review page; `nil` where it is not on this machine, which is a note.
@@ -144,7 +144,7 @@ public struct Run: Sendable {
   /// The same as people read it.
   func missingRoleNames(of check: any Check.Type, in language: Language) -> String {
     missingRoles(of: check).map { role in
-      if role == OverlayRules.asRole { return language.say("叠加规则", "overlay rules") }
+      if role == OverlayRules.asRole { return language.say("套核规则", "overlay rules") }
       let year = PreviousYear.role("")
       guard role.hasPrefix(year) else { return job.title(ofRole: role)[language] }
       return language.say("去年的", "last year's ") + job.title(ofRole: String(role.dropFirst(year.count)))[language]

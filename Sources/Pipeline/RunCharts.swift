@@ -23,7 +23,7 @@ extension Run {
         StackedBars.Part(categoryTitle(category, of: entry), textures[index % textures.count])
       },
       bars: units.sorted { ($0.code, $0.name) < ($1.code, $1.name) }.map { unit in
-        let label = unit.code == "—" ? Words(zh: "不在任何村内", en: "in no village")[language] : unit.name
+        let label = unit.code == "—" ? Words(zh: "未落入任何村", en: "in no village")[language] : unit.name
         return StackedBars.Bar(
           label,
           categories.map { category in
@@ -37,7 +37,7 @@ extension Run {
     let outcomes = Outcome.allCases.filter { outcome in counts.contains { $0[outcome] != nil } }
     return StackedBars(
       title: Words(
-        zh: "\(job.county.name)\(job.year)年度机井处置", en: "What happens to wells, \(job.county.name), \(job.year)")[
+        zh: "\(job.county.name)\(job.year)年度机电井处置情况", en: "What happens to wells, \(job.county.name), \(job.year)")[
           language],
       subtitle: Words(
         zh: "按井所在乡镇（街道）和处置，单位：眼；判定日 \(job.decisionDate.written(in: .zh))",

@@ -91,7 +91,7 @@ extension Run {
       let points = GeometryColumn(points: places[rows])
       let layer = Layer(
         name: "places", frame: job.frame, geometry: points, fields: FieldTable(), featureIDs: rows.map { Int64($0) })
-      let geometry = try layer.transformed(to: .wgs84).layer.geometry!
+      let geometry = try layer.transformed(to: .wgs84, by: job.datumShifts).layer.geometry!
       return (0..<rows.count).map { row in geometry.coordinates(ofRow: row).first.map { geometry.coordinate($0) } }
     }.flatMap { $0 }
   }
@@ -121,7 +121,7 @@ extension Run {
   }
 
   /// Of the two columns behind those of a list whose places may be shown.
-  var placeHeadings: [Words] { [Words(zh: "X（东）", en: "x (east)"), Words(zh: "Y（北）", en: "y (north)")] }
+  var placeHeadings: [Words] { [Words(zh: "东坐标（米）", en: "x (east)"), Words(zh: "北坐标（米）", en: "y (north)")] }
 }
 
 extension RunList {

@@ -44,7 +44,7 @@ extension Run {
       column("outcome", zh: "处置", en: "outcome") { .text($0.decision.outcome.rawValue) },
       column("deadline", zh: "期限", en: "deadline") { $0.decision.deadline.map { .text($0.description) } },
       column("mode", zh: "处置方式", en: "how") { $0.decision.mode.map(FactValue.text) },
-      column("unit", zh: "列入单位", en: "listed under") { $0.decision.unit.map(FactValue.text) },
+      column("unit", zh: "任务单位", en: "listed under") { $0.decision.unit.map(FactValue.text) },
       column("responsible", zh: "责任单位", en: "responsible") { $0.decision.responsible.map(FactValue.text) },
       column("rule", zh: "规则", en: "rule") { $0.decision.rule.map(FactValue.text) },
       column("basis", zh: "依据", en: "basis") { $0.decision.basis.map(FactValue.text) },
@@ -179,7 +179,7 @@ extension Run {
 extension RegisterLevel {
   var title: Words {
     switch self {
-    case .city: Words(zh: "市", en: "city")
+    case .city: Words(zh: "县（市）", en: "city")
     case .township: Words(zh: "乡镇", en: "township")
     case .village: Words(zh: "村", en: "village")
     }

@@ -9,7 +9,7 @@ import Rules
 extension Run {
   /// - Parameter inputs: the files that went in, for the cover.
   func wellsWorkbook(_ list: RunList, in language: Language, inputs: [FileHash]) -> Workbook {
-    let title = language.say("机井清单", "Wells")
+    let title = language.say("机电井清单", "Wells")
     var counts = WorkbookSheet(language.say("分类合计", "Totals"), headings: [])
     let outcomes = wells.counts(by: \.decision.outcome)
     for outcome in Outcome.allCases.sorted(by: { $0.rank < $1.rank }) {
@@ -26,12 +26,12 @@ extension Run {
   }
 
   func findingsWorkbook(_ list: RunList, in language: Language, inputs: [FileHash]) -> Workbook {
-    let title = language.say("问题清单", "Findings")
+    let title = language.say("检查发现", "Findings")
     var counts = WorkbookSheet(
       language.say("检查项合计", "Totals by check"),
       headings: [
         language.say("检查项", "check"), language.say("级别", "severity"), language.say("内容", "finds"),
-        language.say("数量", "count"), language.say("依据", "asked for by"),
+        language.say("数量", "count"), language.say("检查项出处（参考）", "asked for by"),
       ])
     let found = findings.counts(by: \.code)
     for (check, severity) in job.checks {
@@ -107,7 +107,7 @@ extension Run {
     for table in job.ruleBook.tables {
       line("规则表", "rule table", "\(table.title[language])（\(table.name)，\(table.basis)）")
     }
-    for note in notes { line("说明", "note", "\(note.source): \(note.note[language])") }
+    for note in notes { line("说明", "note", note.source + language.say("：", ": ") + note.note[language]) }
     sheet.append([])
     for (title, wells) in closingGroups {
       line(title.zh, title.en, String(wells.count))

@@ -8,9 +8,9 @@ import Rules
 extension Run {
   public func summary(in language: Language, folder: String) -> String {
     var text = language.say(
-      "\(job.county.name) \(job.year) 年度套核（判定日 \(job.decisionDate)）\n",
+      "\(job.county.name)\(job.year)年度套核（判定日 \(job.decisionDate)）\n",
       "Annual check of \(job.county.name), \(job.year) (decided as of \(job.decisionDate))\n")
-    for note in notes { text += "  · \(note.source): \(note.note[language])\n" }
+    for note in notes { text += "  · " + note.source + language.say("：", ": ") + note.note[language] + "\n" }
     text += "\n" + layerTable(in: language)
     if !wells.isEmpty { text += "\n" + closingText(in: language) }
     if !areas.isEmpty { text += "\n" + areaTable(in: language) }

@@ -35,10 +35,11 @@ extension Run {
     let (county, year) = (job.county.name, job.year)
     if unit.name.zh != county {
       return Words(
-        zh: "\(county)\(unit.name.zh)\(year)年度机井处置图", en: "What happens to wells in \(year): \(unit.name.en), \(county)"
+        zh: "\(county)\(unit.name.zh)\(year)年度机电井处置图",
+        en: "What happens to wells in \(year): \(unit.name.en), \(county)"
       )
     }
-    return Words(zh: "\(county)\(year)年度机井处置图", en: "What happens to wells in \(year): \(county)")
+    return Words(zh: "\(county)\(year)年度机电井处置图", en: "What happens to wells in \(year): \(county)")
   }
 
   var mapSubtitle: Words {
@@ -82,7 +83,7 @@ extension Run {
       zones(.limited, .init(limited, stroke: "#b06f10", width: 1.1, dash: "6 2")),
       zones(.prohibited, .init(prohibited, stroke: "#a3201a", width: 1.3)),
       ground(
-        "coverage", Words(zh: "公共管网覆盖范围", en: "public network"),
+        "coverage", Words(zh: "公共供水管网覆盖范围", en: "public network"),
         .init(covered, stroke: "#3f6f2a", width: 0.8, dash: "1 1.5")),
       ground(
         "reservoirs", Words(zh: "水库", en: "reservoir"),
@@ -149,10 +150,10 @@ extension Run {
     let open = openQuestions(of: wells)
     let title =
       closing.isEmpty
-      ? (hasJudgedWells ? Words(zh: "没有应关停的机井", en: "No well is to be closed") : open[0])
+      ? (hasJudgedWells ? Words(zh: "经判定，没有应关停的机电井", en: "No well is to be closed") : open[0])
       : showsOutcome
-        ? Words(zh: "应停止取水的机井：\(closing.count) 眼", en: "Wells that are to take no more water: \(closing.count)")
-        : Words(zh: "应关停的机井：\(closing.count) 眼", en: "Wells to close: \(closing.count)")
+        ? Words(zh: "应停止取水的机电井：\(closing.count) 眼", en: "Wells that are to take no more water: \(closing.count)")
+        : Words(zh: "应关停的机电井：\(closing.count) 眼", en: "Wells to close: \(closing.count)")
     return MapSheet.List(title, table, source: "wells.csv")
   }
 
@@ -165,7 +166,7 @@ extension Run {
     let more = placeless.count > shown.count
     return open + [
       Words(
-        zh: "没有可用坐标、未上图的机井 \(placeless.count) 眼：\(shown.joined(separator: "、"))\(more ? " 等，见 wells.csv" : "")。",
+        zh: "没有可用坐标、未上图的机电井 \(placeless.count) 眼：\(shown.joined(separator: "、"))\(more ? " 等，见 wells.csv" : "")。",
         en:
           "Wells without usable coordinates are not on the map (\(placeless.count)): \(shown.joined(separator: ", "))\(more ? " and others, see wells.csv" : "")."
       )

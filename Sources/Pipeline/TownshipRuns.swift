@@ -22,8 +22,9 @@ extension Run {
   var townshipRuns: [TownshipRun] {
     let wellUnits = townshipsOfWells
     let findingUnits = townshipsOfFindings
-    // A township may be several rows of the layer.
-    let names = (townshipNames + (wellUnits + findingUnits).compactMap { $0 }).distinct { $0 }
+    // A township may be several rows of the layer, and areas may be of one that the layer does not have.
+    let ofAreas = register.cells.map(\.keys.township.name).filter { $0 != RegisterUnit.blank.name }
+    let names = (townshipNames + (wellUnits + findingUnits).compactMap { $0 } + ofAreas).distinct { $0 }
     var folders = FileNames()
     let units: [String?] = names + [nil]
     return units.compactMap { unit in
@@ -33,9 +34,10 @@ extension Run {
       run.wells = ownWells.map { wells[$0] }
       run.findings = ownFindings.map { findings[$0] }
       run.retreat = retreat?.filter { $0.township == unit ?? RegisterUnit.blank.name }
-      for index in run.areas.indices {
-        run.areas[index].rollUp = areas[index].rollUp.keeping(township: unit ?? RegisterUnit.blank.name)
-      }
+      let name = unit ?? RegisterUnit.blank.name
+      for index in run.areas.indices { run.areas[index].rollUp = areas[index].rollUp.keeping(township: name) }
+      run.register = register.keeping(township: name)
+      run.waterworks = waterworks?.keeping(township: name)
       let hasRetreat = run.retreat?.isEmpty == false
       if run.wells.isEmpty && run.findings.isEmpty && !hasRetreat && run.areas.allSatisfy({ $0.rollUp.rows.isEmpty }) {
         return nil

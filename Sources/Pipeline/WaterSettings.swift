@@ -93,7 +93,7 @@ struct WaterSettings: Sendable {
     let electric = setting["conversion"]
     _ = try electric?.entries(known: ["m3-per-kwh", "calibrated", "max-age-days", "zones"])
     conversion = try electric.flatMap { $0["m3-per-kwh"] == nil ? nil : try PowerConversion($0) }
-    maxAge = try electric?["max-age-days"]?.integer() ?? 365
+    maxAge = try electric?["max-age-days"].map(Job.days) ?? 365
     conversionOfZone = Dictionary(
       try electric?["zones"]?.entries().map { entry in
         _ = try entry.value.entries(known: ["m3-per-kwh", "calibrated"])

@@ -142,7 +142,7 @@ extension Run {
     let lines = waterLineTable(in: language)
     return [
       sheet(
-        Words(zh: "面积乘定额", en: "Area by quota"), Self.demandHeadings,
+        Words(zh: "需水量（面积×定额）", en: "Area by quota"), Self.demandHeadings,
         water.demand.rows.map { demandLine($0, language) }, numbers: [5, 6, 7]),
       sheet(
         Words(zh: "指标与用水", en: "Indices and use"), lines.headings.map { Words($0) }, lines.rows, numbers: [3, 5]),
@@ -178,7 +178,7 @@ extension Run {
       headings: [
         language.say("用水（万m³）", "water (10⁴ m³)"), language.say("年度", "year"), language.say("水源", "source"),
         language.say("用水量", "used"),
-        language.say("指标范围", "scope of the index"), language.say("指标", "index"), language.say("占指标", "share"),
+        language.say("指标范围", "scope of the index"), language.say("指标", "index"), language.say("占指标比例", "share"),
       ],
       rows: water?.lines.map { line in
         let until = line.used.until.map { language.say("（截至 \($0)）", " (up to \($0))") } ?? ""
@@ -213,14 +213,14 @@ extension Run {
       let report = WaterReport(water).wells
       text +=
         language.say(
-          "单井定额：\(report.sharing) 眼分 \(report.m3) m³、\(report.kWh) kWh，无折算系数 \(report.withoutConversion) 眼，超定额 \(report.overQuota) 眼\n",
+          "单井定额：\(report.sharing) 眼共分解用水定额 \(report.m3) m³、用电定额 \(report.kWh) kWh；无折算系数 \(report.withoutConversion) 眼，超定额 \(report.overQuota) 眼\n",
           "Quotas of wells: \(report.sharing) share \(report.m3) m³ and \(report.kWh) kWh; \(report.withoutConversion) without a conversion, \(report.overQuota) over quota\n"
         )
     }
     for index in water.indicesWithoutWells {
       text +=
         language.say(
-          "\(index.scope.unit) 的地下水指标没有可分的机井，或有几个同名的村\n",
+          "\(index.scope.unit) 的地下水指标没有可分解到的机井，或存在同名村\n",
           "the groundwater index of \(index.scope.unit) has no well to go to, or there are several villages of that name\n"
         )
     }

@@ -72,7 +72,8 @@ struct Waterworks: Encodable {
       for row in 0..<layer.layer.count {
         guard let place = layer.place(row) else { continue }
         let own = unit(units.owner(of: place))
-        let area = role == "reservoirs" ? official[role]?[row] ?? 0 : 0
+        // Rings that cross say of no ground that it is theirs (G01 tells them).
+        let area = role == "reservoirs" && !layer.unsound.contains(row) ? official[role]?[row] ?? 0 : 0
         townships[own][keyPath: count] += 1
         townships[own].reservoirsM2 += area
         total[keyPath: count] += 1
@@ -80,6 +81,15 @@ struct Waterworks: Encodable {
       }
     }
     if townships[codes.count].isEmpty { townships.removeLast() }
+  }
+
+  /// What one township has; `nil` where it has none.
+  func keeping(township name: String) -> Waterworks? {
+    var kept = self
+    kept.townships = townships.filter { $0.township == name }
+    guard let own = kept.townships.first, !own.isEmpty else { return nil }
+    kept.total = own
+    return kept
   }
 
   /// In metres: what is drawn on the county's border is in the county. The coordinate tolerance of contract-land data.
@@ -141,7 +151,7 @@ extension Run {
   }
 
   private func waterworksNames(in language: Language) -> [String] {
-    let outside = language.say("各乡镇之外", "in no township")
+    let outside = language.say("未落入任何乡镇", "in no township")
     let names = waterworks?.townships.map { $0.township == RegisterUnit.blank.name ? outside : $0.township } ?? []
     return names + [language.say("合计", "total")]
   }

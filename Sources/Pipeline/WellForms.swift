@@ -24,12 +24,12 @@ public struct WellForms {
   private let language: Language
   private let openQuestions: [Words]
 
-  public init(_ wells: [ExplainedWell], on today: Day, hasRules: Bool, in language: Language) {
+  public init(_ wells: [ExplainedWell], on today: Day, hasRegister: Bool, hasRules: Bool, in language: Language) {
     self.wells = wells
     self.today = today
     self.language = language
     openQuestions = Pipeline.openQuestions(
-      of: wells.map { ($0.decision, $0.isClosed) }, on: today, hasRegister: true, hasRules: hasRules)
+      of: wells.map { ($0.decision, $0.isClosed) }, on: today, hasRegister: hasRegister, hasRules: hasRules)
   }
 
   public func sections(_ form: WellForm) -> [Sheet.Section] {
@@ -116,7 +116,7 @@ public struct WellForms {
   /// Every well that somebody has to do something about, with columns left free to tick off.
   private var problems: Sheet.Section {
     section(
-      "问题清单", "List of problems", wells.filter { $0.decision.outcome != .none && !$0.isClosed },
+      "机电井问题整改清单", "List of problems", wells.filter { $0.decision.outcome != .none && !$0.isClosed },
       [
         column("井编号", "well") { $0.id }, column("用水户", "user", .owner), column("乡镇（街道）", "township", .township),
         column("村（社区）", "village", .village),
@@ -135,7 +135,7 @@ public struct WellForms {
         zh, en, slots,
         [
           column("井编号", "well") { wells[$0.index].id },
-          column("列入单位", "listed under") { wells[$0.index].decision.unit },
+          column("任务单位", "listed under") { wells[$0.index].decision.unit },
           column("期限", "deadline") { wells[$0.index].decision.deadline?.description },
           column("替代水源", "replacement") { wells[$0.index].facts.text(.replacement) },
           column("关停时序", "can be closed") { slot in
@@ -159,7 +159,7 @@ public struct WellForms {
       section(
         "已关停", "Closed already", closed,
         [
-          column("井编号", "well") { $0.id }, column("列入单位", "listed under") { $0.decision.unit },
+          column("井编号", "well") { $0.id }, column("任务单位", "listed under") { $0.decision.unit },
           column("期限", "deadline") { $0.decision.deadline?.description },
           column("关停日期", "closed on", .closedOn),
         ])

@@ -16,7 +16,7 @@ public enum WellKey: String, Sendable, CaseIterable {
     case .village: Words(zh: "村", en: "village")
     case .outcome: Words(zh: "处置", en: "outcome")
     case .deadline: Words(zh: "期限", en: "deadline")
-    case .unit: Words(zh: "列入单位", en: "listed under")
+    case .unit: Words(zh: "任务单位", en: "listed under")
     case .responsible: Words(zh: "责任单位", en: "responsible")
     case .use: Words(zh: "用途", en: "use")
     case .rule: Words(zh: "规则", en: "rule")

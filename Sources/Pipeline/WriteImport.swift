@@ -33,7 +33,7 @@ extension LayerImport {
       throw InputFault(
         at: "\(store.path)|\(options.role)",
         Words(
-          zh: "已有的行在 \(frame.name)，作业为 \(job.frame.name)",
+          zh: "库中已有数据的坐标系为 \(frame.name)，作业坐标系为 \(job.frame.name)",
           en: "its rows are in \(frame.name), the job is in \(job.frame.name)"),
         remedy: Words(zh: "不用 --append，把全部文件重新导入", en: "import all its files anew, without --append"))
     }

@@ -133,11 +133,12 @@ extension Run {
       ExplainedWell(id: well.id, place: shownPlace(of: well), facts: facts(of: well), decision: well.decision)
     }
     let forms = WellForms(
-      explained, on: job.decisionDate, hasRules: !job.ruleBook.tables.isEmpty, in: language)
+      explained, on: job.decisionDate, hasRegister: layers["wells"] != nil, hasRules: !job.ruleBook.tables.isEmpty,
+      in: language)
     return Sheet(
-      title: language.say("\(township)机井处置清单", "\(township): what happens to its wells"),
+      title: language.say("\(township)机电井处置清单", "\(township): what happens to its wells"),
       subtitle: language.say(
-        "\(job.county.name) \(job.year) 年度套核，判定日 \(job.decisionDate)",
+        "\(job.county.name)\(job.year)年度套核，判定日 \(job.decisionDate.written(in: .zh))",
         "\(job.county.name), annual check of \(job.year), decided as of \(job.decisionDate)"),
       lead: [], sections: forms.sections(.plan) + forms.sections(.order)
     ).page(in: language)
@@ -174,14 +175,17 @@ extension Run {
   /// What lies under a path: nothing where it is no file (a database), the file itself, or the files of a folder in order.
   /// As ends to be put behind the path.
   static func files(of path: String) -> [String] {
-    let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
-    switch type {
+    // A link stands for what it points to.
+    func type(_ path: String) -> FileAttributeType? {
+      let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      return (try? FileManager.default.attributesOfItem(atPath: place))?[.type] as? FileAttributeType
+    }
+    switch type(path) {
     case .typeRegular: return [""]
     case .typeDirectory:
-      let inside = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-      return inside.sorted().map { "/" + $0 }.filter { end in
-        (try? FileManager.default.attributesOfItem(atPath: path + end))?[.type] as? FileAttributeType == .typeRegular
-      }
+      let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      let inside = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+      return inside.sorted().map { "/" + $0 }.filter { type(path + $0) == .typeRegular }
     default: return []
     }
   }

@@ -109,6 +109,13 @@ public struct Register: Sendable {
   }
 }
 
+extension Register {
+  /// The cells of one township, by its name, levelled as they were in the whole.
+  public func keeping(township name: String) -> Register {
+    Register(cells: cells.filter { $0.keys.township.name == name }, city: city)
+  }
+}
+
 /// A cell with its way from the root of the tree of levelling.
 private struct Leaf {
   let path: [RegisterUnit]

@@ -4,7 +4,13 @@ public import Geometry
 
 extension Sheet {
   public func workbook(on day: Day) -> Workbook {
-    Workbook(title: title, day: day, sheets: sections.map { WorkbookSheet($0.title, $0.table) })
+    Workbook(
+      title: title, day: day,
+      sheets: sections.map { section in
+        var sheet = WorkbookSheet(section.title, section.table)
+        if let note = section.note { sheet.append([.text(note)]) }
+        return sheet
+      })
   }
 }
 

@@ -74,20 +74,38 @@ public struct Workbook: Sendable {
         remedy: Words(zh: "改用 .csv，或核对列的来源", en: "write .csv instead, or look where so many columns come from"))
     }
     // A row at a time: a list held cell by cell would be most of the memory of a run.
-    var options = unsafe lxw_workbook_options()
-    unsafe options.constant_memory = UInt8(LXW_TRUE.rawValue)
-    guard let book = unsafe workbook_new_opt(path, &options) else { throw Self.fault(path, "workbook_new") }
+    let folder = (path as NSString).deletingLastPathComponent
+    let book = unsafe (folder.isEmpty ? "." : folder).withCString { folder in
+      var options = unsafe lxw_workbook_options()
+      unsafe options.constant_memory = UInt8(LXW_TRUE.rawValue)
+      // Where the workbook goes there is room for it; the folder for temporary files may be a small one.
+      unsafe options.tmpdir = UnsafeMutablePointer(mutating: folder)
+      return unsafe workbook_new_opt(path, &options)
+    }
+    guard let book = unsafe book else { throw Self.fault(path, "workbook_new") }
     unsafe setProperties(of: book)
     let styles = unsafe Styles(book)
     var used: Set<String> = []
+    var refused: String?
     for sheet in sheets {
       for first in stride(from: 0, to: max(sheet.count, 1), by: Self.rowLimit) {
         let rows = first..<min(first + Self.rowLimit, sheet.count)
-        unsafe write(sheet, rows, into: book, styles, &used)
+        if unsafe !write(sheet, rows, into: book, styles, &used) { refused = refused ?? sheet.name }
       }
     }
+    // The library writes rows aside as they come, and does not look whether they were.
+    let isFull = Self.isFull(folder.isEmpty ? "." : folder)
     let code = unsafe workbook_close(book)  // frees the workbook, whatever it returns
     guard code == LXW_NO_ERROR else { throw Self.fault(path, unsafe String(cString: lxw_strerror(code))) }
+    if let refused { throw Self.fault(path, "workbook_add_worksheet: \(refused)") }
+    if isFull { throw Self.fault(path, unsafe String(cString: strerror(ENOSPC))) }
+  }
+
+  /// Whether next to nothing is left on the disk that holds a folder.
+  private static func isFull(_ folder: String) -> Bool {
+    var disk = statvfs()
+    guard unsafe statvfs(folder, &disk) == 0 else { return false }
+    return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 1 << 16
   }
 
   private static func fault(_ path: String, _ reason: String) -> InputFault {
@@ -105,12 +123,13 @@ public struct Workbook: Sendable {
     }
   }
 
+  /// False where the library refuses the sheet.
   private func write(
     _ sheet: WorkbookSheet, _ rows: Range<Int>, into book: UnsafeMutablePointer<lxw_workbook>, _ styles: Styles,
     _ used: inout Set<String>
-  ) {
+  ) -> Bool {
     let name = sheet.uniqueName(besides: &used)
-    guard let page = unsafe workbook_add_worksheet(book, name) else { return }
+    guard let page = unsafe workbook_add_worksheet(book, name) else { return false }
     let widths = sheet.widths
     for (column, width) in widths.enumerated() {
       unsafe worksheet_set_column(page, UInt16(column), UInt16(column), width, nil)
@@ -143,6 +162,7 @@ public struct Workbook: Sendable {
     } else {
       unsafe worksheet_repeat_columns(page, 0, 0)
     }
+    return true
   }
 
   /// Characters of the list of a drop-down, with a comma between two choices; a longer one is left out.
@@ -267,16 +287,22 @@ public struct Workbook: Sendable {
 extension WorkbookSheet {
   /// At most 31 characters, without those that XLSX forbids, and not used before.
   fileprivate func uniqueName(besides used: inout Set<String>) -> String {
-    var allowed = String(withCharactersOfXMLAlone(name).map { "[]:*?/\\'".contains($0) ? " " : $0 })
+    // By scalars, as the library looks at it: a mark may stand on a character that is forbidden.
+    let forbidden = Set("[]:*?/\\'".unicodeScalars)
+    var allowed = String(
+      String.UnicodeScalarView(
+        withCharactersOfXMLAlone(name).unicodeScalars.map { forbidden.contains($0) ? " " : $0 }))
     // A remark in brackets goes whole.
-    if allowed.count > 31, let bracket = allowed.lastIndex(where: { "(（".contains($0) }), bracket > allowed.startIndex {
+    if allowed.unicodeScalars.count > 31, let bracket = allowed.lastIndex(where: { "(（".contains($0) }),
+      bracket > allowed.startIndex
+    {
       allowed = String(allowed[..<bracket]).trimmingSpaces()
     }
     var number = 1
     while true {
       let end = number == 1 ? "" : " \(number)"
-      let candidate = allowed.prefix(31 - end.count) + end
-      if used.insert(candidate.lowercased()).inserted { return String(candidate) }
+      let candidate = String(allowed.unicodeScalars.prefix(31 - end.count)) + end
+      if used.insert(candidate.lowercased()).inserted { return candidate }
       number += 1
     }
   }

@@ -115,7 +115,7 @@ extension County {
 
     let fields = [FieldDefinition("coverage_id", .text), FieldDefinition("name", .text)]
     var coverage = RowBatch(.polygon, fields: fields)
-    coverage.append(.polygon([zones.coverageRing]), [.text("FW01"), .text("城区公共管网覆盖范围")])
+    coverage.append(.polygon([zones.coverageRing]), [.text("FW01"), .text("城区公共供水管网覆盖范围")])
     try writeGeoJSON(
       coverage.finish(), to: folder + "/coverage.geojson", layer: "coverage", kind: .polygon, frame: frame,
       fields: fields)

@@ -59,7 +59,7 @@ struct CheckCommand: AsyncParsableCommand {
       case "exact": disclosure = .exact
       case "none": disclosure = .none
       default:
-        guard let metres = Double(argument), metres.isFinite, metres > 0 else { return nil }
+        guard let metres = Double(argument), (0.001...1_000_000).contains(metres) else { return nil }
         disclosure = .rounded(metres: metres)
       }
     }

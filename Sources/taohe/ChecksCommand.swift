@@ -38,7 +38,7 @@ struct ChecksCommand: ParsableCommand {
     if common.json { return try printJSON(entries) }
     let headings = [
       Words(zh: "检查项", en: "check"), Words(zh: "级别", en: "severity"), Words(zh: "内容", en: "finds"),
-      Words(zh: "依据", en: "asked for by"),
+      Words(zh: "出处（参考）", en: "asked for by"),
     ]
     let rows = zip(entries, Checks.all).map { [$0.code, $1.severity.title[common.language], $0.title, $0.source] }
     print(TerminalTable(headings: headings.map { $0[common.language] }, rows: rows).text)

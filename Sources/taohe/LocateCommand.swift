@@ -53,7 +53,7 @@ struct LocateCommand: AsyncParsableCommand {
       let id = polygons.featureIDs[row.row]
       common.log(
         Words(
-          zh: "\(polygons.name)：fid \(id) 图形无效（\(row.words.zh)），按环绕数判断其内外",
+          zh: "\(polygons.name)：fid \(id) 图形无效（\(row.words.zh)），按边界环绕情况判断点在内在外",
           en:
             "\(polygons.name): fid \(id) is not valid (\(row.reason)); points count as inside where its rings wind round them"
         ))

@@ -49,10 +49,11 @@ func checkOutside(_ run: String, _ output: String) throws {
     remedy: Words(zh: "请写到另一个文件夹", en: "write it to another folder"))
 }
 
-/// Refuses a folder of results in which inputs of the job lie: both have names such as wells.xlsx.
+/// Refuses a folder of results in which inputs of the job lie: both have names such as
+/// wells.xlsx, also in the folders of townships.
 func checkHoldsNoInput(_ folder: String, of job: Job) throws {
   let results = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-  let inside = job.inputPaths.filter { (place($0) as NSString).deletingLastPathComponent == results }
+  let inside = job.inputPaths.filter { place($0).hasPrefix(results + "/") }
   guard let first = inside.first else { return }
   let name = (first as NSString).lastPathComponent
   throw InputFault(

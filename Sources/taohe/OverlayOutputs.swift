@@ -166,7 +166,7 @@ extension Overlaid {
       name: name, frame: left.layer.frame, geometry: made.geometry, fields: fields,
       featureIDs: (0..<pieces.count).map { Int64($0) })
     if try VectorFormat(path: path) == .geoJSON {
-      let moved = try layer.transformed(to: .wgs84)
+      let moved = try inputFaults(at: path) { try layer.transformed(to: .wgs84) }
       if !moved.lostRows.isEmpty {
         common.log(
           Words(

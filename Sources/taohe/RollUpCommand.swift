@@ -15,7 +15,7 @@ struct RollUpCommand: AsyncParsableCommand {
       "按任意两项汇总面积：村、乡镇、作物、权属、分区等。", "Areas by any two keys: village, township, crop, tenure, zone and others."),
     discussion: say(
       """
-      以亩计的数只在最细的格子里调平一次，各表都由此相加：行、列、合计都闭合，各表之间也一致。以平方米计的数是精确的。可用的项：\
+      以亩计的数只在最细一级分组中调平一次，各表都由此相加：行、列、合计都闭合，各表之间也一致。以平方米计的数是精确的。可用的项：\
       \(RegisterKey.allCases.map(\.rawValue).joined(separator: "、"))；status 为地块类别，forest-type 为林种。
       """,
       """
@@ -91,7 +91,7 @@ struct RollUpCommand: AsyncParsableCommand {
     let title = "\(rows.key.title[language]) × \(columns.key.title[language])"
     let layer = role.map { book.title(of: RegisterUnit(code: $0, name: $0), .role)[language] }
     let sheet = Sheet(
-      title: language.say("\(book.county) \(book.year) 年面积汇总", "Areas of \(book.county), \(book.year)"),
+      title: language.say("\(book.county)\(book.year)年度面积汇总", "Areas of \(book.county), \(book.year)"),
       subtitle: [title, layer].compactMap(\.self).joined(separator: language.say("，", ", ")), lead: [],
       sections: [Sheet.Section(language.say("面积（\(unit.title.zh)）", "Areas (\(unit.title.en))"), shown)])
     if let out {

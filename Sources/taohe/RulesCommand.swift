@@ -57,11 +57,11 @@ extension FactDefinition.Kind {
 struct LintCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: say("检查机井规则表或叠加规则表有无错误。", "Look for mistakes in a rule table, or a table of overlay rules."),
+    abstract: say("检查机井规则表或套核规则表有无错误。", "Look for mistakes in a rule table, or a table of overlay rules."),
     discussion: say(
       """
       错误：规则做不到它所写的，如没有的字段或事实、永远不会命中的规则、相互矛盾的日期。警告：不适用或未经核实之处。提示：\
-      值得看一看的地方，如两条规则可能同时命中、没有规则能回答的情形。给出 --job 时，还列出该作业中规则表不能判定的井；叠加规则\
+      值得看一看的地方，如两条规则可能同时命中、没有适用规则的情形。给出 --job 时，还列出该作业中规则表不能判定的井；套核规则\
       这时可以用作业自备模板中的角色和字段。
       """,
       """
@@ -72,7 +72,7 @@ struct LintCommand: AsyncParsableCommand {
       """))
 
   @Argument(
-    help: .say("规则表：机井规则（rules:）或叠加规则（ground:）。", "The table: rules for wells (rules:) or overlay rules (ground:)."))
+    help: .say("规则表：机井规则（rules:）或套核规则（ground:）。", "The table: rules for wells (rules:) or overlay rules (ground:)."))
   var file: String
 
   @Option(
@@ -139,7 +139,7 @@ struct LintCommand: AsyncParsableCommand {
     let (kinds, rules) = (table.ground.count, table.ruleCount)
     return (
       faults.map(LintRemark.init),
-      Words(zh: "\(kinds) 种地块、\(rules) 条套核规则", en: "\(kinds) kinds of ground, \(rules) overlay rules")
+      Words(zh: "\(kinds) 类用地、\(rules) 条套核规则", en: "\(kinds) kinds of ground, \(rules) overlay rules")
     )
   }
 
@@ -164,7 +164,7 @@ struct LintCommand: AsyncParsableCommand {
       LintRemark(
         severity: .note, place: file,
         message: Words(
-          zh: "作业的 \(answers.wells) 眼井中有 \(answers.unanswered.count) 眼没有规则回答（\(shown)）",
+          zh: "作业的 \(answers.wells) 眼井中有 \(answers.unanswered.count) 眼没有适用的规则（\(shown)）",
           en: "of the job's \(answers.wells) wells, \(answers.unanswered.count) are answered by no rule (\(shown))"))
     ]
   }

@@ -27,7 +27,11 @@ enum SheetFormat: String, CaseIterable {
 /// - Parameter day: of which the sheet is.
 func write(_ sheet: Sheet, on day: Day, in language: Language, to path: String) throws {
   switch try SheetFormat(path) {
-  case .csv: try writeWhole(sheet.sections.map { $0.csv(in: language) }.joined(separator: "\r\n"), to: path)
+  case .csv:
+    // One mark of byte order, at the beginning of the file.
+    let sections = sheet.sections.map { $0.csv(in: language) }
+    let rest = sections.dropFirst().map { String($0.drop { $0 == "\u{FEFF}" }) }
+    try writeWhole((sections.prefix(1) + rest).joined(separator: "\r\n"), to: path)
   case .xlsx: try staged(path) { try sheet.workbook(on: day).write(to: "\($0)/\($1)") }
   case .html: try writeWhole(sheet.page(in: language), to: path)
   }
@@ -35,6 +39,7 @@ func write(_ sheet: Sheet, on day: Day, in language: Language, to path: String) 
 
 extension Sheet.Section {
   fileprivate func csv(in language: Language) -> String {
-    CSVTable(headings: table.headings.map { Words($0) }, rows: table.rows).text(in: language)
+    CSVTable(headings: table.headings.map { Words($0) }, rows: table.rows + (note.map { [[$0]] } ?? [])).text(
+      in: language)
   }
 }

@@ -11,7 +11,8 @@ extension OverlayCommand {
   /// How many tiles it takes to keep memory small; `nil` where the layers fit, or where nobody knows how large they are.
   func tilesForMemory(_ sources: [String]) -> Int? {
     let sizes = sources.compactMap { source -> Int? in
-      let attributes = try? FileManager.default.attributesOfItem(atPath: VectorSource(source).path)
+      let attributes = try? FileManager.default.attributesOfItem(
+        atPath: URL(fileURLWithPath: VectorSource(source).path).resolvingSymlinksInPath().path)
       guard attributes?[.type] as? FileAttributeType == .typeRegular else { return nil }
       return attributes?[.size] as? Int
     }

@@ -11,14 +11,14 @@ import SampleLayers
 struct TrackCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "track",
-    abstract: say("作业的问题清单：列出、查看、改状态、发出、收回。", "The problem list of a job: list, show, change, send out and take back."),
+    abstract: say("作业的问题清单：列出、查看、改状态、导出、导入。", "The problem list of a job: list, show, change, send out and take back."),
     discussion: say(
       """
       taohe track 作业                    列出未销号的问题；可用 --state、--check、--township、--unit、--overdue 筛选
       taohe track 作业 T01-0042           一个问题及其经过
       taohe track 作业 T01-0042 --set in-rectification --unit 单位 --person 责任人 --due 2022-11-30
       taohe track 作业 --out 清单.xlsx    可填写的工作簿，带下拉列表（.csv 只供阅读）
-      taohe track 作业 import 清单.xlsx   收回填好的工作簿：要么全部收下，要么什么都不改（--dry-run 只说不改）
+      taohe track 作业 import 清单.xlsx   导入填好的工作簿：要么全部导入，要么什么都不改（--dry-run 只说不改）
 
       状态：\(ProblemState.allCases.map { "\($0.rawValue) \($0.title.zh)" }.joined(separator: "、"))。每次检查会把已消失的问题\
       销号，把再次出现的重新打开。
@@ -172,7 +172,7 @@ struct TrackCommand: AsyncParsableCommand {
       throw InputFault(
         at: subjects[1],
         Words(
-          zh: "有 \(faults.count) 个单元格不能收下；没有任何改动", en: "\(faults.count) cells cannot be taken; nothing was changed"),
+          zh: "有 \(faults.count) 个单元格填写有误；没有任何改动", en: "\(faults.count) cells cannot be taken; nothing was changed"),
         remedy: Words(zh: "改正上列单元格后再导入", en: "correct the cells above and import again"))
     }
     told(changed, of: book)

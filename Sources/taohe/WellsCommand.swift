@@ -10,11 +10,11 @@ import Rules
 struct WellsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wells",
-    abstract: say("检查结果中的机井：列表、筛选、分组、关停次序。", "The wells of a check: list, filter, group, order of closing."),
+    abstract: say("检查结果中的机井：列表、筛选、分组、关停时序。", "The wells of a check: list, filter, group, order of closing."),
     discussion: say(
       """
       筛选项可以重复：--outcome 关停 --outcome 待核。--by township,outcome 分组计数并给出小计。列法：list 列表；plan 计划（先按单位，\
-      再逐井）；problems 问题（供逐项勾销）；order 关停次序（先通水，后关停；受阻的井及其原因）。
+      再逐井）；problems 问题（供逐一销号）；order 关停时序（先通水，后关停；暂不能安排的井及其原因）。
       """,
       """
       Filters take several values: --outcome close --outcome verify. --by township,outcome counts with subtotals. Forms: list, \
@@ -35,7 +35,7 @@ struct WellsCommand: AsyncParsableCommand {
   @Option(help: .say("只列此处置的井，如 close、verify，也可写 关停、待核。", "Only this outcome, such as close or verify.")) var outcome:
     [String] = []
   @Option(help: .say("只列此用途的井。", "Only this use.")) var use: [String] = []
-  @Option(help: .say("只列归此单位统计的井。", "Only wells listed under this unit.")) var unit: [String] = []
+  @Option(help: .say("只列任务单位为此单位的井。", "Only wells listed under this unit.")) var unit: [String] = []
   @Option(help: .say("只列由此部门负责的井。", "Only wells for which this office must act.")) var responsible: [String] = []
   @Option(help: .say("只列期限为此日的井。", "Only wells with this deadline.")) var deadline: [String] = []
   @Option(help: .say("只列期限在此日或之前的井。", "Only wells whose deadline is this day or earlier.")) var dueBy: String?
@@ -43,7 +43,7 @@ struct WellsCommand: AsyncParsableCommand {
   @Option(help: .say("按这些项分组计数，用逗号分开。", "Count by these, separated by commas.", valueName: "key,key"))
   var by: String?
 
-  @Option(help: .say("列法：list 列表、plan 计划、problems 问题、order 关停次序。", "How to list: list, plan, problems or order."))
+  @Option(help: .say("列法：list 列表、plan 计划、problems 问题、order 关停时序。", "How to list: list, plan, problems or order."))
   var form: WellForm = .list
 
   @Option(
@@ -124,10 +124,12 @@ struct WellsCommand: AsyncParsableCommand {
     let language = out == nil ? common.language : common.fileLanguage
     let sections =
       keys.isEmpty
-      ? WellForms(wells, on: run.book.decisionDate, hasRules: !run.book.tables.isEmpty, in: language).sections(form)
+      ? WellForms(
+        wells, on: run.book.decisionDate, hasRegister: !all.isEmpty, hasRules: !run.book.tables.isEmpty, in: language
+      ).sections(form)
       : [Sheet.Section(language.say("机井分组计数", "Wells by group"), wells.grouped(by: keys, in: language))]
     let sheet = Sheet(
-      title: language.say("\(run.county) \(run.year) 年机井清单", "Wells of \(run.county), \(run.year)"),
+      title: language.say("\(run.county)\(run.year)年度机电井清单", "Wells of \(run.county), \(run.year)"),
       subtitle: language.say("判定日 \(run.book.decisionDate)", "decided as of \(run.book.decisionDate)"), lead: [],
       sections: sections)
     if let out {

@@ -61,4 +61,44 @@ import Testing
       "check", try folder.write(job, to: "none.yaml"), "--out", folder.file("none"), "--json")
     #expect(check.code == 0 && check.output.contains("\"verify\" : 420"), "\(check.errors)")
   }
+
+  private func job(_ name: String, replacing old: String, with new: String) throws -> String {
+    let text = try String(contentsOfFile: folder.file("job.yaml"), encoding: .utf8)
+    try #require(text.contains(old))
+    return try folder.write(text.replacing(old, with: new), to: name)
+  }
+
+  /// The list that a township sent back lies where the next run would write or remove it.
+  @Test func inputsInFoldersOfTownships() throws {
+    let own = folder.file("results/townships/a")
+    try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: folder.file("wells.xlsx"), toPath: own + "/wells.xlsx")
+    let job = try job("own.yaml", replacing: "wells.xlsx", with: "results/townships/a/wells.xlsx")
+    #expect(try Program.taohe("check", job, "--out", folder.file("results"), "--quiet").code == 20)
+    #expect(try folder.bytes(of: own + "/wells.xlsx") == folder.bytes(of: folder.file("wells.xlsx")))
+  }
+
+  /// What a link points to is read, and its hash is in the manifest.
+  @Test func linkedInputs() throws {
+    try FileManager.default.createDirectory(atPath: folder.file("data"), withIntermediateDirectories: true)
+    try FileManager.default.moveItem(atPath: folder.file("wells.xlsx"), toPath: folder.file("data/w.xlsx"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("wells.xlsx"), withDestinationPath: folder.file("data/w.xlsx"))
+    let out = folder.file("linked")
+    #expect(try Program.taohe("check", folder.file("job.yaml"), "--out", out, "--quiet").code == 0)
+    #expect(try String(contentsOfFile: out + "/manifest.json", encoding: .utf8).contains("\"wells.xlsx\""))
+  }
+
+  /// Maps are in longitude and latitude: a frame of an old datum needs the county's parameters for that too.
+  @Test(arguments: [
+    ("EPSG:4517", "EPSG:2353", "needs the county's parameters"),
+    ("year: 2022", "year: 9223372036854775807", "is not a year"),
+    ("year: 2022", "year: 22", "is not a year"),
+  ]) func jobsThatCannotBeRun(old: String, new: String, problem: String) throws {
+    let job = try job("other.yaml", replacing: old, with: new)
+    let result = try Program.taohe("check", job, "--out", folder.file("other"), "--lang", "en", "--quiet")
+    #expect(
+      result.code == 20 && result.errors.contains(problem) && result.errors.contains("other.yaml:"), "\(result.errors)")
+    #expect(try Program.taohe("check", job, "--out", "x", "--coordinates", "1e-320").code == 10)
+  }
 }

@@ -39,6 +39,35 @@ import Testing
     return try readLayer(VectorSource(path: store, layer: layer), options: options).layer.count
   }
 
+  /// What another program writes into the store, or puts right there, is looked at like any other value.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/ogrinfo"), "needs gdal-bin"))
+  func valuesThatChangeInTheStore() throws {
+    let list = """
+      井编号,经度,纬度,许可状态
+      K1,87.30,44.01,作废否
+      K2,87.31,44.01,有效
+      K3,87.32,44.01,有效
+
+      """
+    let result = try importing(try folder.write(list, to: "wells.csv"), as: "wells")
+    #expect(result.code == 0, "\(result.errors)")
+    func findings(_ out: String) throws -> [String] {
+      let check = try Program.taohe("check", job, "--out", folder.file(out), "--quiet")
+      try #require(check.code == 0, "\(check.errors)")
+      return try String(contentsOfFile: folder.file("\(out)/findings.csv"), encoding: .utf8)
+        .split(separator: "\r\n").filter { $0.contains("A03") }.map(String.init)
+    }
+    let imported = try findings("a")
+    #expect(imported.count == 1 && imported[0].contains("作废否"))
+    // By GDAL, which keeps the index of the store up.
+    for change in ["'valid' WHERE well_id = 'K1'", "'吊销了' WHERE well_id = 'K3'"] {
+      let sql = "UPDATE wells SET permit_state = \(change)"
+      try #require(try Program.run("/usr/bin/ogrinfo", [store, "-sql", sql]).code == 0)
+    }
+    let changed = try findings("b")
+    #expect(changed.count == 1 && changed[0].contains("K3") && changed[0].contains("吊销了"), "\(changed)")
+  }
+
   @Test func theCountyByImports() throws {
     for (role, file) in [
       ("townships", "townships.shp"), ("villages", "villages.shp"), ("zones", "zones.shp"), ("forest", "forest.shp"),

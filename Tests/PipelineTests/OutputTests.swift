@@ -37,9 +37,23 @@ import Testing
     }
     // The lines of villages and townships are those of the whole, levelled within it; the city's stay there.
     let areas = try townships.flatMap { try lines("out/townships/\($0)/rollup.csv") }
-    #expect(areas.sorted() == (try lines("out/rollup.csv")).filter { !$0.contains(",市,") }.sorted())
+    #expect(areas.sorted() == (try lines("out/rollup.csv")).filter { !$0.contains(",县（市）,") }.sorted())
     let page = try String(contentsOfFile: folder.file("out/townships/中山路街道/closing.html"), encoding: .utf8)
-    #expect(page.contains("中山路街道机井处置清单") && page.contains("关停信息明细（9 眼）"))
+    #expect(page.contains("中山路街道机电井处置清单") && page.contains("关停信息明细（9 眼）"))
+    // The workbook of areas holds the township's own ground and waterworks, and no other's.
+    var sheets = ReadOptions()
+    sheets.tableAllowed = true
+    sheets.pointsFromTables = false
+    func sheet(_ name: String) throws -> FieldTable {
+      try readLayer(
+        VectorSource(path: folder.file("out/townships/中山路街道/rollup.xlsx"), layer: name), options: sheets
+      ).layer.fields
+    }
+    let waterworks = try sheet("供水设施")
+    #expect((0..<2).map { waterworks.text("乡镇（街道）", $0) } == ["中山路街道", "合计"])
+    #expect(waterworks.text("渠道长（公里）", 0) == waterworks.text("渠道长（公里）", 1))
+    let codes = try sheet("地块 村×状态")["代码"]!
+    #expect((0..<codes.count).compactMap { codes.text($0) }.allSatisfy { $0.hasPrefix("652301002") })
   }
 
   /// Without coordinates there is no map, no coordinate in any list, and none that an earlier run left behind.

@@ -1,6 +1,7 @@
 // Workbooks as another program reads them: GDAL's own XLSX reader.
 
 import Formats
+import Foundation
 import Geometry
 import Reports
 import TestSupport
@@ -30,6 +31,24 @@ import Testing
     #expect((0..<table.count).map { table.fields.text("编号", $0) } == hostile.indices.map { "00\($0)" })
     #expect((0..<table.count).map { table.fields.text("名称", $0) } == hostile)
     #expect((0..<table.count).map { table.fields["面积"]!.number($0) } == hostile.indices.map { Double($0) / 4 })
+  }
+
+  /// What a name of a sheet may not hold goes, by the scalars that the library looks at, and no sheet is left out.
+  @Test func everySheetIsThere() throws {
+    let folder = try TemporaryFolder()
+    let accents = String(repeating: "e\u{301}", count: 40)
+    let sheets = ["a/\u{301}b", accents, accents, "'quoted'", "历史"].map { name in
+      var sheet = WorkbookSheet(name, headings: ["n"])
+      sheet.append([.text(name)])
+      return sheet
+    }
+    let path = try written(sheets, folder)
+    for (number, name) in ["a \u{301}b", String(repeating: "e\u{301}", count: 15) + "e"].enumerated() {
+      #expect(try read(path, name).fields.text("n", 0) == sheets[number].name)
+    }
+    #expect(try folder.contents() == ["w.xlsx"])
+    let error = #expect(throws: InputFault.self) { try read(path, "none") }
+    #expect(error?.remedy.en.components(separatedBy: ", ").count == sheets.count, "\(error!)")
   }
 
   /// A workbook has so many columns and no more: what would be cut off is refused.

@@ -54,7 +54,7 @@ extension ReadResult {
       failures.append(
         RowFailure(
           row: row,
-          reason: Words(zh: "“\(name)”列的文字不是图形\(shown.zh)", en: "the text in '\(name)' is no geometry\(shown.en)")))
+          reason: Words(zh: "“\(name)”列的文字不能识别为图形\(shown.zh)", en: "the text in '\(name)' is no geometry\(shown.en)")))
     }
     func excerpt(_ row: Int) -> String { String(texts.text(row)!.prefix(40)) }
   }

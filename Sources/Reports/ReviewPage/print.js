@@ -26,7 +26,7 @@ class Paper {
     const only = filterWords();
     find("paper").replaceChildren(
       make("p", { className: "tools" }, print, back),
-      make("h1", { textContent: say("closingOf", data.county) }),
+      make("h1", { textContent: say("closingOf", data) }),
       make("p", { className: "from", textContent: `${say("title", data)}　${say("subtitle", data, data.ruleSets.map(inLanguage).join(language === "zh" ? "、" : ", "))}` }),
       make("p", {}, rows.length ? say("closingSum", rows.length, units.length) : this.answered ? say("noClosing") : "", only ? ` ${say("only", only)}` : ""),
       ...this.openQuestions().map((words) => make("p", { className: "open", textContent: words })),

@@ -32,7 +32,7 @@ public enum ControlAreas: Check {
       return finding(
         units, row, difference,
         Words(
-          zh: "\(name)的控制面积为 \(a.zh)，其边界椭球面积为 \(b.zh)，相差 \(difference.toHundredths) 平方米；请核对界线版本或更正控制面积",
+          zh: "\(name)的控制面积为 \(a.zh)，按其边界计算的椭球面积为 \(b.zh)，相差 \(difference.toHundredths) 平方米；请核对界线版本或更正控制面积",
           en:
             "the control area of \(name) is \(a.en), its outline has \(b.en), a difference of \(difference.toHundredths) m²; check which version of the line holds, or correct the control area"
         ))

@@ -79,7 +79,7 @@ public enum DoubleClaims: Check {
       code: code, severity: severity, layers: [left.role, right.role], rows: [a, b], place: claim.place,
       measure: claim.area, unit: "m²",
       message: Words(
-        zh: "\(left.title.zh) \(a) 与\(right.title.zh) \(b) 申报了同一块地 \(area.zh)，面积和水量会算两次；请两家核定归属，改正其中一个",
+        zh: "\(left.title.zh) \(a) 与\(right.title.zh) \(b) 申报了同一块地 \(area.zh)，面积和水量会重复计算；请双方核定归属，改正其中一方的图形",
         en:
           "\(a) (\(left.title.en)) and \(b) (\(right.title.en)) claim the same \(area.en), which counts twice; settle whose it is and correct one of them"
       ))
@@ -92,7 +92,7 @@ public enum DoubleClaims: Check {
       code: code, severity: severity, layers: [layer.role], rows: [a, b], place: claim.place, measure: claim.area,
       unit: "m²",
       message: Words(
-        zh: "\(a)（村 \(villages.0)）与 \(b)（村 \(villages.1)）申报了同一块地 \(area.zh)，两村都会计入；请核定属哪个村",
+        zh: "\(a)（村 \(villages.0)）与 \(b)（村 \(villages.1)）申报了同一块地 \(area.zh)，两村重复计入；请核定归属",
         en:
           "\(a) of village \(villages.0) and \(b) of village \(villages.1) claim the same \(area.en), which both villages count; settle whose it is"
       ))

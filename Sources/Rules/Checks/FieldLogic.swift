@@ -19,7 +19,7 @@ public enum FieldLogic: Check {
             code: code, severity: severity, layers: [layer.role], rows: [layer.key(row)], place: layer.place(row),
             fields: rule.fields,
             message: Words(
-              zh: "\(layer.key(row))：\(rule.reason.zh)，登记的却是\(values.map(\.zh).joined(separator: "、"))；请核对后改正",
+              zh: "\(layer.key(row))：\(rule.reason.zh)；实际登记：\(values.map(\.zh).joined(separator: "、"))；请核对后改正",
               en:
                 "\(layer.key(row)): \(rule.reason.en), but the row says \(values.map(\.en).joined(separator: ", ")); check and correct it"
             ))
@@ -31,6 +31,7 @@ public enum FieldLogic: Check {
   private static func value(of name: String, _ row: Int, _ layer: RoleLayer, _ profile: LayerProfile) -> Words {
     let title = profile.field(name)?.title ?? Words(name)
     let value = layer.layer.fields.text(name, row).map { profile.title(ofValue: $0, field: name) }
-    return Words(zh: "“\(title.zh)”\(value?.zh ?? "空")", en: "'\(title.en)' \(value?.en ?? "missing")")
+    return Words(
+      zh: "“\(title.zh)”为\(value.map { "“\($0.zh)”" } ?? "空")", en: "'\(title.en)' \(value?.en ?? "missing")")
   }
 }

@@ -69,7 +69,7 @@ public enum Gaps: Check {
     return Finding(
       code: code, severity: severity, layers: [layer.role], rows: keys, place: gap.place, measure: area, unit: "m²",
       message: Words(
-        zh: "\(layer.title.zh)在 \(beside) 旁有 \(measured) 平方米（宽约 \(width) 米）无人认领，合计面积因此偏小；请补上图斑或改正相邻边界",
+        zh: "\(layer.title.zh)在 \(beside) 旁有 \(measured) 平方米（宽约 \(width) 米）不属于任何图斑，合计面积因此偏小；请补上图斑或改正相邻边界",
         en:
           "\(layer.title.en): \(measured) m² (about \(width) m wide) beside \(besideInEnglish) belong to no row, so the totals are too small; add the missing row or correct its neighbours' boundaries"
       ))

@@ -72,9 +72,9 @@ public enum GroundInZones: Check {
         rows: villages == nil ? [zone] : [zone, key], place: own.max { $0.area < $1.area }!.place, measure: total,
         unit: "m²",
         message: Words(
-          zh: "\(name)有 \(own.count) 个井灌或水源不明的地块、\(area.zh)在\(kind.title.zh) \(zone) 内，不得新增取水并应逐年削减；请列入年度退减",
+          zh: "\(name)有 \(own.count) 个井灌或水源不明的地块、\(area.zh)在\(kind.title.zh) \(zone) 内，不得新增取用地下水，并应逐步削减取水量；请列入年度退减计划",
           en:
-            "\(name) has \(own.count) plots irrigated from wells or from an unknown source, \(area.en), in the \(kind.title.en) zone \(zone): no new taking, and a yearly reduction; put them on the year's list of retreat"
+            "\(name) has \(own.count) plots irrigated from wells or from an unknown source, \(area.en), in the \(kind.title.en) zone \(zone): no new taking, and what is taken is reduced step by step; put them on the year's list of retreat"
         ))
     }
   }

@@ -23,9 +23,9 @@ public enum MissingMeters: Check {
       return context.finding(
         Self.self, well, fields: lacking.map(\.key),
         Words(
-          zh: "机井 \(well.id) 未装\(missing.map(\.zh).joined(separator: "、"))，水量无从核定，将按最大取水能力计征；请限期安装",
+          zh: "机井 \(well.id) 未安装\(missing.map(\.zh).joined(separator: "、"))；请责令限期安装，未按规定计量的，依规定按最大取水能力核算水量",
           en:
-            "well \(well.id) lacks: \(missing.map(\.en).joined(separator: ", ")); what it takes is not known and is charged at full capacity; have it installed in time"
+            "well \(well.id) lacks: \(missing.map(\.en).joined(separator: ", ")); have it installed by a day: what is not metered as it must be counts at full capacity"
         ))
     }
   }

@@ -26,7 +26,7 @@ public enum OpenBooks: Check {
     return Finding(
       code: code, severity: severity, layers: [book.role, book.over], rows: [key], place: layer.place(row),
       message: Words(
-        zh: "\(key) 的面积与它在图斑内外的部分对不上（\(difference)），其合计不可信；请核查该处图形，并报告此问题",
+        zh: "\(key) 的面积与它在图斑内外的部分对不上（\(difference)），其合计不可信；请核查该处图形，并将该提示和数据反馈给软件开发人员",
         en:
           "the area of \(key) is not what lies on the survey and beside it (\(difference)), so its sums cannot be trusted; look at the geometry there, and report this"
       ))
@@ -38,7 +38,7 @@ public enum OpenBooks: Check {
       code: code, severity: severity, layers: [book.role, book.over], rows: [], place: nil, measure: difference,
       unit: "m²",
       message: Words(
-        zh: "\(layer.title.zh)的总面积差 \(difference) 平方米，合计不可信；请报告此问题",
+        zh: "\(layer.title.zh)的总面积差 \(difference) 平方米，合计不可信；请将该提示和数据反馈给软件开发人员",
         en: "the total area of \(layer.title.en) is off by \(difference) m², so its sums cannot be trusted; report this"
       ))
   }

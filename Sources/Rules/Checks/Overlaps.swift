@@ -31,7 +31,7 @@ public enum Overlaps: Check {
       code: code, severity: severity, layers: [layer.role], rows: [a, b], place: overlap.shape.centroid, measure: area,
       unit: "m²",
       message: Words(
-        zh: "\(a) 与 \(b) 重叠 \(measured) 平方米（宽约 \(width) 米），这块地被算了两次；请核定归属后改正其中一个边界",
+        zh: "\(a) 与 \(b) 重叠 \(measured) 平方米（宽约 \(width) 米），该部分面积重复计算；请核定归属后改正其中一个边界",
         en:
           "\(a) and \(b) share \(measured) m² (about \(width) m wide), ground that counts twice; decide whose it is and correct one boundary"
       ))

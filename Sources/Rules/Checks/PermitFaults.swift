@@ -52,7 +52,7 @@ public enum PermitFaults: Check {
       let ended = end.map { Words(zh: "已于 \($0) 到期", en: "ended on \($0)") } ?? Words(zh: "已过期", en: "has ended")
       let covered = well.location.covered == true
       return Words(
-        zh: "机井 \(well.id) 的取水许可\(ended.zh)\(covered ? "，且在公共管网覆盖范围内仍在册" : "")；请核实是否仍在取水",
+        zh: "机井 \(well.id) 的取水许可\(ended.zh)\(covered ? "，且在公共供水管网覆盖范围内仍在册" : "")；请核实是否仍在取水",
         en:
           "the permit of well \(well.id) \(ended.en)\(covered ? ", and it is still kept inside public-network coverage" : ""); see whether it still takes water"
       )

@@ -30,7 +30,7 @@ public enum PlantedAgain: Check {
     if let agreed = context.layers["agreements"] {
       findings += try await planted(plots, on: agreed, "kind", context) { plot, ground, kind, area in
         Words(
-          zh: "\(plot) 种植了签有\(kind.zh)协议的 \(ground) 共 \(area) 平方米；请现场核查，督促按协议执行",
+          zh: "地块 \(plot) 登记为种植，其中 \(area) 平方米在已签\(kind.zh)协议的地块 \(ground) 内；请现场核查，督促按协议执行",
           en:
             "\(plot) plants \(area) m² of \(ground), for which there is an agreement that it be \(kind.en); see on site that it is kept"
         )
@@ -40,12 +40,12 @@ public enum PlantedAgain: Check {
       findings += try await planted(plots, on: last, "status", context) { plot, ground, kind, area in
         kind == .withdrawn
           ? Words(
-            zh: "\(plot) 种植了去年已退减的 \(ground) 共 \(area) 平方米；退减后应终止承包、不再灌溉，请现场核查",
+            zh: "地块 \(plot) 登记为种植，其中 \(area) 平方米去年已退减（地块 \(ground)）；退减后应终止土地承包合同、不再灌溉，请现场核查",
             en:
               "\(plot) plants \(area) m² of \(ground), which was withdrawn last year for good; see on site whether it is irrigated again"
           )
           : Words(
-            zh: "\(plot) 种植了去年休耕的 \(ground) 共 \(area) 平方米；休耕按年度安排，请核对其休耕期是否已满",
+            zh: "地块 \(plot) 登记为种植，其中 \(area) 平方米去年休耕（地块 \(ground)）；休耕按年度安排，请核对其休耕期是否已满",
             en:
               "\(plot) plants \(area) m² of \(ground), which lay fallow last year; fallow is set year by year: see whether its term has ended"
           )

@@ -6,7 +6,7 @@ import Overlay
 public enum ProhibitableGround: Check {
   public static let code = "Z01"
   public static let severity = Severity.warning
-  public static let title = Words(zh: "超采且已通公共供水、尚未划为禁采区", en: "over-extracted, served, and not prohibited")
+  public static let title = Words(zh: "超采区内公共供水管网已覆盖、尚未划为禁采区", en: "over-extracted, served, and not prohibited")
   public static let source = Words(zh: "国务院令第748号 第三十三条（二）", en: "Order 748 art. 33 (二)")
   public static let thresholds: [Threshold] = [.claimedArea]
 
@@ -37,7 +37,7 @@ public enum ProhibitableGround: Check {
       return finding(
         zone, network, place, squareMetres,
         Words(
-          zh: "超采区 \(zone) 有 \(hectares) 公顷在公共供水 \(network) 覆盖之内，却不在禁采区内；依规定应划为禁采区，请核对并报批",
+          zh: "超采区 \(zone) 有 \(hectares) 公顷在公共供水管网 \(network) 覆盖范围内，尚未划为禁采区；依第三十三条应划为禁采区，请核对后逐级报省级水行政主管部门",
           en:
             "\(hectares) ha of the over-extracted zone \(zone) are served by \(network) and lie in no prohibited zone; the regulation wants such ground prohibited: check it and have it approved"
         ))
@@ -56,7 +56,7 @@ public enum ProhibitableGround: Check {
     finding(
       zone, network, nil, nil,
       Words(
-        zh: "超采区 \(zone) 与公共供水 \(network) 的图形无法叠加，未能核对；请检查两者的边界",
+        zh: "超采区 \(zone) 与公共供水管网 \(network) 的图形无法叠加，未能核对；请检查两者的边界",
         en:
           "the over-extracted zone \(zone) and the coverage \(network) cannot be overlaid, so nothing is proven; check their boundaries"
       ))

@@ -6,7 +6,7 @@ import Profiles
 public enum ReportedRegisters: Check {
   public static let code = "R01"
   public static let severity = Severity.error
-  public static let title = Words(zh: "上报汇总表村、乡镇、市不闭合", en: "village, township and city do not add up")
+  public static let title = Words(zh: "上报汇总表村、乡镇、县（市）不闭合", en: "village, township and city do not add up")
   public static let source = Words(
     zh: "昌市政办发〔2021〕36号 四（二）1、2：村、乡镇、市三级汇总表", en: "昌市政办发〔2021〕36号 四(二)1, 2: registers of village, township and city")
   public static let thresholds = [

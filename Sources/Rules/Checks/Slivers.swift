@@ -9,12 +9,12 @@ public enum Slivers: Check {
   public static let severity = Severity.warning
   public static let title = Words(zh: "细碎狭长图形", en: "sliver")
   public static let source = Words(
-    zh: "三调质检：拓扑；geofileops#774", en: "land-survey quality rules: topology; geofileops#774")
+    zh: "三调质检：拓扑", en: "land-survey quality rules: topology; geofileops#774")
   public static let thresholds: [Threshold] = [
     Threshold(
       "width", SliverRule.boundaryPoints.width, "m",
       reason: Words(
-        zh: "TD/T 1001-2012 界址点允许误差的第一级：两次测量同一条界线可以相差这么多",
+        zh: "TD/T 1001-2012 一级界址点允许误差：两次测量同一条界线可以相差这么多",
         en: "TD/T 1001-2012, limit of boundary points of the first class: two surveys of one line may differ by as much"
       )),
     Threshold(
@@ -34,7 +34,7 @@ public enum Slivers: Check {
             layer, [row], geometry.labelPoint(ofRow: row), geometry.area(ofRow: row), geometry.sides(ofRow: row).width,
             context,
             Words(
-              zh: "整个图形是一条细缝，多为叠加或切割的残余；请并入相邻图形",
+              zh: "整个图形为狭长碎条，多为叠加或切割的残余；请并入相邻图形",
               en: "the whole row is a thread, mostly left over from cutting; merge it into a neighbour")))
       }
       for overlap in try await context.overlaps(within: layer)
@@ -44,7 +44,7 @@ public enum Slivers: Check {
             layer, [overlap.left, overlap.right], overlap.shape.centroid, overlap.shape.area, overlap.shape.width,
             context,
             Words(
-              zh: "两个图形沿界线重叠了一条细缝，这块地被算了两次；请让两者共用同一条界线",
+              zh: "两个图形沿界线重叠一窄条，该部分面积重复计算；请让两者共用同一条界线",
               en: "two rows overlap by a thread along their line, which counts twice; let both have the same line")))
       }
       for gap in try await context.gaps(in: layer)?.gaps ?? []

@@ -23,9 +23,9 @@ public enum UnapprovedZones: Check {
       return Finding(
         code: code, severity: severity, layers: ["zones"], rows: [key], place: zones.place(row),
         message: Words(
-          zh: "分区 \(key) 缺\(missing.map(\.zh).joined(separator: "、"))，依它作出的处置没有依据；请补填省级批准文件",
+          zh: "分区 \(key) 缺\(missing.map(\.zh).joined(separator: "、"))，据此作出的处置缺乏依据；请补填省级人民政府批准文号和日期",
           en:
-            "zone \(key) lacks its \(missing.map(\.en).joined(separator: " and ")), so decisions by it have nothing to stand on; fill in the province's approval"
+            "zone \(key) lacks its \(missing.map(\.en).joined(separator: " and ")), so decisions by it have nothing to stand on; fill in the number and the day of the province's approval"
         ))
     }
   }

@@ -8,7 +8,7 @@ import Overlay
 public enum UnclaimedCropland: Check {
   public static let code = "X03"
   public static let severity = Severity.warning
-  public static let title = Words(zh: "三调耕地无人申报", en: "survey cropland without a plot")
+  public static let title = Words(zh: "三调耕地未申报地块", en: "survey cropland without a plot")
   public static let source = Words(
     zh: "昌市政办发〔2021〕36号 四（二）1：不遗漏、应统尽统", en: "昌市政办发〔2021〕36号 四(二)1: nothing left out")
   public static let thresholds = [

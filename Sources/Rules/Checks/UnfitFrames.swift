@@ -8,7 +8,7 @@ public enum UnfitFrames: LoadingCheck {
   public static let severity = Severity.error
   public static let title = Words(zh: "坐标系与坐标不符", en: "frame that does not fit the coordinates")
   public static let source = Words(
-    zh: "实践：带号、坐标轴、中央经线、基准在转手中弄错",
+    zh: "常见错误：数据流转中带号、坐标轴、中央经线、基准弄错",
     en: "practice: zone prefix, axes, central meridian and datum go wrong between offices")
   public static let thresholds = [
     Threshold(

@@ -44,7 +44,7 @@ public enum UnregisteredWells: Check {
       rows: isKnown ? [key, well] : [key], place: plots.place(row),
       message: isKnown
         ? Words(
-          zh: "地块 \(key) 登记由机井 \(well) 灌溉，该井却登记为已关停；请现场核查该井是否复用，或改正水源井",
+          zh: "地块 \(key) 登记由机井 \(well) 灌溉，该井却登记为已关停；请现场核查该井是否恢复取水，或改正水源井",
           en:
             "plot \(key) is watered by well \(well), which its register calls closed; see on site whether it is used again, or correct the plot"
         )

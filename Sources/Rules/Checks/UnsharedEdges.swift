@@ -13,7 +13,7 @@ public enum UnsharedEdges: Check {
     Threshold(
       "distance", 0.05, "m",
       reason: Words(
-        zh: "TD/T 1001-2012 第一级界址点中误差：更近的两条线就是同一条",
+        zh: "TD/T 1001-2012 一级界址点中误差：更近的两条线就是同一条",
         en: "TD/T 1001-2012, mean error of boundary points of the first class: lines nearer than that are one line")),
     Threshold(
       "length", 1, "m",
@@ -55,7 +55,7 @@ public enum UnsharedEdges: Check {
       code: code, severity: severity, layers: [layer.role], rows: [a, b], place: pair.place, measure: pair.length,
       unit: "m",
       message: Words(
-        zh: "\(a) 与 \(b) 有 \(length) 米界线各画各的（相距至多 \(millimetres) 毫米，或顶点不同），今后一改就会出现重叠或空隙；请让两者共用同样的顶点",
+        zh: "\(a) 与 \(b) 有 \(length) 米界线由双方分别绘制、未共用（相距至多 \(millimetres) 毫米，或顶点不同），日后任何一方修改即产生重叠或空隙；请让两者共用同样的顶点",
         en:
           "\(a) and \(b) each have a line of their own over \(length) m (at most \(millimetres) mm apart, or with other vertices), which will open into overlaps and gaps with the next change; let both have the same vertices"
       ))

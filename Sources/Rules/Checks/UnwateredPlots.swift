@@ -69,7 +69,7 @@ public enum UnwateredPlots: Check {
     return told(
       plots.layer, rule, key, middle, nearest?.0,
       Words(
-        zh: "灌溉地块 \(key) 在规定距离内没有水源（\(known?.zh ?? "图上没有")）；请补绘水源，或核实该地块是否灌溉",
+        zh: "灌溉地块 \(key) 在设定的距离内没有水源（\(known?.zh ?? "图上没有")）；请补绘水源，或核实该地块是否灌溉",
         en:
           "irrigated plot \(key) has no source of water within reach (\(known?.en ?? "none is on the map")); draw the source, or see whether the plot is irrigated"
       ))

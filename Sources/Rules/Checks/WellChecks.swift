@@ -40,8 +40,10 @@ public enum WellsInLimitedZones: Check {
       context.finding(
         Self.self, well, with: zone, measure: well.location.zoneEdge.map(abs),
         Words(
-          zh: "机井 \(well.id) 在限采区 \(zone) 内，不得新增取水并应逐年削减",
-          en: "well \(well.id) lies inside the limited zone \(zone): no new taking, and a yearly reduction"))
+          zh: "机井 \(well.id) 在限采区 \(zone) 内，不得新增取用地下水，并应逐步削减取水量",
+          en:
+            "well \(well.id) lies inside the limited zone \(zone): no new taking, and what is taken is reduced step by step"
+        ))
     }
   }
 }
@@ -69,7 +71,7 @@ public enum WellsCovered: Check {
       return context.finding(
         Self.self, well, by: well.location.isInCoverage ? "coverage" : "pipes", measure: well.location.pipeDistance,
         Words(
-          zh: "机井 \(well.id) 在公共供水管网覆盖范围内\(pipe?.zh ?? "")，可由管网替代",
+          zh: "机井 \(well.id) 在公共供水管网覆盖范围内\(pipe?.zh ?? "")，可改用公共供水管网供水",
           en: "well \(well.id) is covered by the public network\(pipe?.en ?? ""), which can take its place"))
     }
   }

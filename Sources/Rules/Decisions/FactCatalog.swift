@@ -85,7 +85,7 @@ public enum FactCatalog {
       FactDefinition("hard_to_renew", .flag, zh: "开采难以更新的地下水", en: "takes groundwater that is hard to renew")
     case .builtAfterZone:
       FactDefinition("built_after_zone", .flag, zh: "建成晚于分区批准", en: "built after the zone was approved")
-    case .covered: FactDefinition("covered", .flag, zh: "公共管网覆盖", en: "covered by the public network")
+    case .covered: FactDefinition("covered", .flag, zh: "公共供水管网覆盖", en: "covered by the public network")
     case .pipeID: FactDefinition("pipe_id", zh: "最近管道编号", en: "number of the nearest pipe")
     case .pipe: FactDefinition("pipe_m", .number, zh: "到最近管道的距离（米）", en: "distance to the nearest pipe (m)")
     case .connection: FactDefinition("connect_m", .number, zh: "估计接入长度（米）", en: "estimated length to connect (m)")
@@ -129,8 +129,8 @@ public enum FactCatalog {
         "exception", zh: "例外情形（第748号令第三十五条，判定日未终止）",
         en: "exception of Order 748 art. 35, not ended by the day of decision",
         values: [
-          "none": Words(zh: "无", en: "none"), "works-safety": Words(zh: "地下工程施工和生产安全", en: "safety of works"),
-          "public-hazard": Words(zh: "消除公共危害", en: "removing a public hazard"),
+          "none": Words(zh: "无", en: "none"), "works-safety": Words(zh: "保障地下工程施工安全和生产安全", en: "safety of works"),
+          "public-hazard": Words(zh: "消除公共安全或公共利益危害", en: "removing a public hazard"),
           "monitoring": Words(zh: "监测、勘探、试验", en: "monitoring, exploration, tests"),
         ])
     case .exceptionBasis: FactDefinition("exception_basis", zh: "例外依据", en: "document of the exception")

@@ -22,12 +22,12 @@ public enum Outcome: String, Sendable, SpokenChoice {
     case .close: Words(zh: "关停", en: "close")
     case .convertToMonitoring: Words(zh: "改建监测井", en: "convert to monitoring")
     case .closeAndKeepReady: Words(zh: "封存备用", en: "close and keep ready")
-    case .notRenewed: Words(zh: "到期不续", en: "not renewed")
+    case .notRenewed: Words(zh: "到期不予延续", en: "not renewed")
     case .verify: Words(zh: "待核", en: "verify")
     case .reduce: Words(zh: "限量递减", en: "reduce")
-    case .permitAndMeter: Words(zh: "办证计量", en: "permit and meter")
-    case .deferred: Words(zh: "暂不列入", en: "deferred")
-    case .keepException: Words(zh: "例外保留", en: "keep as exception")
+    case .permitAndMeter: Words(zh: "办证并计量", en: "permit and meter")
+    case .deferred: Words(zh: "暂缓关停", en: "deferred")
+    case .keepException: Words(zh: "例外情形保留", en: "keep as exception")
     case .none: Words(zh: "无适用规则", en: "no rule applies")
     }
   }

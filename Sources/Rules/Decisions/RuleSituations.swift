@@ -53,7 +53,7 @@ extension RuleTable {
       severity: .note, place: file,
       message: Words(
         zh:
-          "没有规则回答：\(shown.map(\.zh).joined(separator: "；"))\(more ? "；等 \(situations.count) 种情形" : "")；这些井将列为“\(Outcome.none.title.zh)”",
+          "没有适用的规则：\(shown.map(\.zh).joined(separator: "；"))\(more ? "；等 \(situations.count) 种情形" : "")；这些井将列为“\(Outcome.none.title.zh)”",
         en:
           "no rule answers: \(shown.map(\.en).joined(separator: "; "))\(more ? "; \(situations.count) situations in all" : ""); such wells are listed as '\(Outcome.none.title.en)'"
       ))

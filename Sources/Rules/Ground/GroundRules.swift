@@ -27,7 +27,7 @@ struct CompletenessRule: Sendable {
     classes = ClassPrefixes(try setting.required("classes").atLeastOne().map { try $0.text() })
     let claimedBy = try setting.required("claimed-by")
     kinds = try claimedBy.list().map(reader.kind)
-    if kinds.isEmpty { throw claimedBy.wrong(Words(zh: "至少一种地块", en: "at least one kind")) }
+    if kinds.isEmpty { throw claimedBy.wrong(Words(zh: "至少一类用地", en: "at least one kind")) }
   }
 }
 

@@ -150,12 +150,12 @@ struct RuleReader {
   func pair(_ setting: Setting) throws -> (GroundKind, GroundKind) {
     let kinds = try setting.list()
     guard kinds.count == 2 else {
-      throw setting.wrong(Words(zh: "应为两种地块，如 [plots, forest]", en: "expected two kinds, such as [plots, forest]"))
+      throw setting.wrong(Words(zh: "应为两类用地，如 [plots, forest]", en: "expected two kinds, such as [plots, forest]"))
     }
     let (a, b) = (try kind(kinds[0]), try kind(kinds[1]))
     guard a.role != b.role else {
       throw setting.wrong(
-        Words(zh: "两种地块同属“\(a.role)”图层", en: "both kinds are of the role '\(a.role)'"),
+        Words(zh: "两类用地同属“\(a.role)”图层", en: "both kinds are of the role '\(a.role)'"),
         remedy: Words(zh: "同层重叠由 T01 检查，请删去此行", en: "overlaps within a layer are told by T01; leave this line out"))
     }
     return (a, b)

@@ -67,7 +67,7 @@ private struct PermitReading {
     if rows.isEmpty, let other = foreign.first {
       var standing = registered(foreign, in: register)
       standing.doubt = Words(
-        zh: "登记的许可 \(register.key(other)) 是别的井的",
+        zh: "登记的许可证 \(register.key(other)) 属于其他井",
         en: "its entry names permit \(register.key(other)), which is for other wells")
       return standing
     }
@@ -78,7 +78,7 @@ private struct PermitReading {
         without.state = stated.state ?? "none"
         if stated.state != "exempt", let stranger = named.stranger(like: wells.key(row)) {
           without.doubt = Words(
-            zh: "许可 \(register.key(stranger.row)) 写的井“\(stranger.name)”可能就是它",
+            zh: "许可 \(register.key(stranger.row)) 所列的井“\(stranger.name)”可能即为本井",
             en: "permit \(register.key(stranger.row)) names '\(stranger.name)', which may be this well")
         }
         return without
