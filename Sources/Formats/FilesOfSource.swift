@@ -1,6 +1,7 @@
 // The files that a source consists of, for whoever has to say what was read.
 
 import Foundation
+import Geometry
 
 extension VectorSource {
   /// The paths of its files, those that are there: a shapefile and a MapInfo table are several. The folder itself of a geodatabase;
@@ -12,7 +13,7 @@ extension VectorSource {
       let found = ShapefileFiles(path)
       return [found.shp, found.shx, found.dbf, found.prj, found.cpg].compactMap { $0 }
     case .mapInfo:
-      let folder = (path as NSString).deletingLastPathComponent
+      let folder = path.folderOfPath
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
       let endings = ["tab", "dat", "map", "id", "ind", "mif", "mid"]
       return names.sorted().filter { name in

@@ -79,7 +79,7 @@ private func threeDegreeZone(of frame: Frame) -> Int? {
 
 /// Commas separate, line ends end: neither can stand in a value.
 private func plain(_ text: String) -> String {
-  String(text.map { ",\r\n".contains($0) ? " " : $0 })
+  String(text.map { $0 == "," || $0.isNewline ? " " : $0 })
 }
 
 /// A number with so many decimals.

@@ -25,10 +25,13 @@ extension ExplainedWell {
     if decision.outcome == .verify && decision.possible != [.verify] {
       add("可能为", "may be", decision.possible.map { $0.title[language] }.joined(separator: language.listSeparator))
     }
+    if facts.isOfClosedWell && decision.outcome == .none {
+      add("说明", "note", language.say("登记为已关停，许可、计量等要求不再适用", "closed by its register: nothing more is asked of it"))
+    }
     add("方式", "how", decision.mode)
     add("期限", "deadline", decision.deadline?.description)
     add("复核", "review on", decision.review?.description)
-    add("列入", "listed under", decision.unit)
+    add("任务单位", "listed under", decision.unit)
     add("责任单位", "responsible", decision.responsible)
     add("依据", "basis", decision.basis)
     if !decision.open.isEmpty {

@@ -127,7 +127,7 @@ public struct Explanations: Sendable {
   public init(inFolder folder: String) throws {
     try StagedFolder.settle(folder)
     let path = "\(folder)/\(Self.fileName)"
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
       throw InputFault(
         at: folder,
         Words(

@@ -63,20 +63,19 @@ extension Run {
     ]
     var text =
       rows.isEmpty ? "" : TerminalTable(headings: headings.map { $0[language] }, rows: rows, numeric: [3]).text + "\n"
-    let lacking = job.checks.map { (code: $0.check.code, missing: missingRoleNames(of: $0.check, in: language)) }
-    let silent = lacking.filter { $0.missing.isEmpty && counts[$0.code] == nil }.map(\.code)
+    let lacking = job.checks.map { (code: $0.check.code, reason: whyNotAsked($0.check, in: language)) }
+    let silent = lacking.filter { $0.reason == nil && counts[$0.code] == nil }.map(\.code)
     if !silent.isEmpty {
       text += language.say(
         "未发现问题的检查：\(silent.joined(separator: "、"))\n", "nothing found by: \(silent.joined(separator: ", "))\n")
     }
     // Silence of a check that had nothing to look at must not be read as praise.
-    let unasked = lacking.filter { !$0.missing.isEmpty }.map {
-      $0.code + language.say("（\($0.missing)）", " (\($0.missing))")
+    let unasked = lacking.compactMap { code, reason in
+      reason.map { code + language.say("（\($0)）", " (\($0))") }
     }
     if !unasked.isEmpty {
       text += language.say(
-        "缺图层、未查的检查：\(unasked.joined(separator: "、"))\n",
-        "not checked, for want of layers: \(unasked.joined(separator: ", "))\n")
+        "未查的检查：\(unasked.joined(separator: "、"))\n", "not checked: \(unasked.joined(separator: ", "))\n")
     }
     return text
       + language.say(

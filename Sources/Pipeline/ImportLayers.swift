@@ -61,7 +61,7 @@ public struct LayerImport: Sendable {
         remedy: Words(zh: "在作业文件写 store: county.gpkg", en: "write store: county.gpkg in the job file"))
     }
     step(RunStep(number: 1, count: 3, title: Words(zh: "读取文件", en: "reading files")))
-    let library = Library(jobFolder: (job.path as NSString).deletingLastPathComponent, shipped: shipped)
+    let library = Library(jobFolder: job.path.folderOfPath, shipped: shipped)
     let profile = try library.profile(named: options.profile ?? options.role, by: "--as \(options.role)")
     let entries = try files.map { try JobLayer(file: $0, options, profile) }
     var read = try await readRoles(entries, of: job, workers: workers)

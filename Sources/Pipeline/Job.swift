@@ -42,7 +42,7 @@ public struct Job: Sendable {
   /// - Parameter shipped: the folder with the profiles and rules that come with Taohe.
   /// - Throws: ``InputFault`` with the line of what is wrong.
   public init(readingFrom path: String, shipped: String) throws {
-    let library = Library(jobFolder: (path as NSString).deletingLastPathComponent, shipped: shipped)
+    let library = Library(jobFolder: path.folderOfPath, shipped: shipped)
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     _ = try job.entries(known: [
       "county", "year", "decision-date", "frame", "position-accuracy", "pipe-reach", "pipe-detour", "same-well",
@@ -200,7 +200,7 @@ struct JobLayer: Sendable {
   /// The files of the source, with names as the job has them. An imported layer is told by what it holds.
   var files: [(path: String, name: String)] {
     if importedInto != nil { return [] }
-    let folder = (VectorSource(sourceName).path as NSString).deletingLastPathComponent
+    let folder = VectorSource(sourceName).path.folderOfPath
     return source.files.map { path in
       (path, (folder as NSString).appendingPathComponent((path as NSString).lastPathComponent))
     }

@@ -33,7 +33,7 @@ final class Library {
   }
 
   func text(ofFile path: String) throws -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
       throw InputFault(
         at: path, Words(zh: "文件不存在或无法读取", en: "no such file, or it cannot be read"),
         remedy: Words(zh: "检查路径和文件名", en: "check the path and the spelling of the name"))

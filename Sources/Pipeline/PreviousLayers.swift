@@ -21,7 +21,7 @@ extension JobLayer {
     if setting.isList { return try compared(setting, library, roles) }
     let path = library.resolve(try setting.text())
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
-    let own = library.of(jobFolder: (path as NSString).deletingLastPathComponent)
+    let own = library.of(jobFolder: path.folderOfPath)
     let layers = try compared(try job.required("layers"), own, roles)
     library.takeOver(own, ofJob: path)
     return layers

@@ -133,7 +133,7 @@ extension RegisterBook {
     let path = folder + "/run.json"
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
-    guard let data = FileManager.default.contents(atPath: path),
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)),
       let report = try? decoder.decode(Report.self, from: data), let entry = report.register,
       let day = Day(report.decisionDate)
     else {

@@ -3,6 +3,7 @@
 import Geodesy
 public import Geometry
 import Overlay
+import Profiles
 import Registers
 import Reports
 public import Rules
@@ -149,6 +150,21 @@ public struct Run: Sendable {
       guard role.hasPrefix(year) else { return job.title(ofRole: role)[language] }
       return language.say("去年的", "last year's ") + job.title(ofRole: String(role.dropFirst(year.count)))[language]
     }.joined(separator: language.listSeparator)
+  }
+
+  /// Why a check looked at nothing: the layers that it lacks, or the columns; `nil` where it looked.
+  func whyNotAsked(_ check: any Check.Type, in language: Language) -> String? {
+    let roles = missingRoleNames(of: check, in: language)
+    if !roles.isEmpty { return language.say("缺图层：", "no layer: ") + roles }
+    // A register of its own says it in the place of the columns, and so does a list of closed wells.
+    let others = ["W07": "permits", "W09": "closed-wells"]
+    guard others[check.code].flatMap({ layers[$0] }) == nil else { return nil }
+    let columns = check.missingFields(in: layers).map { role, fields in
+      let titles = fields.map { name in profile(ofRole: role)?.field(name)?.title[language] ?? name }
+      return job.title(ofRole: role)[language] + language.say("缺列：", " without: ")
+        + titles.joined(separator: language.listSeparator)
+    }
+    return columns.isEmpty ? nil : columns.joined(separator: language.say("；", "; "))
   }
 
   public func facts(of well: Well) -> Facts { wellFacts!.facts(of: well) }

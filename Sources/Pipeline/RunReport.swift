@@ -56,6 +56,8 @@ struct RunReport: Encodable {
   let checks: [String: Int]
   /// Those that had nothing to look at, with the roles that they lack.
   let checksWithoutLayers: [String: [String]]
+  /// Those whose layers have none of the fields that they ask for, with these fields.
+  let checksWithoutFields: [String: [String]]
   let severities: [String: Int]
   let outcomes: [String: Int]
   let closing: ClosingTable
@@ -92,6 +94,10 @@ struct RunReport: Encodable {
     checksWithoutLayers = run.job.checks.reduce(into: [:]) { lacking, entry in
       let missing = run.missingRoles(of: entry.check)
       if !missing.isEmpty { lacking[entry.check.code] = missing }
+    }
+    checksWithoutFields = run.job.checks.reduce(into: [:]) { lacking, entry in
+      let missing = entry.check.missingFields(in: run.layers).flatMap(\.fields)
+      if !missing.isEmpty && run.whyNotAsked(entry.check, in: .en) != nil { lacking[entry.check.code] = missing }
     }
     severities = run.findings.counts(by: \.severity.rawValue)
     outcomes = run.wells.counts(by: \.decision.outcome.rawValue)

@@ -35,12 +35,11 @@ extension Run {
       ])
     let found = findings.counts(by: \.code)
     for (check, severity) in job.checks {
-      let missing = missingRoleNames(of: check, in: language)
+      let reason = whyNotAsked(check, in: language)
       counts.append([
         .text(check.code), .text(severity.title[language]), .text(check.title[language]),
-        missing.isEmpty
-          ? .number(Double(found[check.code] ?? 0), decimals: 0)
-          : .text(language.say("未查：缺图层 ", "not checked, no layer: ") + missing),
+        reason.map { .text(language.say("未查，", "not checked, ") + $0) }
+          ?? .number(Double(found[check.code] ?? 0), decimals: 0),
         .text(check.source[language]),
       ])
     }

@@ -48,7 +48,8 @@ public struct Leaflet: Sendable {
 
   private func text(_ name: String) throws -> String {
     let path = "\(folder)/\(name)"
-    guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)),
+      let text = String(validating: data, as: UTF8.self)
     else {
       throw InputFault(
         at: path, Words(zh: "文件无法读取", en: "the file cannot be read"),

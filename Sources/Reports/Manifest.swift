@@ -33,7 +33,7 @@ extension Manifest {
       let outputs: [Entry]
       let versions: [String: String]
     }
-    guard let data = FileManager.default.contents(atPath: path),
+    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)),
       let names = try? JSONDecoder().decode(Names.self, from: data), names.versions["taohe"] != nil
     else { return [] }
     return names.outputs.map(\.name)

@@ -53,15 +53,15 @@ struct Publication {
   private func move(_ name: String) throws {
     let destination = "\(target)/\(name)"
     try FileManager.default.createDirectory(
-      atPath: (destination as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      atPath: destination.folderOfPath, withIntermediateDirectories: true)
     try rename("\(complete)/\(name)", to: destination)
   }
 
   /// Removes the folders of a file that is gone, from the inside out, as far as nothing else is in them.
   private func removeEmptyFolders(of name: String) {
-    var folder = (name as NSString).deletingLastPathComponent
+    var folder = name.folderOfPath
     while !folder.isEmpty, unsafe rmdir("\(target)/\(folder)") == 0 {
-      folder = (folder as NSString).deletingLastPathComponent
+      folder = folder.folderOfPath
     }
   }
 

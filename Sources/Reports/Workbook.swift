@@ -74,7 +74,7 @@ public struct Workbook: Sendable {
         remedy: Words(zh: "改用 .csv，或核对列的来源", en: "write .csv instead, or look where so many columns come from"))
     }
     // A row at a time: a list held cell by cell would be most of the memory of a run.
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.folderOfPath
     let book = unsafe (folder.isEmpty ? "." : folder).withCString { folder in
       var options = unsafe lxw_workbook_options()
       unsafe options.constant_memory = UInt8(LXW_TRUE.rawValue)

@@ -19,6 +19,20 @@ import Testing
     ring.map { (($0.0 * 1000).rounded() / 1000, ($0.1 * 1000).rounded() / 1000) }
   }
 
+  /// Whatever separates values or ends lines cannot stand in one.
+  @Test func textsOfSeveralLines() throws {
+    let folder = try TemporaryFolder()
+    let square = polygons([[[rectangle(29_500_000, 4_870_000, 29_500_010, 4_870_010)]]])
+    let plot = SurveyPlot(id: "DK1", name: "玉米\n棉花,\"小麦\"\r\n\u{2028}豆", use: "种\r植", hectares: 1)
+    let text = try surveyText(of: square, [plot], frame: zone29, file: "plots.txt")
+    #expect(
+      text.components(separatedBy: "\r\n").count { $0.hasSuffix(",@") } == 1
+        && !text.replacing("\r\n", with: "").contains { $0.isNewline })
+    let back = try read(text, folder)
+    #expect(back.failures.isEmpty && back.layer.fields.text("地块编号", 0) == "DK1")
+    #expect(back.layer.fields.text("地块名称", 0) == "玉米 棉花 \"小麦\"  豆")
+  }
+
   /// Plots with holes and several parts, in whole millimetres as the text has them.
   @Test(arguments: 0..<40) func roundTrip(seed: UInt64) throws {
     let folder = try TemporaryFolder()

@@ -105,4 +105,9 @@ import Testing
     for (name, value) in [("a", "1"), ("b", "2"), ("a", "3")] { table.set(name, .text(TextValues([value]))) }
     #expect(table.names == ["a", "b"] && table.text("a", 0) == "3" && table.text("c", 0) == nil)
   }
+
+  @Test(arguments: [
+    ("j", ""), ("", ""), (".", ""), ("表", ""), ("/", "/"), ("/j", "/"), ("a/j", "a"), ("../a/b.yaml", "../a"),
+    ("./j", "."),
+  ]) func foldersOfPaths(path: String, folder: String) { #expect(path.folderOfPath == folder) }
 }

@@ -50,6 +50,32 @@ import Testing
     #expect(decided.map(\.decision.outcome) == [.close, .close] && decided.map(\.isToClose) == [false, true])
   }
 
+  /// Nobody needs a permit or a meter for a well that is closed, unless water of this year says that it is not.
+  @Test func closedWellsAreAskedForNothing() async throws {
+    let layer = try await wells(
+      [(50, 50), (60, 50), (70, 50)],
+      [
+        "status": texts("closed", "in-use", "closed"), "permit_state": texts("none", "none", "none"),
+        "water_used_m3": numbers(0, 10, 10),
+      ])
+    let far = try await roleLayer(
+      "coverage", polygons([[[rectangle(9000, 9000, 9100, 9100)]]]), key: "code", ["code": texts("C")])
+    let decided = try await context([layer, far], by: try book("rushan-2022")).wells.map(\.decision.outcome)
+    #expect(decided == [.none, .permitAndMeter, .permitAndMeter])
+  }
+
+  /// A check that none of the columns it goes by was handed in for looked at nothing, and is not said to have found nothing.
+  @Test func checksWithoutTheirColumns() async throws {
+    func missing(_ check: any Check.Type, _ fields: KeyValuePairs<String, AttributeColumn>) async throws -> [String] {
+      try check.missingFields(in: LayerSet([await wells([(0, 0)], fields)])).flatMap(\.fields)
+    }
+    #expect(try await missing(MissingMeters.self, [:]) == ["metered", "dual_control"])
+    #expect(try await missing(MissingMeters.self, ["metered": flags(true)]).isEmpty)
+    #expect(try await missing(PermitFaults.self, [:]) == ["permit_no", "permit_state", "permit_end"])
+    #expect(try await missing(PermitFaults.self, ["permit_end": days(nil)]).isEmpty)
+    #expect(try await missing(NearbyWells.self, [:]).isEmpty)
+  }
+
   /// A layer without a row was not handed in: its wells are not outside it.
   @Test func layersWithoutRows() async throws {
     let layer = try await wells([(50, 50)])

@@ -77,6 +77,8 @@ public protocol Check: Sendable {
   /// Sets of roles: a job that has all layers of one of them has what the check looks at. None where the job's overlay rules ask
   /// nothing of it; `nil` where it looks at whatever layers there are.
   static func reads(_ scope: CheckScope) -> [[String]]?
+  /// Fields by role, of which at least one must be there for the check to look at anything; none where it does not go by fields.
+  static var fields: [(role: String, anyOf: [String])] { get }
   /// Whether a well of the register says enough that the check would have told what it tells. A problem about a well that it
   /// is not asked of has not ended.
   static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool
@@ -86,6 +88,7 @@ public protocol Check: Sendable {
 extension Check {
   public static var thresholds: [Threshold] { [] }
   public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { true }
+  public static var fields: [(role: String, anyOf: [String])] { [] }
   public static func reads(_ scope: CheckScope) -> [[String]]? { nil }
 
   /// The roles that the check lacks, the fewest that it could do with; none where it has something to look at. Where no overlay
@@ -93,6 +96,16 @@ extension Check {
   public static func missingRoles(among roles: Set<String>, in scope: CheckScope) -> [String] {
     guard let sets = reads(scope) else { return [] }
     return sets.map { $0.filter { !roles.contains($0) } }.min { $0.count < $1.count } ?? [OverlayRules.asRole]
+  }
+}
+
+extension Check {
+  /// The fields that the check asks of a layer that has none of them.
+  public static func missingFields(in layers: LayerSet) -> [(role: String, fields: [String])] {
+    fields.compactMap { role, names in
+      guard let own = layers[role]?.layer.fields, !names.contains(where: { own[$0] != nil }) else { return nil }
+      return (role, names)
+    }
   }
 }
 

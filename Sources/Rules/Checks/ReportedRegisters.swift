@@ -21,6 +21,8 @@ public enum ReportedRegisters: Check {
     let limit = context.threshold(Self.self, "mu")
     let open: [Finding] = lines.all.compactMap { line, row in
       let (own, sum) = (lines.sums[line], lines.sum(below: line))
+      // What cannot be read may be what is missing.
+      guard !lines.isInDoubt(line) else { return nil }
       // Two decimals each: what is beyond the tolerance by rounding of the sum itself is none.
       guard let sum, abs((own ?? 0) - sum) > limit + 1e-9 else { return nil }
       return finding(line, own, sum, count: lines.below[line]?.count ?? 0, reported, row, context)
@@ -67,18 +69,38 @@ public enum ReportedRegisters: Check {
     private(set) var unitsWithUnitsBelow: Set<String> = []
     /// Of every line its first row; of one that is missing, although units below it have theirs, the first of them.
     private var rows: [Line: Int] = [:]
+    /// Lines with a figure that cannot be read (A02 tells them) with those above them, and categories in which a unit cannot.
+    private var illegible: Set<Line> = []
+    private var illegibleCategories: Set<String> = []
     /// How many digits the codes have.
     private var levels: Set<Int> = []
 
     init(_ reported: RoleLayer, _ areas: AttributeColumn) {
       for row in 0..<reported.layer.count {
-        guard let code = reported.layer.fields.text("unit_code", row), let area = areas.number(row) else { continue }
-        let line = Line(unit: plainUnitCode(code), category: reported.layer.fields.text("category", row) ?? "")
+        let category = reported.layer.fields.text("category", row) ?? ""
+        guard let code = reported.layer.fields.text("unit_code", row) else {
+          if reported.illegible("unit_code", row) != nil { illegibleCategories.insert(category) }
+          continue
+        }
+        let line = Line(unit: plainUnitCode(code), category: category)
+        guard let area = areas.number(row) else {
+          if reported.illegible("area_mu", row) != nil {
+            for digits in [6, 9, 12, 19] {
+              illegible.insert(Line(unit: String(line.unit.prefix(digits)), category: category))
+            }
+          }
+          continue
+        }
         sums[line, default: 0] += area
         rows[line] = rows[line] ?? row
         levels.insert(line.unit.count)
       }
       for (line, row) in rows { putBelow(line, row) }
+    }
+
+    /// Whether a figure of the line, or of a unit below it, cannot be read.
+    func isInDoubt(_ line: Line) -> Bool {
+      illegibleCategories.contains(line.category) || illegible.contains(line)
     }
 
     /// Puts a line below the nearest one above it; where its next level has none, also below the one that is missing.

@@ -8,7 +8,7 @@ public struct RuleBook: Sendable {
   public let calendar: WorkCalendar
   public let decisionDate: Day
   private let groups: [Group]
-  /// The facts that any rule needs, in the order of the catalogue.
+  /// The facts that any rule needs, and those that tell closed wells, in the order of the catalogue.
   let facts: [FactName]
 
   /// Tables and rules that do not apply on the day are left out.
@@ -21,7 +21,7 @@ public struct RuleBook: Sendable {
         Group(table, table.rules.filter { $0.group == group && $0.validity.holds(on: day) })
       }
     }
-    let needed = Set(groups.flatMap { $0.rules.flatMap(\.facts) })
+    let needed = Set(groups.flatMap { $0.rules.flatMap(\.facts) } + (groups.isEmpty ? [] : Facts.ofClosing))
     facts = FactName.allCases.filter(needed.contains)
   }
 
@@ -37,7 +37,9 @@ public struct RuleBook: Sendable {
   }
 
   public func decide(_ facts: Facts) -> Decision {
-    let rulings = groups.compactMap { ruling(by: $0, facts) }
+    var rulings = groups.compactMap { ruling(by: $0, facts) }
+    // Of a well that is closed only what may have ended it is left to tell: nobody needs a permit for it.
+    if facts.isOfClosedWell { rulings.removeAll { !$0.mayEndTaking } }
     guard rulings.count > 1 else { return Decision(rulings: rulings) }
     // A ruling that is open counts as the strictest that it may turn out to be: what might be a closing must not hide
     // behind a certain reduction. Among equals the certain one, then the one that is due first, then the order of the tables.
@@ -102,6 +104,9 @@ public struct Ruling: Sendable {
   public let caveats: [Words]
 
   var strictness: Int { possible[0].rank }
+  fileprivate var mayEndTaking: Bool {
+    possible.contains { [.close, .convertToMonitoring, .notRenewed, .closeAndKeepReady].contains($0) }
+  }
   /// Earlier deadlines first; what has none comes last.
   var urgency: Int32 { deadline?.daysSince1970 ?? .max }
 
