@@ -161,7 +161,40 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
             "there are \(names.count) layers; the first, '\(name)', is read; the others: \(names.dropFirst().joined(separator: ", "))"
         ))
     }
+    if ready.layer == nil && ready.format == .spreadsheet {
+      unsafe result.tellSheetsAlike(Array(names.dropFirst()), in: dataset, layer)
+    }
     return result
+  }
+}
+
+extension ReadResult {
+  /// Sheets with the columns of the one that is read: offices put each township on a sheet of its own.
+  fileprivate mutating func tellSheetsAlike(_ others: [String], in dataset: borrowing Dataset, _ layer: OGRLayerH) {
+    let columns = unsafe columnNames(of: layer)
+    var (names, rows): ([String], Int) = ([], 0)
+    for name in others {
+      guard let other = unsafe dataset.layer(named: name), unsafe columnNames(of: other) == columns else { continue }
+      names.append(name)
+      rows += unsafe Int(clamping: OGR_L_GetFeatureCount(other, 1))
+    }
+    guard rows > 0 else { return }
+    let list = names.prefix(5).joined(separator: "、") + (names.count > 5 ? " …" : "")
+    diagnoses.append(
+      Diagnosis(
+        "F06",
+        Words(
+          zh: "另有 \(names.count) 张列名相同的表（\(list)）共 \(rows) 行，没有读取。请合并到一张表，或在作业中逐张列出（文件.xlsx|表名）",
+          en:
+            "\(names.count) more sheets have the same columns (\(list)), and their \(rows) rows are not read; put all rows on one sheet, or list each in the job (FILE.xlsx|SHEET)"
+        )))
+  }
+}
+
+private func columnNames(of layer: OGRLayerH) -> [String] {
+  let definition = unsafe OGR_L_GetLayerDefn(layer)
+  return unsafe (0..<OGR_FD_GetFieldCount(definition)).map { index in
+    unsafe String(cString: OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, index)))
   }
 }
 
@@ -175,10 +208,8 @@ private func extent(of layer: OGRLayerH) -> Box {
 /// Leaves out what a layer has beside its geometry. A table keeps its columns: they may say where its points are.
 /// A column of a CSV that the geometry is made of is kept, to see where it is none.
 private func ignoreFields(of layer: OGRLayerH, format: SourceFormat) {
-  guard unsafe OGR_L_GetGeomType(layer) != wkbNone, let definition = unsafe OGR_L_GetLayerDefn(layer) else { return }
-  let names = (0..<(unsafe OGR_FD_GetFieldCount(definition))).map { index in
-    unsafe String(cString: OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, index)))
-  }.filter { format != .commaSeparated || !holdsWKT($0) }
+  guard unsafe OGR_L_GetGeomType(layer) != wkbNone else { return }
+  let names = unsafe columnNames(of: layer).filter { format != .commaSeparated || !holdsWKT($0) }
   unsafe withOptions(names) { _ = unsafe taohe_ignore_fields(layer, $0) }
 }
 

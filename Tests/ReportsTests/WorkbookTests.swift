@@ -51,6 +51,30 @@ import Testing
     #expect(error?.remedy.en.components(separatedBy: ", ").count == sheets.count, "\(error!)")
   }
 
+  /// Each township on a sheet of its own: the sheets that are not read are told with their rows, a cover is not.
+  @Test func listsOnSeveralSheets() throws {
+    let folder = try TemporaryFolder()
+    func sheet(_ name: String, _ headings: [String], rows: Int) -> WorkbookSheet {
+      var sheet = WorkbookSheet(name, headings: headings)
+      for row in 0..<rows { sheet.append(headings.map { .text("\($0) \(row)") }) }
+      return sheet
+    }
+    let path = try written(
+      [
+        sheet("甲镇", ["井编号", "用途"], rows: 2), sheet("乙镇", ["井编号", "用途"], rows: 3),
+        sheet("丙镇", ["井编号", "用途"], rows: 4), sheet("说明", ["项", "值"], rows: 5),
+      ], folder)
+    var options = ReadOptions()
+    options.tableAllowed = true
+    let all = try readLayer(VectorSource(path), options: options)
+    let told = try #require(all.diagnoses.first { $0.code == "F06" })
+    #expect(
+      all.layer.count == 2 && told.message.en.hasPrefix("2 more sheets have the same columns (乙镇、丙镇), and their 7 rows")
+    )
+    let one = try readLayer(VectorSource(path: path, layer: "乙镇"), options: options)
+    #expect(one.layer.count == 3 && one.diagnoses.isEmpty)
+  }
+
   /// A workbook has so many columns and no more: what would be cut off is refused.
   @Test func tooManyColumnsAreRefused() throws {
     let folder = try TemporaryFolder()
