@@ -70,6 +70,12 @@ public struct Job: Sendable {
     wellSettings = wells
     checkSettings = try job["checks"].map { try CheckSettings($0) } ?? CheckSettings()
     ruleTables = try job["rules"]?.list().map(library.ruleTable) ?? []
+    let names = ruleTables.map(\.name)
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw try job.required("rules").wrong(
+        Words(zh: "有两个规则表都叫“\(twice)”", en: "two rule tables have the name '\(twice)'"),
+        remedy: Words(zh: "改其中一个的 name", en: "give one of them another name:"))
+    }
     calendar = try library.calendar(job["calendar"])
     let (frame, shifts) = (frame, try job["datum-shift"].map(DatumParameters.list) ?? [])
     datumShifts = shifts

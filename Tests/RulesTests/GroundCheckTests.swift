@@ -318,29 +318,6 @@ import Testing
     #expect(found[1].message.en.contains("the 0 units below it 0.0 mu"))
   }
 
-  /// What cannot be read may be what is missing: neither its line nor those above it are compared, and the others are.
-  @Test func figuresThatCannotBeRead() async throws {
-    func found(_ illegible: IllegibleCells) async throws -> [[String]] {
-      let isEmptied = illegible["area_mu"] != nil
-      let context = try await groundContext([
-        roleLayer(
-          "reported", nil, key: "line",
-          [
-            "line": texts("1", "2", "3", "4", "5", "6"),
-            "unit_code": texts(
-              "652301", "652301001", illegible["unit_code"] == nil ? "652301001001" : nil, "652301002", "652301002001",
-              "652301"),
-            "category": texts("种植", "种植", "种植", "种植", "种植", "休耕"),
-            "area_mu": .real(Values([100, 60, isEmptied ? nil : 47.47, 40, 30, 9])),
-          ], illegible: illegible)
-      ])
-      return try await ReportedRegisters.findings(context).map(\.rows)
-    }
-    #expect(try await found([:]) == [["2"], ["4"], ["6"]])
-    #expect(try await found(["area_mu": [2: "47.47亩"]]) == [["4"], ["6"]])
-    #expect(try await found(["unit_code": [2: "6523?"]]) == [["6"]])
-  }
-
   /// A village that hands in nothing at any level, while its neighbour does; one without plots need not.
   @Test func villagesThatSayNothing() async throws {
     let context = try await groundContext([

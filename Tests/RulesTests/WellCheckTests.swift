@@ -76,6 +76,33 @@ import Testing
     #expect(try await missing(NearbyWells.self, [:]).isEmpty)
   }
 
+  /// Order 748 art. 35 ¶2: what limited zones ask, they ask outside the cases of ¶1.
+  @Test func exceptionsInLimitedZones() async throws {
+    let zones = try await roleLayer(
+      "zones", polygons([[[rectangle(0, 0, 100, 100)]]]), key: "zone_id",
+      ["zone_id": texts("Z"), "zone_kind": texts("limited")])
+    let layer = try await wells(
+      [(50, 50), (60, 50), (70, 50)],
+      ["exception": texts("monitoring", "monitoring", nil), "exception_basis": texts("批文1号", nil, nil)])
+    let decided = try await context([layer, zones], by: try book("order-748")).wells.map(\.decision.outcome)
+    #expect(decided == [.keepException, .reduce, .reduce])
+  }
+
+  /// What is withdrawn or fallow takes no water, and a well that a plot names twice is one.
+  @Test func plotsThatTakeWater() async throws {
+    let layer = try await wells([(50, 50), (60, 50)])
+    let plots = try await roleLayer(
+      "plots", nil, key: "plot_id",
+      [
+        "plot_id": texts("1", "2", "3", "4"), "status": texts("planted", "withdrawn", "fallow", nil),
+        "well_id": texts("W1、W1", "W2", "W1", "W1、W2"), "area_mu": numbers(10, 20, 30, 40),
+      ])
+    let run = try await context([layer, plots], by: try book("order-748"))
+    let facts = try #require(run.wellFacts)
+    #expect(run.wells.map { facts.value(of: .irrigatedMu, $0) } == [.number(50), .number(40)])
+    #expect(run.wells.map { facts.value(of: .irrigatedPlots, $0) } == [.number(2), .number(1)])
+  }
+
   /// A layer without a row was not handed in: its wells are not outside it.
   @Test func layersWithoutRows() async throws {
     let layer = try await wells([(50, 50)])

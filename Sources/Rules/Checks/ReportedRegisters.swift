@@ -33,7 +33,9 @@ public enum ReportedRegisters: Check {
   /// Units that have plots and hand in not a single line, although others of their level do: no level's sum shows them.
   private static func silentUnits(_ lines: Lines, _ context: CheckContext) -> [Finding] {
     guard let plots = context.layers["plots"] else { return [] }
-    let reporting = Set(lines.sums.keys.map(\.unit))
+    // A code that cannot be read may be that of any unit.
+    guard lines.hasAllUnits else { return [] }
+    let reporting = lines.units
     return ["townships", "villages"].compactMap { context.layers[$0] }.flatMap { units in
       (0..<units.layer.count).compactMap { row -> Finding? in
         let unit = plainUnitCode(units.key(row))
@@ -69,6 +71,8 @@ public enum ReportedRegisters: Check {
     private(set) var unitsWithUnitsBelow: Set<String> = []
     /// Of every line its first row; of one that is missing, although units below it have theirs, the first of them.
     private var rows: [Line: Int] = [:]
+    /// Those with a line, whether its figure can be read or not.
+    private(set) var units: Set<String> = []
     /// Lines with a figure that cannot be read (A02 tells them) with those above them, and categories in which a unit cannot.
     private var illegible: Set<Line> = []
     private var illegibleCategories: Set<String> = []
@@ -83,6 +87,7 @@ public enum ReportedRegisters: Check {
           continue
         }
         let line = Line(unit: plainUnitCode(code), category: category)
+        units.insert(line.unit)
         guard let area = areas.number(row) else {
           if reported.illegible("area_mu", row) != nil {
             for digits in [6, 9, 12, 19] {
@@ -97,6 +102,8 @@ public enum ReportedRegisters: Check {
       }
       for (line, row) in rows { putBelow(line, row) }
     }
+
+    var hasAllUnits: Bool { illegibleCategories.isEmpty }
 
     /// Whether a figure of the line, or of a unit below it, cannot be read.
     func isInDoubt(_ line: Line) -> Bool {

@@ -1,4 +1,4 @@
-// The plots that name a well as their source.
+// The plots that take water and name a well as its source.
 
 import Geometry
 
@@ -10,8 +10,10 @@ struct DependentPlots: Sendable {
     let known = Set((0..<wells.layer.count).map { wells.key($0) })
     let areas = plots.layer.fields["area_mu"]
     var found: [String: (count: Int, mu: Double)] = [:]
-    for row in 0..<plots.layer.count {
-      for well in names(in: column.text(row) ?? "", where: known.contains) {
+    // What is withdrawn or fallow takes no water, whatever well its row still names.
+    let resting = ["withdrawn", "fallow"]
+    for row in 0..<plots.layer.count where !resting.contains(plots.layer.fields.text("status", row) ?? "") {
+      for well in names(in: column.text(row) ?? "", where: known.contains).distinct(by: \.self) {
         let (count, mu) = found[well] ?? (0, 0)
         found[well] = (count + 1, mu + (areas?.number(row) ?? 0))
       }

@@ -7,6 +7,8 @@ enum FactOrigin {
   case job
   /// Where the well lies among the rows of a layer.
   case zones, hardToRenew, coverage, pipes, townships, villages
+  /// What the register says, else the job file.
+  case registerOrJob
   /// What the register says and where the well lies.
   case registerAndZones
   /// What the register says, until a day that it names.
@@ -19,7 +21,7 @@ enum FactOrigin {
   var isOfPosition: Bool {
     switch self {
     case .zones, .hardToRenew, .coverage, .pipes, .townships, .villages, .registerAndZones: true
-    case .job, .register, .registerWithEnd, .permits, .plots: false
+    case .job, .register, .registerWithEnd, .registerOrJob, .permits, .plots: false
     }
   }
 
@@ -36,7 +38,7 @@ enum FactOrigin {
     case .townships: ["townships"]
     case .villages: ["villages"]
     case .plots: ["plots"]
-    case .job, .register, .registerWithEnd, .permits: []
+    case .job, .register, .registerWithEnd, .registerOrJob, .permits: []
     }
   }
 
@@ -48,6 +50,7 @@ enum FactOrigin {
       found.isEmpty ? Words(zh: "没有图层", en: "no layer") : Words(zh: "图层 \(found)", en: "layer \(found)")
     return switch self {
     case .job: Words(zh: "作业文件", en: "job file")
+    case .registerOrJob: Words(zh: "\(entry.zh)，未填的按作业文件", en: "\(entry.en), else the job file")
     case .permits: permits.source
     case .register, .registerWithEnd: entry
     case .registerAndZones: Words(zh: "\(entry.zh)，\(map.zh)", en: "\(entry.en), \(map.en)")
@@ -59,7 +62,8 @@ enum FactOrigin {
 extension FactName {
   var origin: FactOrigin {
     switch self {
-    case .decisionDate, .accuracy: .job
+    case .decisionDate: .job
+    case .accuracy: .registerOrJob
     case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge, .nearEdge, .inProhibited, .inLimited,
       .inOverExtracted:
       .zones
