@@ -34,8 +34,10 @@ extension ReadResult {
   /// Texts that GDAL hands over in another encoding, as programs write them that do not know what a GeoPackage is in.
   mutating func tellBrokenTexts() {
     for (name, column) in layer.fields.all {
-      guard case .text(let values) = column, let first = values.brokenRows.first else { continue }
-      let (count, id) = (values.brokenRows.count, layer.featureIDs[first])
+      guard case .text(let values) = column else { continue }
+      let broken = values.brokenRows
+      guard let first = broken.first else { continue }
+      let (count, id) = (broken.count, layer.featureIDs[first])
       diagnoses.append(
         Diagnosis(
           "F02",

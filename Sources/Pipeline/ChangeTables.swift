@@ -102,10 +102,7 @@ extension Run {
   /// A sheet a layer, the counts before them.
   func changesSheets(in language: Language) -> [WorkbookSheet] {
     let counts = changeSummary(in: language)
-    var totals = WorkbookSheet(language.say("变化合计", "Totals"), headings: counts.headings)
-    for row in counts.rows {
-      totals.append([.text(row[0])] + row.dropFirst().map { .number(Double($0)!, decimals: 0) })
-    }
+    let totals = WorkbookSheet(language.say("变化合计", "Totals"), counts)
     let lists = previous?.comparisons.map { comparison in
       var sheet = WorkbookSheet(
         layers[comparison.role]?.title[language] ?? comparison.role, headings: Self.changeHeadings.map { $0[language] })

@@ -156,9 +156,6 @@ public struct Run: Sendable {
   func whyNotAsked(_ check: any Check.Type, in language: Language) -> String? {
     let roles = missingRoleNames(of: check, in: language)
     if !roles.isEmpty { return language.say("缺图层：", "no layer: ") + roles }
-    // A register of its own says it in the place of the columns, and so does a list of closed wells.
-    let others = ["W07": "permits", "W09": "closed-wells"]
-    guard others[check.code].flatMap({ layers[$0] }) == nil else { return nil }
     let columns = check.missingFields(in: layers).map { role, fields in
       let titles = fields.map { name in profile(ofRole: role)?.field(name)?.title[language] ?? name }
       return job.title(ofRole: role)[language] + language.say("缺列：", " without: ")

@@ -97,7 +97,7 @@ struct RunReport: Encodable {
     }
     checksWithoutFields = run.job.checks.reduce(into: [:]) { lacking, entry in
       let missing = entry.check.missingFields(in: run.layers).flatMap(\.fields)
-      if !missing.isEmpty && run.whyNotAsked(entry.check, in: .en) != nil { lacking[entry.check.code] = missing }
+      if !missing.isEmpty { lacking[entry.check.code] = missing }
     }
     severities = run.findings.counts(by: \.severity.rawValue)
     outcomes = run.wells.counts(by: \.decision.outcome.rawValue)

@@ -168,18 +168,12 @@ extension Run {
 
   /// The same as a sheet of the workbook of areas.
   func waterworksSheet(in language: Language) -> WorkbookSheet? {
-    guard waterworks != nil else { return nil }
-    let (columns, names) = (waterworksColumns, waterworksNames(in: language))
-    var sheet = WorkbookSheet(
-      language.say("供水设施", "Waterworks"),
-      headings: [language.say("乡镇（街道）", "township")] + columns.map { $0.heading[language] })
-    for (row, name) in names.enumerated() {
-      let cells = columns.map { column -> WorkbookSheet.Cell in
-        let unit = [1.0, 10, 100, 1000][column.places]
-        return .number(Double(column[row]) / unit, decimals: column.places)
-      }
-      sheet.append([.text(name)] + cells, row == names.count - 1 ? .subtotal : .plain)
+    waterworksTable(in: language).map { table in
+      WorkbookSheet(
+        table.headings[0],
+        TerminalTable(
+          headings: [language.say("乡镇（街道）", "township")] + table.headings.dropFirst(), rows: table.rows,
+          numeric: table.numeric, hasTotal: table.hasTotal))
     }
-    return sheet
   }
 }

@@ -133,7 +133,7 @@ extension Run {
       ExplainedWell(id: well.id, place: shownPlace(of: well), facts: facts(of: well), decision: well.decision)
     }
     let forms = WellForms(
-      explained, on: job.decisionDate, hasRegister: layers["wells"] != nil, hasRules: !job.ruleBook.tables.isEmpty,
+      explained, on: job.decisionDate, hasRegister: hasRegister, hasRules: !job.ruleBook.tables.isEmpty,
       in: language)
     return Sheet(
       title: language.say("\(township)机电井处置清单", "\(township): what happens to its wells"),

@@ -78,7 +78,7 @@ public protocol Check: Sendable {
   /// nothing of it; `nil` where it looks at whatever layers there are.
   static func reads(_ scope: CheckScope) -> [[String]]?
   /// Fields by role, of which at least one must be there for the check to look at anything; none where it does not go by fields.
-  static var fields: [(role: String, anyOf: [String])] { get }
+  static var fields: [NeededFields] { get }
   /// Whether a well of the register says enough that the check would have told what it tells. A problem about a well that it
   /// is not asked of has not ended.
   static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool
@@ -88,7 +88,7 @@ public protocol Check: Sendable {
 extension Check {
   public static var thresholds: [Threshold] { [] }
   public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { true }
-  public static var fields: [(role: String, anyOf: [String])] { [] }
+  public static var fields: [NeededFields] { [] }
   public static func reads(_ scope: CheckScope) -> [[String]]? { nil }
 
   /// The roles that the check lacks, the fewest that it could do with; none where it has something to look at. Where no overlay
@@ -102,11 +102,20 @@ extension Check {
 extension Check {
   /// The fields that the check asks of a layer that has none of them.
   public static func missingFields(in layers: LayerSet) -> [(role: String, fields: [String])] {
-    fields.compactMap { role, names in
-      guard let own = layers[role]?.layer.fields, !names.contains(where: { own[$0] != nil }) else { return nil }
-      return (role, names)
+    fields.compactMap { needed in
+      guard let own = layers[needed.role]?.layer.fields, !needed.anyOf.contains(where: { own[$0] != nil }) else {
+        return nil
+      }
+      return needed.orLayer.flatMap { layers[$0] } == nil ? (needed.role, needed.anyOf) : nil
     }
   }
+}
+
+/// Fields of a role of which a check asks for any, and the role whose layer says the same in their place.
+public struct NeededFields: Sendable {
+  let role: String
+  let anyOf: [String]
+  var orLayer: String?
 }
 
 public enum Checks {

@@ -8,7 +8,7 @@ public enum MissingMeters: Check {
   public static let title = Words(zh: "缺计量或井电双控设施", en: "meter or dual-control device missing")
   public static let source = Words(zh: "伽政办规〔2021〕2号 第五条；国务院令第748号 第二十二条", en: "伽政办规〔2021〕2号 art. 5; Order 748 art. 22")
 
-  public static let fields = [(role: "wells", anyOf: ["metered", "dual_control"])]
+  public static let fields = [NeededFields(role: "wells", anyOf: ["metered", "dual_control"])]
 
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells"]] }
 

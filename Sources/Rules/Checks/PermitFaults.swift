@@ -9,7 +9,9 @@ public enum PermitFaults: Check {
   public static let source = Words(
     zh: "乳政办发〔2022〕3号 三（一）；国务院令第460号 第二十五条", en: "乳政办发〔2022〕3号 三(一); Order 460 art. 25")
 
-  public static let fields = [(role: "wells", anyOf: ["permit_no", "permit_state", "permit_end"])]
+  public static let fields = [
+    NeededFields(role: "wells", anyOf: ["permit_no", "permit_state", "permit_end"], orLayer: "permits")
+  ]
 
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells"]] }
 

@@ -8,7 +8,7 @@ public enum ReopenedWells: Check {
   public static let title = Words(zh: "已关停井重新取水或原址新井", en: "closed well in use again, or a new well at its place")
   public static let source = Words(zh: "伽政办规〔2021〕2号 第十六条（六）", en: "伽政办规〔2021〕2号 art. 16 (六)")
 
-  public static let fields = [(role: "wells", anyOf: ["status", "closed_on"])]
+  public static let fields = [NeededFields(role: "wells", anyOf: ["status", "closed_on"], orLayer: "closed-wells")]
 
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells"]] }
 

@@ -8,7 +8,7 @@ public enum WellsOutsideUnit: Check {
   public static let title = Words(zh: "登记单位与位置不符", en: "well outside the unit of its register")
   public static let source = Words(zh: "登记核对", en: "register practice (bcgov/gwells#2093)")
 
-  public static let fields = [(role: "wells", anyOf: ["township", "village"])]
+  public static let fields = [NeededFields(role: "wells", anyOf: ["township", "village"])]
 
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells", "townships"]] }
 
