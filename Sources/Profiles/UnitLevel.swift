@@ -25,6 +25,9 @@ public enum UnitLevel: String, Sendable, CaseIterable {
     }
   }
 
+  /// The part of a code that names the unit of this level, whatever smaller unit the rest names.
+  public func beginning(of code: String) -> String { String(code.prefix(digits)) }
+
   public var title: Words {
     switch self {
     case .county: Words(zh: "县", en: "county")

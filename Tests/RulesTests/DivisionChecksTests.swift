@@ -74,6 +74,16 @@ import Testing
     #expect(try await findings([("survey", ring)], "T02: {hole: 1500}").isEmpty)
   }
 
+  /// Beside a hole that is meant to be one, and that nobody tells, a line drawn twice is told all the same.
+  @Test func linesBesideIntendedHoles() async throws {
+    let rows: [[Part]] = [
+      [[[(0, 0), (50, 0), (50, 40), (40, 40), (40, 80), (50, 80), (50, 100), (0, 100)]]],
+      [[[(50, 0), (100, 0), (100, 100), (50, 100), (50, 90), (50, 80), (60, 80), (60, 40), (50, 40), (50, 20)]]],
+    ]
+    #expect(try await findings([("survey", rows)]) == ["T02 survey 0 1: 800.0"])
+    #expect(try await findings([("survey", rows)], "T02: {hole: 700}") == ["T04 survey 0 1: 60.0"])
+  }
+
   @Test func rowsThatAreThreads() async throws {
     let rows: [[Part]] = [[[rectangle(0, 0, 50, 100)]], [[rectangle(50, 0, 50.05, 100)]]]
     #expect(try await findings([("plots", rows)]).first == "T03 plots 1: 0.05")

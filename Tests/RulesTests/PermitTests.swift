@@ -127,6 +127,24 @@ import Testing
     #expect(findings.map(\.rows) == [["P1"], ["P2"], ["P2"]])
   }
 
+  /// A permit that was cancelled is nobody's, and a well closed in an earlier year need not be in the register any more.
+  @Test func permitsThatSpeakForNobody() async throws {
+    let register = try await roleLayer(
+      "permits", nil, key: "permit_no",
+      [
+        "permit_no": texts("P1", "P2", "P3"), "wells": texts("K010", "K20", "K030"),
+        "state": texts("cancelled", nil, nil),
+      ])
+    let closed = try await roleLayer("closed-wells", points([(9, 9)]), key: "well_id", ["well_id": texts("K20")])
+    let wells = try await roleLayer(
+      "wells", points([(0, 0), (1, 0)]), key: "well_id", ["well_id": texts("K10", "K30")])
+    let context = try await context(
+      [wells, register, closed], by: RuleBook([], calendar: shippedCalendar(), on: testDay))
+    #expect(try await StrayPermits.findings(context).map(\.rows) == [["P3"]])
+    let permits = context.wellFacts!.permits
+    #expect((0..<2).map { permits.standing(ofRow: $0).doubt == nil } == [true, false])
+  }
+
   /// The register says for whom a permit is; a well that names it in its own entry does not have it for that.
   @Test func aPermitOfSomebodyElse() async throws {
     let register = try await roleLayer(

@@ -26,7 +26,9 @@ import Testing
     "{pipe_m: {at-most: 100}}|{pipe_m: {above: 50}}|{pipe_m: {at-least: 10}}",
     "{permit_end: {before: 2022-06-01}}|{permit_end: {after: 2022-05-30}}|{permit_end: {after: 2022-01-01}}",
     "{zone_kind: [prohibited, limited]}|{zone_kind: [over-extracted, none]}|{zone_kind: limited, use: a}",
-    "{use: {not: [a]}}|{use: a}|{use: {has: a}}",
+    "{use: {not: [a]}}|{use: a}|{use: {has: a}}", "{review_on: {known: true}}|{review_on: {known: false}}|{use: a}",
+    // What is not known leaves the second rule open, and the well to be verified.
+    "{covered: {is: true, known: true}}|{covered: false}|{use: a}",
   ]) func rulesThatCanNeverHit(conditions: String) throws {
     let parts = conditions.split(separator: "|")
     let rules = parts.enumerated().map { "  - {id: r\($0.offset), when: \($0.element), outcome: close}" }
@@ -38,6 +40,9 @@ import Testing
   @Test(arguments: [
     "{covered: true}|{use: a}", "{pipe_m: {below: 50}}|{pipe_m: {above: 50}}|{pipe_m: {at-most: 50}}",
     "{permit_end: {before: 2022-06-01}}|{permit_end: {after: 2022-06-01}}|{permit_end: {after: 2022-01-01}}",
+    "{deferral_basis: {known: true}}|{use: a}|{deferral_basis: {known: false}}",
+    "{use: a, deferral_basis: {known: true}}|{use: b}|{use: a}",
+    "{covered: {is: true, known: true}}|{covered: {is: false, known: true}}|{use: a}",
     "{use: {has: a}}|{use: {has: b}}", "{covered: {known: true, is: true}}|{covered: true, use: a}|{covered: false}",
   ]) func rulesThatCanHit(conditions: String) throws {
     let parts = conditions.split(separator: "|")

@@ -137,6 +137,19 @@ import Testing
       try rushan(village.merging([.use: .text("工业"), .deferralBasis: .text("x")]) { _, own in own }).outcome == .close)
   }
 
+  /// A well that its register calls a monitoring well is looked at, and neither closed nor freed by that word.
+  @Test func wellsThatAreOnlyWatched() throws {
+    for covered in [true, false] {
+      let watched = try rushan([.covered: .flag(covered), .permitState: .text("none"), .status: .text("monitoring")])
+      #expect(watched.outcome == .verify && watched.rule == "rushan-2022/monitoring")
+      let used = try rushan([.covered: .flag(covered), .permitState: .text("none"), .status: .text("in-use")])
+      #expect(used.outcome == (covered ? .close : .permitAndMeter))
+    }
+    #expect(try jiashi([.permitState: .text("none"), .status: .text("monitoring")]).outcome == .verify)
+    #expect(
+      try jiashi([.permitState: .text("none"), .overdue: .flag(true), .status: .text("monitoring")]).outcome == .close)
+  }
+
   // MARK: 伽政办规〔2021〕2号
 
   private func jiashi(_ values: [FactName: FactValue]) throws -> Decision {

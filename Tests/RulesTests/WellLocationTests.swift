@@ -201,8 +201,8 @@ import Testing
       let layer = try await roleLayer(
         "villages", villages.gathering(order), key: "code", ["code": .text(TextValues(order.map { names[$0] }))])
       let wells = try await wells(wellOrder.map { places[$0] })
-      let locator = WellLocator(
-        wells, in: LayerSet([layer, wells]), settings: WellSettings(positionAccuracy: 5, pipeReach: 0))
+      let locator = try await WellLocator(
+        wells, in: LayerSet([layer, wells]), settings: WellSettings(positionAccuracy: 5, pipeReach: 0), workers: 1)
       let located = places.indices.map { locator.location(ofRow: $0) }
       for well in located { #expect(layer.owners(of: well.position!).count == 1) }
       var owners = [String](repeating: "", count: places.count)

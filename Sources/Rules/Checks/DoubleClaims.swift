@@ -2,6 +2,7 @@
 
 public import Geometry
 import Overlay
+import Profiles
 
 public enum DoubleClaims: Check {
   public static let code = "X01"
@@ -19,54 +20,58 @@ public enum DoubleClaims: Check {
     for (a, b) in context.rules.exclusive {
       guard let left = a.rows(in: context.layers), let right = b.rows(in: context.layers) else { continue }
       let told = toldElsewhere(left, right, context)
-      let claims = try await context.claims(Self.self, left.layer, right.layer) { pair in
-        left.holds[pair.left] && right.holds[pair.right] && !told.contains { $0(pair) }
-      }
-      findings += claims.map { finding(left.layer, right.layer, $0) }
+      let claims = try await context.claims(Self.self, left, right)
+      findings += claims.filter { claim in !told.contains { $0(claim) } }.map { finding(left.layer, right.layer, $0) }
     }
     for (kind, field) in context.rules.ofOneVillage {
       guard let rows = kind.rows(in: context.layers) else { continue }
       let claims = try await context.claims(Self.self, rows.layer, rows.layer) { pair in
-        rows.holds[pair.left] && rows.holds[pair.right] && villages(of: pair.left, pair.right, rows.layer, field) != nil
+        villages(of: pair.left, pair.right, rows, field) != nil
       }
-      findings += claims.map { claim in
-        finding(
-          rows.layer, claim, villages(of: claim.left, claim.right, rows.layer, field)!)
-      }
+      findings += claims.map { finding(rows.layer, $0, villages(of: $0.left, $0.right, rows, field)!) }
     }
     return findings
   }
 
-  /// Whether this check tells an overlap within a layer, so that T01 need not.
-  static func tells(_ overlap: RowOverlap, in layer: RoleLayer, _ context: CheckContext) -> Bool {
-    let shape = overlap.shape
-    guard !context.settings.isOff(Self.self), shape.width > context.threshold(Self.self, "width"),
-      shape.area * context.scale(shape.centroid) > context.threshold(Self.self, "area")
-    else { return false }
-    return context.rules.ofOneVillage.contains { kind, field in
-      kind.role == layer.role && villages(of: overlap.left, overlap.right, layer, field) != nil
+  /// Which overlaps within a layer this check tells, so that T01 need not.
+  static func toldOverlaps(in layer: RoleLayer, _ context: CheckContext) -> (RowOverlap) -> Bool {
+    if context.settings.isOff(Self.self) { return { _ in false } }
+    let kinds = context.rules.ofOneVillage.filter { $0.kind.role == layer.role }.compactMap { kind, field in
+      kind.rows(in: context.layers).map { (rows: $0, field: field) }
+    }
+    let (least, narrowest) = (context.threshold(Self.self, "area"), context.threshold(Self.self, "width"))
+    return { overlap in
+      overlap.shape.width > narrowest && overlap.shape.area * context.scale(overlap.shape.centroid) > least
+        && kinds.contains { villages(of: overlap.left, overlap.right, $0.rows, $0.field) != nil }
     }
   }
 
-  /// The two villages that claim the ground, `nil` where it is one, or unknown.
-  private static func villages(of left: Int, _ right: Int, _ layer: RoleLayer, _ field: String) -> (String, String)? {
-    guard let a = layer.layer.fields.text(field, left), let b = layer.layer.fields.text(field, right), a != b
+  /// The two villages that claim the ground, `nil` where it is one, or unknown, or where it is not of the kind.
+  private static func villages(of left: Int, _ right: Int, _ rows: GroundRows, _ field: String) -> (String, String)? {
+    let fields = rows.layer.layer.fields
+    guard rows.holds[left] && rows.holds[right], let a = fields.text(field, left), let b = fields.text(field, right),
+      UnitLevel.village.beginning(of: a) != UnitLevel.village.beginning(of: b)
     else { return nil }
     return (a, b)
   }
 
-  /// Pairs that X04 tells: planting on ground that must not be planted.
+  /// Claims that X04 tells: planting on ground that must not be planted.
   private static func toldElsewhere(
     _ left: GroundRows, _ right: GroundRows, _ context: CheckContext
-  ) -> [(SharedArea) -> Bool] {
-    let rules = context.settings.isOff(ReplantedForest.self) ? [] : context.rules.replanted
-    return rules.compactMap { rule -> ((SharedArea) -> Bool)? in
+  ) -> [(Claim) -> Bool] {
+    let check = ReplantedForest.self
+    let rules = context.settings.isOff(check) ? [] : context.rules.replanted
+    let (least, narrowest) = (context.threshold(check, "area"), context.threshold(check, "width"))
+    return rules.compactMap { rule -> ((Claim) -> Bool)? in
       guard let ground = rule.ground.rows(in: context.layers), let by = rule.by.rows(in: context.layers) else {
         return nil
       }
+      func isTold(_ claim: Claim, planted: Int, on returned: Int) -> Bool {
+        by.holds[planted] && ground.holds[returned] && claim.area > least && claim.shape.width > narrowest
+      }
       switch (left.layer.role, right.layer.role) {
-      case (by.layer.role, ground.layer.role): return { by.holds[$0.left] && ground.holds[$0.right] }
-      case (ground.layer.role, by.layer.role): return { ground.holds[$0.left] && by.holds[$0.right] }
+      case (by.layer.role, ground.layer.role): return { isTold($0, planted: $0.left, on: $0.right) }
+      case (ground.layer.role, by.layer.role): return { isTold($0, planted: $0.right, on: $0.left) }
       default: return nil
       }
     }

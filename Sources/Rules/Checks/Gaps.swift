@@ -33,32 +33,13 @@ public enum Gaps: Check {
     let slivers = context.slivers
     for layer in context.layers.layers {
       guard let gaps = try await context.gaps(in: layer) else { continue }
-      let isIntended = try await intended(gaps, context)
-      for (gap, isIntended) in zip(gaps.gaps, isIntended)
+      for (gap, isIntended) in zip(gaps.gaps, try await context.areIntended(gaps, in: layer))
       where !isIntended && !slivers.holds(width: gap.width, thinness: gap.thinness) {
         findings.append(finding(layer, gap, area: gap.area * context.scale(gap.place)))
       }
       if let reason = gaps.reason { findings.append(refused(layer, reason)) }
     }
     return findings
-  }
-
-  /// Which gaps are no fault: filled by ground that has a layer of its own, or larger than the job calls a gap.
-  private static func intended(_ gaps: CoverageGaps, _ context: CheckContext) async throws -> [Bool] {
-    var filled = [Double](repeating: 0, count: gaps.gaps.count)
-    let prepared = try await PreparedColumn(gaps.geometry, workers: context.workers)
-    for role in ["reservoirs", "canals", "headworks"] {
-      guard let filler = context.layers[role], let ground = filler.indexedPolygons else { continue }
-      for pair in try await sharedAreas(prepared, ground.prepared, tree: ground.tree, workers: context.workers)
-      where !filler.unsound.contains(pair.right) {
-        filled[pair.left] += pair.area
-      }
-    }
-    let hole = context.threshold(Self.self, "hole")
-    let share = context.threshold(Self.self, "filled")
-    return zip(gaps.gaps, filled).map { gap, filled in
-      filled >= share * gap.area || (hole > 0 && gap.area > hole)
-    }
   }
 
   private static func finding(_ layer: RoleLayer, _ gap: CoverageGap, area: Double) -> Finding {

@@ -16,6 +16,7 @@ struct RowOverlap: Sendable {
 struct LayerWork: Sendable {
   fileprivate let overlaps = FoundOnce<String, [RowOverlap]>()
   fileprivate let gaps = FoundOnce<String, CoverageGaps>()
+  fileprivate let intendedGaps = FoundOnce<String, [Bool]>()
 }
 
 extension CheckContext {
@@ -48,6 +49,28 @@ extension CheckContext {
       try await coverageGaps(
         in: polygons, within: unit, above: threshold(Gaps.self, "area"), widerThan: threshold(Gaps.self, "width"),
         workers: workers)
+    }
+  }
+}
+
+extension CheckContext {
+  /// Of each gap of a layer whether it is no fault: filled by ground that has a layer of its own, or larger than the job calls
+  /// a gap (thresholds of T02).
+  func areIntended(_ gaps: CoverageGaps, in layer: RoleLayer) async throws -> [Bool] {
+    try await work.intendedGaps.value(layer.role) { [self] in
+      var filled = [Double](repeating: 0, count: gaps.gaps.count)
+      let prepared = try await PreparedColumn(gaps.geometry, workers: workers)
+      for role in ["reservoirs", "canals", "headworks"] {
+        guard let filler = layers[role], let ground = filler.indexedPolygons else { continue }
+        for pair in try await sharedAreas(prepared, ground.prepared, tree: ground.tree, workers: workers)
+        where !filler.unsound.contains(pair.right) {
+          filled[pair.left] += pair.area
+        }
+      }
+      let (hole, share) = (threshold(Gaps.self, "hole"), threshold(Gaps.self, "filled"))
+      return zip(gaps.gaps, filled).map { gap, filled in
+        filled >= share * gap.area || (hole > 0 && gap.area > hole)
+      }
     }
   }
 }

@@ -25,7 +25,11 @@ public enum MisnamedVillages: Check {
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let villages = context.layers["villages"] else { return [] }
-    let known = Set((0..<villages.layer.count).map { villageCode(villages.key($0)) })
+    // By code, those whose ground is known: of a village whose outline crosses itself nobody can say what lies in it (G01).
+    let known = Dictionary(
+      (0..<villages.layer.count).filter(villages.hasUsableGeometry).map {
+        (UnitLevel.village.beginning(of: villages.key($0)), $0)
+      }, uniquingKeysWith: { first, _ in first })
     var findings: [Finding] = []
     for (kind, field) in context.rules.ofOneVillage {
       guard let rows = kind.rows(in: context.layers) else { continue }
@@ -36,38 +40,39 @@ public enum MisnamedVillages: Check {
         let end = pairs[start...].firstIndex { $0.left != row } ?? pairs.count
         defer { start = end }
         // A code that no village has is A05's.
-        guard rows.holds[row], let code = rows.layer.layer.fields.text(field, row).map(villageCode),
-          known.contains(code)
+        guard rows.holds[row],
+          let code = rows.layer.layer.fields.text(field, row).map(UnitLevel.village.beginning(of:)),
+          let named = known[code]
         else { continue }
         let parts = pairs[start..<end]
-        let own = parts.filter { villageCode(villages.key($0.right)) == code }.reduce(0) { $0 + $1.area }
+        let others = parts.filter { UnitLevel.village.beginning(of: villages.key($0.right)) != code }
         let total = parts.reduce(0) { $0 + $1.area }
-        if own >= context.threshold(Self.self, "share") * total { continue }
-        let largest = parts.max { ($0.area, $1.right) < ($1.area, $0.right) }!
-        let other = (total - own) * context.scale(rows.prepared.boxes[row].center)
-        findings.append(finding(row, rows.layer, names: code, liesIn: largest.right, villages, other))
+        let elsewhere = others.reduce(0) { $0 + $1.area }
+        guard total - elsewhere < context.threshold(Self.self, "share") * total,
+          let largest = others.max(by: { ($0.area, $1.right) < ($1.area, $0.right) })
+        else { continue }
+        findings.append(
+          finding(
+            row, rows.layer, names: (code, villages.name(named)), liesIn: largest.right, villages,
+            elsewhere * context.scale(rows.prepared.boxes[row].center)))
       }
     }
     return findings
   }
 
-  /// Codes of the land survey have seven more digits.
-  private static func villageCode(_ code: String) -> String { String(code.prefix(UnitLevel.village.digits)) }
-
   private static func finding(
-    _ row: Int, _ layer: RoleLayer, names code: String, liesIn village: Int, _ villages: RoleLayer, _ area: Double
+    _ row: Int, _ layer: RoleLayer, names named: (code: String, name: String), liesIn village: Int,
+    _ villages: RoleLayer, _ area: Double
   ) -> Finding {
     let key = layer.key(row)
-    let named =
-      (0..<villages.layer.count).first { villageCode(villages.key($0)) == code }.map { villages.name($0) } ?? code
     let place = villages.name(village)
     return Finding(
-      code: self.code, severity: severity, layers: [layer.role, villages.role], rows: [key, villages.key(village)],
+      code: code, severity: severity, layers: [layer.role, villages.role], rows: [key, villages.key(village)],
       place: layer.place(row), measure: area, unit: "m²",
       message: Words(
-        zh: "\(key) 登记在\(named)（\(code)），图形却在\(place)；面积已计入\(place)，请核对村代码或图形位置",
+        zh: "\(key) 登记在\(named.name)（\(named.code)），图形却在\(place)；面积已计入\(place)，请核对村代码或图形位置",
         en:
-          "\(key) is registered under \(named) (\(code)) but lies in \(place), which counts its area; check the code or where it is drawn"
+          "\(key) is registered under \(named.name) (\(named.code)) but lies in \(place), which counts its area; check the code or where it is drawn"
       ))
   }
 }

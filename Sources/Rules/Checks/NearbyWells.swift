@@ -57,7 +57,7 @@ public enum NearbyWells: Check {
     let shown = crowd.prefix(fewestOfCrowd).map(\.id)
     let (zh, en) = (shown.joined(separator: "、"), shown.joined(separator: ", "))
     return Finding(
-      code: code, severity: severity, layers: ["wells"], rows: shown, place: crowd[0].location.position,
+      code: code, severity: severity, layers: ["wells"], rows: crowd.map(\.id), place: crowd[0].location.position,
       measure: Double(crowd.count), unit: "wells",
       message: Words(
         zh: "\(crowd.count) 眼井（\(zh) 等）的坐标在边长 \(metres(limit)) 米的范围内，多半是统一填写的位置，不是各井的实际位置；请逐井核实坐标",

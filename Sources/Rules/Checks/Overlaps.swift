@@ -14,9 +14,10 @@ public enum Overlaps: Check {
     var findings: [Finding] = []
     let slivers = context.slivers
     for layer in context.dividingLayers {
+      let isToldOfVillages = DoubleClaims.toldOverlaps(in: layer, context)
       // A thread along the line between two rows is a sliver, T03.
       for overlap in try await context.overlaps(within: layer)
-      where !overlap.isDuplicate && !slivers.holds(overlap.shape) && !DoubleClaims.tells(overlap, in: layer, context) {
+      where !overlap.isDuplicate && !slivers.holds(overlap.shape) && !isToldOfVillages(overlap) {
         findings.append(finding(layer, overlap, area: overlap.shape.area * context.scale(overlap.shape.centroid)))
       }
     }

@@ -1,4 +1,6 @@
 // Z01: over-extracted ground that the public network already serves and that is not yet prohibited.
+//
+// Beside a zone that may be prohibited and whose rings cross nothing is told: what ground it is is known when it is corrected (G01).
 
 public import Geometry
 import Overlay
@@ -21,8 +23,11 @@ public enum ProhibitableGround: Check {
     }
     let overExtracted = Set(usable(.overExtracted))
     let least = context.threshold(Self.self, "area")
-    let pairs = try await context.ground.pairs(zones, coverage).filter {
-      $0.area > least && overExtracted.contains($0.left)
+    let unsound = zones.unsound.filter { [.prohibited, nil].contains(zones.zoneKind(ofRow: $0)) }
+    let pairs = try await context.ground.pairs(zones, coverage).filter { pair in
+      let window = prepared.boxes[pair.left].intersection(served.boxes[pair.right])
+      return pair.area > least && overExtracted.contains(pair.left)
+        && !unsound.contains { prepared.boxes[$0].meets(window) }
     }
     let shared = try await pieces(of: pairs, prepared.geometry, served.geometry, workers: context.workers)
     let left = try await differences(

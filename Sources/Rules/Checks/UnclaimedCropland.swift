@@ -55,8 +55,9 @@ public enum UnclaimedCropland: Check {
     let least = 0.99 * context.threshold(Self.self, "area")
     // Where plots cannot be joined nothing is known, and that is told as well.
     let refused = Set(cover.refused.map(\.row))
+    let unsound = others.flatMap { other in other.layer.unsound.map { other.prepared.boxes[$0] } }
     let candidates = cropland.indices.filter { row in
-      cropland[row] && !cover.besideUnsound.contains(row)
+      cropland[row] && !cover.besideUnsound.contains(row) && !unsound.contains { $0.meets(ground.boxes[row]) }
         && (cover.rows[row].map { $0.remainder > least } ?? refused.contains(row))
     }
     let remainders = try await cover.remainders(

@@ -42,8 +42,13 @@ public enum UnsharedEdges: Check {
     for (number, overlap) in try await context.overlaps(within: layer).enumerated() {
       told.insert([overlap.left, overlap.right], place: .overlap(number))
     }
-    for (number, gap) in (try await context.gaps(in: layer)?.gaps ?? []).enumerated() {
-      told.insert(gap.rows, place: .gap(number))
+    if let gaps = try await context.gaps(in: layer) {
+      // A gap that is meant to be one is told by nobody, but for a thread of ground.
+      for (number, isIntended) in try await context.areIntended(gaps, in: layer).enumerated() {
+        let gap = gaps.gaps[number]
+        if isIntended && !context.slivers.holds(width: gap.width, thinness: gap.thinness) { continue }
+        told.insert(gap.rows, place: .gap(number))
+      }
     }
     return told
   }

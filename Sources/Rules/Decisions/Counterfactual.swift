@@ -33,7 +33,7 @@ extension RuleBook {
       }
       found += changes.map {
         Counterfactual(
-          fact: fact, condition: fact.words($0.classes.compactMap(\.label)), examples: $0.classes.map(\.value),
+          fact: fact, condition: fact.words($0.classes.compactMap(\.label)), examples: $0.classes.compactMap(\.value),
           decision: $0.decision)
       }
     }

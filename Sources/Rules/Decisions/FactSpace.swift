@@ -8,7 +8,8 @@ import Geometry
 
 /// A kind of values of one fact, with one of them to stand for all.
 struct FactClass: Sendable {
-  let value: FactValue
+  /// `nil` where nothing says the fact.
+  let value: FactValue?
   /// As it stands behind the fact: > 2022-03-14; `nil` for a text that joins two others, which says nothing to people.
   let label: Words?
 }
@@ -31,7 +32,8 @@ struct FactSpace: Sendable {
   ///
   /// - Parameter facts: what stands for a fact that another is compared with.
   /// - Parameter showsValues: whether these values are a well's own, and said beside the fact.
-  init(of conditions: [Condition], against facts: Facts, showsValues: Bool = false) {
+  /// - Parameter unknown: whether that nothing says a fact is a class of its own, where a condition asks for that.
+  init(of conditions: [Condition], against facts: Facts, showsValues: Bool = false, unknown: Bool = false) {
     self.facts = facts
     var testsOfFact: [FactName: [Condition.Test]] = [:]
     for condition in conditions {
@@ -42,16 +44,24 @@ struct FactSpace: Sendable {
         testsOfFact[other, default: []].append(.oneOf([own.description]))
       }
     }
-    for (fact, tests) in testsOfFact { classes[fact] = Self.classes(of: fact, tests, against: facts, showsValues) }
+    for (fact, tests) in testsOfFact {
+      classes[fact] = Self.classes(of: fact, tests, against: facts, showsValues)
+      if unknown && tests.contains(where: \.asksForKnown) {
+        classes[fact]!.append(FactClass(value: nil, label: Words(zh: "没有登记", en: "is not known")))
+      }
+    }
   }
 
   /// The classes in which the conditions are met, by fact; facts without a condition are free. `nil` where there is none.
-  func region(of conditions: [Condition]) -> FactRegion? {
+  ///
+  /// - Parameter orOpen: with those in which they stay open for a fact that is not known.
+  func region(of conditions: [Condition], orOpen: Bool = false) -> FactRegion? {
     var region = FactRegion(sides: [:])
     for condition in conditions {
       let all = classes[condition.fact] ?? []
       let met = all.indices.filter {
-        condition.answer(for: facts.assuming(condition.fact, all[$0].value)) == .met
+        let answer = condition.answer(for: facts.assuming(condition.fact, all[$0].value))
+        return answer == .met || (orOpen && answer == .unknown)
       }
       let side = region.sides[condition.fact]?.intersection(met) ?? Set(met)
       if side.isEmpty { return nil }
@@ -198,6 +208,8 @@ extension RuleBook {
 }
 
 extension Condition.Test {
+  fileprivate var asksForKnown: Bool { if case .known = self { true } else { false } }
+
   /// The places on the line of numbers or days where the answer can change, and what stands there.
   fileprivate func cuts(
     against facts: Facts, of kind: FactDefinition.Kind, _ showsValues: Bool

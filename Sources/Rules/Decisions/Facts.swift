@@ -86,7 +86,7 @@ public struct Facts: Sendable {
   func alternatives(_ name: FactName) -> [FactValue] { alternatives[name] ?? [] }
 
   /// The same facts with another value for one, beyond doubt.
-  func assuming(_ name: FactName, _ value: FactValue) -> Facts {
+  func assuming(_ name: FactName, _ value: FactValue?) -> Facts {
     var changed = self
     changed.values[name.rawValue] = value
     changed.doubts[name] = nil

@@ -14,20 +14,23 @@ extension RuleTable {
   /// Unreachable rules, half overlaps, and situations without an answer, in one group.
   func situationRemarks(in group: String) -> [LintRemark] {
     let rules = rules.filter { $0.group == group }
-    let space = FactSpace(of: rules.flatMap(\.conditions), against: Self.someFacts(comparedIn: rules))
+    let space = FactSpace(
+      of: rules.flatMap(\.conditions), against: Self.someFacts(comparedIn: rules), unknown: true)
     let regions = rules.map { space.region(of: $0.conditions) }
+    // A rule that stays open is not passed over: the well is to be verified.
+    let stops = rules.map { space.region(of: $0.conditions, orOpen: true) }
     var remarks: [LintRemark] = []
     /// By an earlier rule, the later ones that it may take wells from.
     var halfOverlaps: [(earlier: Int, later: [Int])] = rules.indices.map { ($0, []) }
-    for (index, rule) in rules.enumerated() where rule.isComparable {
+    for (index, rule) in rules.enumerated() {
       guard let region = regions[index] else {
         remarks.append(rule.contradiction)
         continue
       }
-      let earlier = rules.indices.filter { $0 < index && regions[$0] != nil && rules[$0].isCertain(to: rule) }
-      if space.remainder(of: region, without: earlier.map { regions[$0]! }).isEmpty {
+      let earlier = rules.indices.filter { $0 < index && regions[$0] != nil && rules[$0].appliesThroughout(rule) }
+      if space.remainder(of: region, without: earlier.map { stops[$0]! }).isEmpty {
         remarks.append(
-          rule.unreachable(behind: earlier.filter { regions[$0]!.intersection(region) != nil }.map { rules[$0] }))
+          rule.unreachable(behind: earlier.filter { stops[$0]!.intersection(region) != nil }.map { rules[$0] }))
         continue
       }
       // A later rule that is wider than an earlier one is the usual "all others"; told is what only half overlaps.
@@ -41,7 +44,7 @@ extension RuleTable {
     remarks += halfOverlaps.filter { !$0.later.isEmpty }.map { earlier, later in
       rules[earlier].precedes(later.map { rules[$0] })
     }
-    let open = space.remainder(of: FactRegion(sides: [:]), without: regions.compactMap(\.self))
+    let open = space.remainder(of: FactRegion(sides: [:]), without: stops.compactMap(\.self))
     if !open.isEmpty { remarks.append(unanswered(open.map { $0.description(in: space) })) }
     return remarks
   }
@@ -61,12 +64,8 @@ extension RuleTable {
 }
 
 extension Rule {
-  /// Whether its situations can be laid out beside those of others: a test whether a fact is unknown asks for more.
-  fileprivate var isComparable: Bool { !conditions.contains { $0.tests.contains(.known(false)) } }
-
-  /// Whether it hits wherever its conditions are met, for as long as the other rule applies.
-  fileprivate func isCertain(to other: Rule) -> Bool {
-    guard isComparable else { return false }
+  /// Whether it applies for as long as another rule does.
+  fileprivate func appliesThroughout(_ other: Rule) -> Bool {
     let starts = validity.from.map { from in other.validity.from.map { from <= $0 } ?? false } ?? true
     let ends = validity.to.map { to in other.validity.to.map { to >= $0 } ?? false } ?? true
     return starts && ends

@@ -6,7 +6,7 @@ import Geometry
 public func decideWells(
   _ wells: RoleLayer, in layers: LayerSet, facts: WellFacts, by book: RuleBook, settings: WellSettings, workers: Int
 ) async throws -> [Well] {
-  let locator = WellLocator(wells, in: layers, settings: settings)
+  let locator = try await WellLocator(wells, in: layers, settings: settings, workers: workers)
   return try await inChunks(of: wells.layer.count, workers: workers, state: {}) { _, rows in
     rows.map { row in
       let location = locator.location(ofRow: row)

@@ -60,6 +60,17 @@ enum FactOrigin {
 }
 
 extension FactName {
+  /// The facts whose columns in the register it is read from, or derived from.
+  var entries: [FactName] {
+    switch self {
+    case .permitNumbers, .permitState, .permitEnd: [.permitNumbers, .permitState, .permitEnd]
+    case .builtAfterZone: [.builtOn]
+    case .exception: [.exception, .exceptionEnd]
+    case .deferralBasis: [.deferralBasis, .reviewOn]
+    default: origin == .register ? [self] : []
+    }
+  }
+
   var origin: FactOrigin {
     switch self {
     case .decisionDate: .job

@@ -4,6 +4,7 @@ import Geometry
 
 struct Namesakes: Sendable {
   private var groupOfRow: [Int: Int] = [:]
+  private var groups: [[Int]] = []
   /// By column, the groups whose entries differ.
   private var differing: [Set<Int>] = []
 
@@ -19,11 +20,11 @@ struct Namesakes: Sendable {
     let candidates = (0..<register.layer.count).filter { row in
       keys.text(row).map { repeated.contains($0.hashValue) } ?? false
     }
-    let groups = Dictionary(grouping: candidates) { keys.text($0)! }.values.filter { $0.count > 1 }
+    groups = Dictionary(grouping: candidates) { keys.text($0)! }.values.filter { $0.count > 1 }
     for (number, rows) in groups.enumerated() {
       for row in rows { groupOfRow[row] = number }
     }
-    differing = columns.map { column in
+    differing = columns.map { [groups] column in
       guard let column else { return [] }
       return Set(
         groups.indices.filter { number in
@@ -34,6 +35,9 @@ struct Namesakes: Sendable {
   }
 
   var isEmpty: Bool { groupOfRow.isEmpty }
+
+  /// The rows that share the number of a row, itself among them; none where it has it for itself.
+  func rows(ofNumberOf row: Int) -> [Int] { groupOfRow[row].map { groups[$0] } ?? [] }
 
   /// Whether a row shares its number with one that has another value in a column.
   func disagree(_ column: Int, _ row: Int) -> Bool {

@@ -24,8 +24,8 @@ struct Permits: Sendable {
   /// Where the state comes from.
   let source: Words
 
-  init(of wells: RoleLayer, register: RoleLayer?, on day: Day) {
-    let reading = PermitReading(of: wells, register: register, on: day)
+  init(of wells: RoleLayer, register: RoleLayer?, closed: RoleLayer? = nil, on day: Day) {
+    let reading = PermitReading(of: wells, register: register, closed: closed, on: day)
     standings = (0..<wells.layer.count).map { reading.standing(ofRow: $0) }
     strangers = reading.named?.strangers ?? []
     source =
@@ -37,6 +37,13 @@ struct Permits: Sendable {
   }
 
   func standing(ofRow row: Int) -> PermitStanding { standings[row] }
+
+  /// Whether the same is known of the permits of several rows: whatever their entries say, a register of permits may decide.
+  func areAlike(_ rows: [Int]) -> Bool {
+    rows.allSatisfy { row in
+      standings[row].state == standings[rows[0]].state && standings[row].end == standings[rows[0]].end
+    }
+  }
 }
 
 private struct PermitReading {
@@ -47,11 +54,11 @@ private struct PermitReading {
   private var rowsOfNumber: [String: [Int]] = [:]
   let named: WellsOfPermits?
 
-  init(of wells: RoleLayer, register: RoleLayer?, on day: Day) {
+  init(of wells: RoleLayer, register: RoleLayer?, closed: RoleLayer?, on day: Day) {
     self.wells = wells
     self.register = register
     self.day = day
-    named = register.map { WellsOfPermits(in: $0, of: wells) }
+    named = register.map { WellsOfPermits(in: $0, of: wells, closed: closed) }
     guard let register else { return }
     for row in 0..<register.layer.count { rowsOfNumber[register.key(row), default: []].append(row) }
   }

@@ -27,8 +27,10 @@ public struct WellLocation: Sendable {
   /// Rows of the zone layer that hold the well, the strictest kind first, then in the order of the layer.
   public var zones: [Int] = []
   public var zoneKind: ZoneKind?
-  /// Distance to the nearest edge of a zone at least as strict as the one that holds the well (of any zone where none
-  /// does), negative inside. `nil` without position or zones.
+  /// Rows of the zone layer that have an edge nearer than the accuracy.
+  var zonesNear: [Int] = []
+  /// Distance to the nearest edge of ground of a kind at least as strict as the one that holds the well (of any kind where none
+  /// does), negative inside. Lines between zones of one kind are no edges. `nil` without position or zones.
   public var zoneEdge: Double?
   public var nearEdge = false
   /// Why the strictest zone that holds the well is not certain; `nil` where it is.

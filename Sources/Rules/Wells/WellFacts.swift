@@ -6,7 +6,7 @@ public import Geometry
 public struct WellFacts: Sendable {
   /// The layers that facts of wells come from.
   public static let roles = [
-    "wells", "zones", "townships", "villages", "coverage", "pipes", "permits", "hard-to-renew", "plots",
+    "wells", "zones", "townships", "villages", "coverage", "pipes", "permits", "closed-wells", "hard-to-renew", "plots",
   ]
 
   private let wells: RoleLayer
@@ -29,7 +29,7 @@ public struct WellFacts: Sendable {
     townships = layers["townships"]
     villages = layers["villages"]
     pipes = layers["pipes"]
-    permits = Permits(of: wells, register: layers["permits"], on: day)
+    permits = Permits(of: wells, register: layers["permits"], closed: layers["closed-wells"], on: day)
     dependents = DependentPlots(layers["plots"], of: wells)
     self.settings = settings
     decisionDate = day
@@ -134,14 +134,15 @@ public struct WellFacts: Sendable {
 
   private func doubt(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
     if let doubt = well.positionDoubt, name.origin.isOfPosition { return doubt }
-    if !(wells.isWhollyLegible && namesakes.isEmpty), name.origin.isEntry {
-      if let text = wells.illegible(name.key, row) { return cannotBeRead(text) }
-      if let doubt = contradictionOfNamesakes(name, row) { return doubt }
+    if !wells.isWhollyLegible, name.origin.isEntry, let text = wells.illegible(name.key, row) {
+      return cannotBeRead(text)
     }
+    if !namesakes.isEmpty, let doubt = contradictionOfNamesakes(name, row) { return doubt }
     return switch name {
-    case .zoneKind, .zoneID, .zoneIDs, .zoneName, .zoneApproval, .zoneEdge: well.zoneDoubt
-    case .builtAfterZone:
-      well.zoneDoubt ?? (builtAfterZone(row, well) == nil ? illegibleAge(row, well).map(cannotBeRead) : nil)
+    case .zoneKind, .zoneEdge: well.zoneDoubt
+    case .zoneID, .zoneIDs, .zoneName, .zoneApproval:
+      well.zoneDoubt ?? (likeZonesNear(well).isEmpty ? nil : betweenZones)
+    case .builtAfterZone: well.zoneDoubt ?? doubtOfAge(row, well)
     case .inProhibited: near(.prohibited, well)
     case .inLimited: near(.limited, well)
     case .inOverExtracted: near(.overExtracted, well)
@@ -167,7 +168,8 @@ public struct WellFacts: Sendable {
 
   /// Of entries of one number that say several things nobody knows which holds.
   private func contradictionOfNamesakes(_ name: FactName, _ row: Int) -> Words? {
-    guard namesakes.disagree(name.rawValue, row) else { return nil }
+    guard name.entries.contains(where: { namesakes.disagree($0.rawValue, row) }) else { return nil }
+    if name.origin == .permits, permits.areAlike(namesakes.rows(ofNumberOf: row)) { return nil }
     return Words(zh: "编号重复，各行所填不一", en: "its number is given more than once, and the entries differ")
   }
 
@@ -194,12 +196,33 @@ public struct WellFacts: Sendable {
     return isIn(kind, well) == .flag(true) ? nil : well.doubtBesideEdges
   }
 
+  /// Zones of the kind that holds the well that it may or may not lie in: the ground is of that kind on both sides of their edges.
+  private func likeZonesNear(_ well: WellLocation) -> [Int] {
+    well.zonesNear.filter { well.zoneKind != nil && zones!.zoneKind(ofRow: $0) == well.zoneKind }
+  }
+
+  private let betweenZones = Words(
+    zh: "距同类分区之间的界线小于定位精度", en: "nearer to a line between zones of one kind than its position accuracy")
+
   /// After any of the zones of the strictest kind that hold it.
   private func builtAfterZone(_ row: Int, _ well: WellLocation) -> Bool? {
-    guard let built = wells.layer.fields.day("built_on", row) else { return nil }
-    let answers = strictestZones(well).map { zones!.layer.fields.day("approved_on", $0).map { built > $0 } }
+    let answers = strictestZones(well).map { isBuilt(row, after: $0) }
     if answers.contains(true) { return true }
     return answers.isEmpty || answers.contains(nil) ? nil : false
+  }
+
+  private func isBuilt(_ row: Int, after zone: Int) -> Bool? {
+    guard let built = wells.layer.fields.day("built_on", row) else { return nil }
+    return zones!.layer.fields.day("approved_on", zone).map { built > $0 }
+  }
+
+  /// Of zones of one kind beside each other it does not matter which hold the well, where it is older or younger than all.
+  private func doubtOfAge(_ row: Int, _ well: WellLocation) -> Words? {
+    let near = likeZonesNear(well)
+    if !near.isEmpty, Set((strictestZones(well) + near).map { isBuilt(row, after: $0) }).count > 1 {
+      return betweenZones
+    }
+    return builtAfterZone(row, well) == nil ? illegibleAge(row, well).map(cannotBeRead) : nil
   }
 
   private func strictestZones(_ well: WellLocation) -> [Int] {

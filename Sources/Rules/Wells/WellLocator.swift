@@ -9,15 +9,16 @@ final class WellLocator: Sendable {
   private let wells: RoleLayer
   private let zones: ZoneIndex?
   private let townships, villages, coverage, pipes, hardToRenew: RoleLayer?
+  private let coveredGround, hardToRenewGround: JoinedGround?
   private let settings: WellSettings
   private let registeredTownships: RegisteredUnits?
   /// Of rows without geometry nobody knows which wells they would cover, or lie under.
   private let lostCoverage, lostHardToRenew: Words?
 
-  init(_ wells: RoleLayer, in layers: LayerSet, settings: WellSettings) {
+  init(_ wells: RoleLayer, in layers: LayerSet, settings: WellSettings, workers: Int) async throws {
     self.wells = wells
     self.settings = settings
-    zones = layers["zones"].flatMap { ZoneIndex($0) }
+    zones = try await layers["zones"].asyncMap { try await ZoneIndex($0, workers: workers) } ?? nil
     townships = layers["townships"]
     registeredTownships = townships.map { RegisteredUnits($0) }
     villages = layers["villages"]
@@ -26,6 +27,14 @@ final class WellLocator: Sendable {
     hardToRenew = layers["hard-to-renew"]
     lostCoverage = coverage?.lostGround ?? (settings.pipeReach > 0 ? pipes?.lostGround : nil)
     lostHardToRenew = hardToRenew?.lostGround
+    coveredGround =
+      try await coverage.asyncMap {
+        try await JoinedGround($0, kind: { _ in 0 }, workers: workers)
+      } ?? nil
+    hardToRenewGround =
+      try await hardToRenew.asyncMap {
+        try await JoinedGround($0, kind: { _ in 0 }, workers: workers)
+      } ?? nil
   }
 
   func location(ofRow row: Int) -> WellLocation {
@@ -51,7 +60,7 @@ final class WellLocator: Sendable {
       well.pipe = nearest.row
       well.pipeDistance = nearest.distance
     }
-    well.locate(onCoverage: coverage, lost: lostCoverage, settings)
+    well.locate(onCoverage: coverage, coveredGround, lost: lostCoverage, settings)
     if let hardToRenew {
       let isHard = !hardToRenew.soundOwners(of: position).isEmpty
       well.hardToRenew = isHard
@@ -59,7 +68,7 @@ final class WellLocator: Sendable {
         hardToRenew.unsoundRow(near: position, within: well.accuracy).map {
           unusable($0, hardToRenew)
         }
-        ?? hardToRenew.edge(within: well.accuracy, of: position).map {
+        ?? hardToRenewGround?.edge(within: well.accuracy, of: position).map {
           Words(
             zh: "距该图层边界 \(metres($0)) 米，小于定位精度", en: "\(metres($0)) m from its edge, less than the position accuracy")
         } ?? (isHard ? nil : lostHardToRenew)
@@ -111,7 +120,9 @@ func unusable(_ row: Int, _ layer: RoleLayer) -> Words {
 extension WellLocation {
   /// Covered is a well inside a coverage polygon, or within the reach of a pipe. In doubt where that line is nearer than
   /// the position accuracy, or where ground is lost, unless the other one settles it.
-  fileprivate mutating func locate(onCoverage coverage: RoleLayer?, lost: Words?, _ settings: WellSettings) {
+  fileprivate mutating func locate(
+    onCoverage coverage: RoleLayer?, _ ground: JoinedGround?, lost: Words?, _ settings: WellSettings
+  ) {
     let position = position!
     let inside = coverage.map { !$0.soundOwners(of: position).isEmpty }
     let inReach = settings.pipeReach > 0 ? pipeDistance.map { $0 <= settings.pipeReach } : nil
@@ -121,7 +132,7 @@ extension WellLocation {
       coverageDoubt = unusable(row, coverage)
       return
     }
-    let edge = coverage?.edge(within: accuracy, of: position)
+    let edge = ground?.edge(within: accuracy, of: position)
     let reachMargin = settings.pipeReach > 0 ? pipeDistance.map { abs($0 - settings.pipeReach) } : nil
     let isReachNear = reachMargin.map { $0 < accuracy } ?? false
     if inside == true && edge == nil || inReach == true && !isReachNear { return }

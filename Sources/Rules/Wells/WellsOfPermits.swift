@@ -19,13 +19,17 @@ struct WellsOfPermits: Sendable {
   /// By the beginning of their numbers.
   private var ranges: [String: NumberRanges] = [:]
 
-  init(in register: RoleLayer, of wells: RoleLayer) {
+  /// - Parameter closed: wells closed in earlier years, which need not be in the register any more.
+  init(in register: RoleLayer, of wells: RoleLayer, closed: RoleLayer?) {
     let known = Set((0..<wells.layer.count).map { wells.key($0) })
+    let gone = Set(closed.map { list in (0..<list.layer.count).map { list.key($0) } } ?? [])
     for row in 0..<register.layer.count {
       let cell = register.layer.fields.text("wells", row) ?? ""
-      for name in names(in: cell, where: known.contains) {
+      // What was cancelled is no permit of anybody.
+      let isCancelled = register.layer.fields.text("state", row) == "cancelled"
+      for name in names(in: cell, where: { known.contains($0) || gone.contains($0) }) {
         rowsOfWell[name, default: []].append(row)
-        if !known.contains(name) { add(Stranger(name: name, row: row)) }
+        if !isCancelled && !known.contains(name) && !gone.contains(name) { add(Stranger(name: name, row: row)) }
       }
     }
     for prefix in ranges.keys { ranges[prefix]!.sort() }

@@ -9,16 +9,22 @@ import Overlay
 final class ZoneIndex: Sendable {
   private let layer: RoleLayer
   private let prepared: PreparedColumn
+  /// Zones of one kind are one ground, however many rows it is drawn as.
+  private let ground: JoinedGround
   private let kinds: [ZoneKind?]
   /// Rows whose rings cross, with the ground about which they may say anything.
   private let unsound: [(row: Int, box: Box)]
   private let doubtOfAll: Words?
 
-  init?(_ layer: RoleLayer) {
-    guard let prepared = layer.prepared else { return nil }
+  init?(_ layer: RoleLayer, workers: Int) async throws {
+    let kinds = (0..<layer.layer.count).map { layer.zoneKind(ofRow: $0) }
+    guard let prepared = layer.prepared,
+      let ground = try await JoinedGround(layer, kind: { kinds[$0]?.rank }, workers: workers)
+    else { return nil }
     self.layer = layer
     self.prepared = prepared
-    kinds = (0..<layer.layer.count).map { layer.zoneKind(ofRow: $0) }
+    self.ground = ground
+    self.kinds = kinds
     unsound = layer.unsound.sorted().map { ($0, prepared.boxes[$0]) }
     doubtOfAll = layer.lostGround
   }
@@ -35,11 +41,9 @@ final class ZoneIndex: Sendable {
     var near: Set<ZoneKind> = []
     var unclear = owners.first { kinds[$0] == nil }
     // One walk, outwards: as far as the nearest deciding edge, and at least as far as the accuracy, for the other kinds.
-    layer.tree.visitNearest(to: position, within: .infinity) { row, bound in
-      guard !layer.unsound.contains(row), let edge = prepared.nearestEdge(ofRow: row, to: position, within: bound)
-      else {
-        return bound
-      }
+    ground.tree.visitNearest(to: position, within: .infinity) { outline, bound in
+      guard let edge = ground.outlines.nearestEdge(ofRow: outline, to: position, within: bound) else { return bound }
+      let row = ground.rows[outline]
       if edge.distance < accuracy {
         if let kind = kinds[row] { near.insert(kind) } else { unclear = unclear ?? row }
       }
@@ -52,6 +56,7 @@ final class ZoneIndex: Sendable {
       well.nearEdge = nearest.squareRoot() < accuracy
     }
     well.kindsNear = near
+    well.zonesNear = rows(near: position, within: accuracy)
     let other = doubtBesideEdges(of: well, unclear: unclear)
     well.doubtBesideEdges = other
     guard well.nearEdge else {
@@ -69,6 +74,17 @@ final class ZoneIndex: Sendable {
       (near.contains($0) || held.contains($0)) && $0.rank <= certain ?? .max
     }
     if certain == nil { well.kindsPossible.append(nil) }
+  }
+
+  /// Rows that have an edge nearer than a distance, in row order.
+  private func rows(near position: Coordinate, within distance: Double) -> [Int] {
+    var rows: [Int] = []
+    layer.tree.visitNearest(to: position, within: distance * distance) { row, bound in
+      let edge = layer.unsound.contains(row) ? nil : prepared.nearestEdge(ofRow: row, to: position, within: bound)
+      if let edge, edge.distance < distance { rows.append(row) }
+      return bound
+    }
+    return rows.sorted()
   }
 
   private func doubtBesideEdges(of well: WellLocation, unclear: Int?) -> Words? {
