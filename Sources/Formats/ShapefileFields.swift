@@ -10,7 +10,6 @@ public struct ShapefileFields: Sendable {
   /// Name in the file and name before, for those that changed.
   public let renamed: [(short: String, name: String)]
 
-  private static let nameLimit = 10
   private static let textLimit = 254
 
   /// - Throws: ``InputFault`` where a text is longer than a shapefile can hold.
@@ -34,21 +33,13 @@ public struct ShapefileFields: Sendable {
     self.renamed = renamed
   }
 
-  /// Names of letters of one byte and in ten of them are kept. Others lose their vowels from behind, then their end, and get
-  /// a number where two would be the same; a Chinese name of more than three characters gets a plain one.
+  /// ``Geometry/shapefileName(of:)``, with a number at its end where two would be the same.
   private static func shortName(of name: String, besides used: inout Set<String>) -> String {
-    var letters = Array(name)
-    if name.utf8.count > nameLimit, name.allSatisfy(\.isASCII) {
-      for index in letters.indices.dropFirst().reversed()
-      where letters.count > nameLimit && "aeiou".contains(letters[index]) {
-        letters.remove(at: index)
-      }
-    }
-    let base = String(letters)
+    let base = shapefileName(of: name)
     var number = 1
     while true {
       let end = number == 1 ? "" : String(number)
-      let candidate = base.prefix(bytes: nameLimit - end.utf8.count) + end
+      let candidate = base.prefix(bytes: shapefileNameLimit - end.utf8.count) + end
       if used.insert(candidate.lowercased()).inserted { return candidate }
       number += 1
     }
@@ -76,17 +67,5 @@ public struct ShapefileFields: Sendable {
       widest = max(widest, length)
     }
     return widest
-  }
-}
-
-extension String {
-  /// As many whole characters as fit into so many bytes of UTF-8.
-  fileprivate func prefix(bytes limit: Int) -> String {
-    var kept = ""
-    for character in self {
-      if kept.utf8.count + String(character).utf8.count > limit { break }
-      kept.append(character)
-    }
-    return kept
   }
 }

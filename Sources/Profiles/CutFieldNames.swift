@@ -1,9 +1,10 @@
-// Names that a shapefile cut to ten bytes, found again: 许可到期日期 comes back as 许可到期 in GBK and as 许可到 in UTF-8.
+// Names that a shapefile cut to ten bytes, found again: 许可到期日期 comes back as 许可到期 in GBK and as 许可到 in UTF-8. And those that our
+// own export shortened: permit_state comes back as permit_stt.
 
 public import Geometry
 
 extension LayerProfile {
-  /// What became of names that a file had cut.
+  /// What became of names that a file had cut or shortened.
   public struct RestoredNames: Sendable {
     /// The layer with those columns under the alias that they are the beginning of.
     public let layer: Layer
@@ -28,8 +29,10 @@ extension LayerProfile {
     var ambiguous: [Words] = []
     for column in source.fields.names where cut.contains(column) && !stated.contains(column) && !isKnown(column) {
       let matches = open.compactMap { field in
-        ([field.name] + field.aliases).first {
-          $0.count > column.count && $0.lowercased().hasPrefix(column.lowercased())
+        ([field.name] + field.aliases).first { name in
+          name.count > column.count
+            && (name.lowercased().hasPrefix(column.lowercased())
+              || shapefileName(of: name).lowercased() == column.lowercased())
         }
         .map { (field, $0) }
       }
@@ -39,7 +42,7 @@ extension LayerProfile {
           Words(
             zh: "字段名“\(column)”只有 Shapefile 留下的 10 字节，按“\(matches[0].1)”识别",
             en:
-              "the field name '\(column)' is what ten bytes of a shapefile left of '\(matches[0].1)', and taken as that"
+              "the field name '\(column)' is what the ten bytes of a shapefile left of '\(matches[0].1)', and taken as that"
           ))
       } else if let first = matches.first {
         let list = matches.map(\.1)
