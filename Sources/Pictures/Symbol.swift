@@ -12,12 +12,14 @@ public enum Symbol: String, Sendable, CaseIterable {
   case openDiamond = "open-diamond"
   case openSquare = "open-square"
   case smallRing = "small-ring"
+  /// What is done with: a ring that is crossed out, light as what needs no attention.
+  case struckRing = "struck-ring"
 
   /// How far it reaches from its middle, in points.
-  var reach: Double { isLight ? 1.8 : 5 }
+  var reach: Double { isLight ? 2.6 : 5 }
 
   /// Whether it marks what needs no attention: names may stand over it, and it is as small as can be.
-  var isLight: Bool { self == .smallRing }
+  var isLight: Bool { self == .smallRing || self == .struckRing }
 
   /// What it is drawn of, from below upwards. Whoever draws it anywhere draws these: on paper, on the review page, in QGIS.
   public var strokes: [Stroke] {
@@ -52,6 +54,11 @@ public enum Symbol: String, Sendable, CaseIterable {
     case .openDiamond: [Stroke("M0 -4L4 0L0 4L-4 0Z", fill: "#ffffff", ink: "#444444", width: 1)]
     case .openSquare: [Stroke(Self.square(3), fill: "#ffffff", ink: "#333333", width: 1)]
     case .smallRing: [Stroke(Self.disc(1.5), fill: "#ffffff", ink: "#555555", width: 0.6)]
+    case .struckRing:
+      [
+        Stroke(Self.disc(2.1), fill: "#ffffff", ink: "#555555", width: 0.7),
+        Stroke("M-2.6 2.6L2.6 -2.6", ink: "#555555", width: 0.7),
+      ]
     }
   }
 

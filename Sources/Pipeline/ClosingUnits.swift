@@ -66,7 +66,7 @@ func openQuestions(
     ]
   }
   var questions: [Words] = []
-  let open = wells.count { $0.decision.outcome == .verify }
+  let open = wells.count { $0.decision.outcome == .verify && !$0.isClosed }
   if open > 0 {
     questions.append(
       Words(

@@ -11,6 +11,9 @@ struct MapUnit {
   /// Its rows in the layer of townships; none for the whole county.
   let rows: [Int]
   var wells: [Well] = []
+  /// Wells on the map that the register has under another township, and wells of this one that are on another map.
+  var strangers = 0
+  var absent = 0
 }
 
 extension Run {
@@ -38,7 +41,12 @@ extension Run {
     for well in wells {
       let registered = wellFacts?.value(of: .township, well)?.description
       if let row = well.location.township {
-        units[unitOfRow[row]].wells.append(well)
+        let unit = unitOfRow[row]
+        units[unit].wells.append(well)
+        if let home = registered.flatMap({ unitOfName[$0] }), home != unit {
+          units[unit].strangers += 1
+          units[home].absent += 1
+        }
       } else if well.location.position == nil, let registered, let unit = unitOfName[registered] {
         units[unit].wells.append(well)
       } else {

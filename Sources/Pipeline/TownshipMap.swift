@@ -28,7 +28,7 @@ extension Run {
       title: mapTitle(of: unit)[language], subtitle: mapSubtitle[language], extent: extent, subject: subject,
       grounds: grounds(around: extent, besides: subject != nil), names: names(in: unit),
       points: pointKinds(of: unit.wells), list: closingList(of: unit.wells, in: language),
-      notes: mapNotes(on: unit.wells).map { $0[language] })
+      notes: mapNotes(of: unit).map { $0[language] })
   }
 
   private func mapTitle(of unit: MapUnit) -> Words {
@@ -118,13 +118,18 @@ extension Run {
   }
 
   private func pointKinds(of wells: [Well]) -> [MapSheet.PointKind] {
-    Outcome.allCases.compactMap { outcome in
-      let points = wells.filter { $0.decision.outcome == outcome }.compactMap { well in
+    func kind(_ title: Words, _ symbol: Symbol, where isMeant: (Well) -> Bool) -> MapSheet.PointKind? {
+      let points = wells.filter(isMeant).compactMap { well in
         // Only wells that somebody must find are numbered; the others would bury them.
         well.location.position.map { (place: $0, label: well.isToClose ? well.id : nil) }
       }
-      return points.isEmpty ? nil : MapSheet.PointKind(outcome.title, outcome.symbol, points)
+      return points.isEmpty ? nil : MapSheet.PointKind(title, symbol, points)
     }
+    // What was decided about a well that is closed has been done.
+    let open = Outcome.allCases.map { outcome in
+      kind(outcome.title, outcome.symbol) { $0.decision.outcome == outcome && !$0.isClosed }
+    }
+    return (open + [kind(WellStatus.closed.title, .struckRing, where: \.isClosed)]).compactMap(\.self)
   }
 
   /// The wells that are to take no more water, in the order of their days.
@@ -158,9 +163,9 @@ extension Run {
   }
 
   /// What the map cannot show.
-  private func mapNotes(on wells: [Well]) -> [Words] {
-    let open = openQuestions(of: wells).map { Words(zh: "\($0.zh)。", en: "\($0.en).") }
-    let placeless = wells.filter { $0.location.position == nil }
+  private func mapNotes(of unit: MapUnit) -> [Words] {
+    let open = openQuestions(of: unit.wells).map { Words(zh: "\($0.zh)。", en: "\($0.en).") } + placeNotes(of: unit)
+    let placeless = unit.wells.filter { $0.location.position == nil }
     guard !placeless.isEmpty else { return open }
     let shown = placeless.prefix(12).map(\.id)
     let more = placeless.count > shown.count
@@ -169,6 +174,21 @@ extension Run {
         zh: "没有可用坐标、未上图的机电井 \(placeless.count) 眼：\(shown.joined(separator: "、"))\(more ? " 等，见 wells.csv" : "")。",
         en:
           "Wells without usable coordinates are not on the map (\(placeless.count)): \(shown.joined(separator: ", "))\(more ? " and others, see wells.csv" : "")."
+      )
+    ]
+  }
+}
+
+extension Run {
+  /// Maps have wells where they lie, lists where they are registered: where the two differ they count differently.
+  private func placeNotes(of unit: MapUnit) -> [Words] {
+    guard unit.strangers + unit.absent > 0 else { return [] }
+    return [
+      Words(
+        zh:
+          "本图按位置列井，清单按登记乡镇列井：登记在其他乡镇、位置在此的 \(unit.strangers) 眼在本图；登记在此、位置在其他乡镇的 \(unit.absent) 眼不在本图。",
+        en:
+          "The map has wells where they lie, lists where they are registered: \(unit.strangers) on it are registered elsewhere, \(unit.absent) registered here lie elsewhere."
       )
     ]
   }

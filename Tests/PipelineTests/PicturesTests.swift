@@ -100,6 +100,18 @@ import Testing
     #expect(map.signs == 2 && map.title.contains("<b>县</b> & 市") && !map.elements.contains("b"))
   }
 
+  /// What was closed is done: it has a sign and a line of its own, and is not among those to close.
+  @Test func closedWellsHaveTheirOwnSign() async throws {
+    _ = try folder.write(collection(square(#""zone_id":"Z1","zone_kind":"禁采区""#, west: 87.29)), to: "z.geojson")
+    _ = try folder.write(
+      "well_id,township,现状,经度,纬度\nA,滨湖镇,在用,87.295,44.005\nB,滨湖镇,已关停,87.296,44.005\n", to: "w.csv")
+    let pages = try await pages(
+      try await run("  - {role: zones, source: z.geojson}\n  - {role: wells, source: w.csv}\n", rules: "[order-748]"))
+    let map = try #require(pages["county-652301.svg"])
+    #expect(map.signs == 2 && map.texts.contains("已关停 1 眼") && map.texts.contains("应关停的机电井：1 眼"))
+    #expect(map.texts.contains("A") && !map.texts.contains("B"))
+  }
+
   /// Wells alone, and one without coordinates: it is told under the map.
   @Test func wellsWithoutZonesOrPlaces() async throws {
     _ = try folder.write("well_id,经度,纬度\nA,87.295,44.005\nB,,\n", to: "w.csv")
@@ -127,6 +139,10 @@ import Testing
     #expect(pages["township-___x.svg"]?.signs == 1 && pages["township-A.svg"]?.signs == 1)
     #expect(pages["township-a-2.svg"]?.signs == 0 && pages["county-652301.svg"]?.signs == 1)
     #expect(try #require(pages["township-___x.svg"]).texts.contains { $0.contains("未上图") && $0.contains("D") })
+    // A is registered under the one and lies in the other.
+    for name in ["township-___x.svg", "township-A.svg"] {
+      #expect(try #require(pages[name]).texts.contains { $0.contains("本图按位置列井") })
+    }
     for page in pages.values { #expect(page.elements.isDisjoint(with: ["script", "i", "b"])) }
   }
 }
