@@ -25,6 +25,30 @@ struct ClosingUnit<Element> {
   }
 }
 
+/// What lists of wells are called that are to take no more water: after closing where that is all that happens to them, so that a
+/// total is not taken for the wells whose outcome is 关停.
+enum EndOfTaking {
+  case closing, several
+
+  init(of decisions: some Sequence<Decision>) {
+    self = decisions.allSatisfy { !$0.endsTaking || $0.outcome == .close } ? .closing : .several
+  }
+
+  /// By unit.
+  var tasks: Words {
+    switch self {
+    case .closing: Words(zh: "关停任务（分单位）", en: "to be closed, by unit")
+    case .several: Words(zh: "停止取水任务（分单位）", en: "to take no more, by unit")
+    }
+  }
+  var list: Words {
+    switch self {
+    case .closing: Words(zh: "关停清单", en: "To close")
+    case .several: Words(zh: "停止取水清单", en: "To take no more")
+    }
+  }
+}
+
 extension String {
   /// 三（十二）3 as 3（12）3: the characters of the Chinese numbers stand in no order.
   var withPlainNumbers: String {
@@ -73,12 +97,15 @@ func openQuestions(
         zh: "另有 \(open) 眼待核，经核实也可能须关停，未计入关停眼数",
         en: "\(open) more are to be verified and may have to be closed too; they are not counted"))
   }
-  let overdue = wells.count { well in
+  let overdue = wells.filter { well in
     well.decision.endsTaking && !well.isClosed && well.decision.deadline.map { $0 < day } == true
   }
-  if overdue > 0 {
+  if !overdue.isEmpty {
     questions.append(
-      Words(zh: "其中逾期未关停 \(overdue) 眼", en: "\(overdue) are past their day and not closed"))
+      EndOfTaking(of: overdue.map(\.decision)) == .closing
+        ? Words(zh: "其中逾期未关停 \(overdue.count) 眼", en: "\(overdue.count) are past their day and not closed")
+        : Words(
+          zh: "其中逾期未停止取水 \(overdue.count) 眼", en: "\(overdue.count) are past their day and still take water"))
   }
   return questions
 }

@@ -164,12 +164,12 @@ extension Run {
 
   /// The wells to close, unit by unit, with a subtotal behind each.
   private func closingSheet(_ list: RunList, in language: Language) -> WorkbookSheet {
+    let ends = EndOfTaking(of: wells.lazy.map(\.decision))
     let (headings, line) = shown(
-      [
-        "unit", "well_id", "township", "village", "use", "owner", "deadline", "mode", "responsible", "basis",
-        "replacement", "replacement_on", "status",
-      ].map { list[$0] }, in: language)
-    var sheet = WorkbookSheet(language.say("关停清单", "To close"), headings: headings)
+      (["unit", "well_id", "township", "village", "use", "owner"] + (ends == .several ? ["outcome"] : []) + [
+        "deadline", "mode", "responsible", "basis", "replacement", "replacement_on", "status",
+      ]).map { list[$0] }, in: language)
+    var sheet = WorkbookSheet(ends.list[language], headings: headings)
     let closing = wells.indices.filter { wells[$0].decision.endsTaking }
     for unit in ClosingUnit.all(of: closing, { wells[$0].decision }) {
       for row in unit.wells { sheet.append(line(row)) }

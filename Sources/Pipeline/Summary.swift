@@ -75,7 +75,7 @@ extension Run {
       isWide
       ? [language.say("最早期限", "first day"), language.say("最迟期限", "last day")] : table.deadlines.map { $0 ?? none }
     return TerminalTable(
-      headings: [language.say("关停任务（分单位）", "to be closed, by unit")] + headings + [
+      headings: [EndOfTaking(of: wells.lazy.map(\.decision)).tasks[language]] + headings + [
         language.say("合计", "total"), language.say("责任单位", "responsible"),
       ],
       rows: table.rows.map { row in [row.unit] + days(row.counts) + [String(row.total), row.responsible] }

@@ -87,7 +87,7 @@ public struct WellForms {
       language.say("责任单位", "responsible"),
     ]
     return Sheet.Section(
-      language.say("关停任务（分单位）", "What is to be closed, by unit"),
+      EndOfTaking(of: closing.map(\.decision)).tasks[language],
       TerminalTable(headings: headings, rows: rows + [total], numeric: [0, 2, 6], hasTotal: true),
       note: openQuestions.isEmpty ? nil : openQuestions.map { $0[language] }.joined(separator: language.say("；", "; ")))
   }
