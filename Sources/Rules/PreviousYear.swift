@@ -38,7 +38,8 @@ public struct LayerComparison: Sendable {
       "wells",
       [
         "status", "use", "owner", "township", "emergency_source", "exception", "village", "closed_on", "permit_no",
-        "permit_state", "permit_end", "metered", "dual_control",
+        "permit_state", "permit_end", "metered", "dual_control", "built_on", "replacement", "replacement_on",
+        "emergency_basis", "exception_basis", "exception_end", "city_village", "deferral_basis", "review_on",
       ]
     ),
     ("zones", ["zone_kind", "approval", "approved_on"]),

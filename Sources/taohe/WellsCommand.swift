@@ -69,7 +69,12 @@ struct WellsCommand: AsyncParsableCommand {
           "--deadline 要写成日期，如 2022-11-30，而不是“\(wrong)”", "--deadline must be a day such as 2022-11-30, not '\(wrong)'"))
     }
     if let out { _ = try SheetFormat(out) }
-    _ = try keys
+    if try !keys.isEmpty && form != .list {
+      throw ValidationError(
+        say(
+          "--by 给出分组计数，不能与 --form \(form.rawValue) 同用",
+          "--by counts by groups, and --form \(form.rawValue) lists: give one"))
+    }
   }
 
   /// - Parameter isKnown: also of the words that lists have for the values.

@@ -75,6 +75,8 @@ import Testing
     let lines = result.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
     #expect(lines.contains(["关停", "2022-11-30", "4"]) && lines.contains(["关停", "2023-11-30", "21"]))
     #expect(lines.contains(["关停", "小计", "25"]) && lines.contains(["合计", "36"]))
+    // Groups and forms are two answers.
+    #expect(try Program.taohe("wells", out, "--by", "township", "--form", "plan").code == 10)
   }
 
   /// Wells that can be closed come before those that cannot; together they are the 25.

@@ -102,7 +102,16 @@ private let postgis = ProcessInfo.processInfo.environment["TAOHE_POSTGIS"]
     #expect((0..<3).map { read.layer.geometry!.area(ofRow: $0) } == [10_000, 0, 0])
     #expect(read.failures.map(\.row) == [1, 2])
     #expect(read.notes.contains { $0.en.contains("1 closed lines are taken as polygons") })
-    #expect(read.diagnoses.contains { $0.code == "F07" })
+    let mixed = try #require(read.diagnoses.first { $0.code == "F07" })
+    #expect(mixed.message.en.contains("1 polygons, and 1 points, 1 lines"))
+    // Closed lines alone are no mixture.
+    let closed = try folder.write(
+      """
+      {"type":"FeatureCollection","features":[
+      {"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[0,0],[100,0],[100,100],[0,0]]}}]}
+      """, to: "closed.geojson")
+    try run(ogr2ogr, ["-f", "DXF", folder.file("closed.dxf"), closed])
+    #expect(try readLayer(VectorSource(folder.file("closed.dxf")), options: options).diagnoses.isEmpty)
     #expect(try readLayer(VectorSource(path)).layer.geometry?.kind == .line)
   }
 

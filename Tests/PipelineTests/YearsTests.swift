@@ -144,6 +144,30 @@ import Testing
     #expect(changes.map { $0["unchanged"] as? Int } == [420, 3])
   }
 
+  /// What puts a closing off is asked for a record, whatever column it stands in.
+  @Test(arguments: [
+    ("通水日期", "2022-04-25", "2030-01-01"), ("建成日期", "2019-01-01", "2009-01-01"), ("暂缓批准文件", "", "文〔2023〕1号"),
+    ("例外终止日", "2022-12-31", "2027-12-31"), ("应急依据", "", "文〔2023〕2号"),
+  ]) func whatDecidesAboutWells(column: String, before: String, after: String) async throws {
+    for (name, value) in [("last", before), ("now", after)] {
+      _ = try folder.write("well_id,\(column),经度,纬度\nA,\(value),87.25,44.05\nB,,87.26,44.05\n", to: "\(name).csv")
+    }
+    let job = """
+      county: {code: "652301", name: 县}
+      year: 2023
+      decision-date: 2023-03-14
+      frame: EPSG:4517
+      previous: {wells: last.csv}
+      layers:
+        - {role: wells, source: now.csv}
+      """
+    let run = try await Run.check(
+      try Job(readingFrom: try folder.write(job, to: "job.yaml"), shipped: SampleLayers.folder), workers: 2)
+    let told = run.findings.filter { $0.code == "R03" }
+    #expect(told.map(\.rows) == [["A", "A"]])
+    #expect(told.first?.message.zh.contains(after) == true)
+  }
+
   @Test func mistakesAreToldWithTheirLine() throws {
     for previous in ["{roads: x.gpkg}", "nowhere.yaml"] {
       let job =

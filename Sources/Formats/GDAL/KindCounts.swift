@@ -35,7 +35,12 @@ struct KindCounts: Sendable {
   }
 
   /// What check F07 tells of a layer that mixes kinds.
-  var fault: Diagnosis? {
+  ///
+  /// - Parameter closed: lines of a layer of polygons that were taken as such.
+  func fault(closed: Int) -> Diagnosis? {
+    var counts = counts
+    counts[.line, default: 0] -= closed
+    counts[.polygon, default: 0] += closed
     let others = [GeometryKind.point, .line, .polygon].filter { $0 != chosen && counts[$0] ?? 0 > 0 }
     guard !others.isEmpty else { return nil }
     func list(_ language: Language) -> String {

@@ -203,7 +203,7 @@ import Geometry
       result.notes.append(
         Words(zh: "\(droppedOrdinates) 行带 Z/M 值，已忽略", en: "Z/M values of \(droppedOrdinates) rows are left out"))
     }
-    if let mixed = kinds.fault { result.diagnoses.append(mixed) }
+    if let mixed = kinds.fault(closed: closed) { result.diagnoses.append(mixed) }
     if linearised > 0 {
       result.diagnoses.append(
         Diagnosis(

@@ -1,4 +1,4 @@
-// W10: permits for wells that the register of wells does not have. Whoever holds them looks as if he had none.
+// W10: permits for wells that the register of wells does not have. They count for no well, and put those in doubt that may be meant.
 
 public import Geometry
 
@@ -17,9 +17,9 @@ public enum StrayPermits: Check {
       return Finding(
         code: code, severity: severity, layers: ["permits"], rows: [permit], place: nil,
         message: Words(
-          zh: "许可 \(permit) 所列的井“\(stranger.name)”不在机井登记中，该井会被当作无证；请改正井编号（多眼井逐一列出），或补登该井",
+          zh: "许可 \(permit) 所列的井“\(stranger.name)”不在机井登记中，该许可不算在任何井上，编号相近的井因此待核；请改正井编号（多眼井逐一列出），或补登该井",
           en:
-            "permit \(permit) names the well '\(stranger.name)', which the register of wells does not have, so that it counts as having none; correct the number (several wells one by one), or enter the well"
+            "permit \(permit) names the well '\(stranger.name)', which the register of wells does not have: it counts for no well, and wells of a like number are to be verified; correct the number (several wells one by one), or enter the well"
         ))
     }
   }
