@@ -2,6 +2,7 @@
 
 import Foundation
 import Geometry
+import Pictures
 import Registers
 import Reports
 import Rules
@@ -77,7 +78,9 @@ extension Run {
       units: ClosingUnit.all(of: wells.filter(\.isToClose), \.decision).map(\.name).distinct { $0 },
       hasRegister: hasRegister,
       notes: notes.map { ReviewChoice($0.source, $0.note) },
-      outcomes: Outcome.allCases.map { ReviewChoice($0.rawValue, $0.title, $0.symbol) },
+      outcomes: Outcome.allCases.map { ReviewChoice($0.rawValue, $0.title, $0.symbol) } + [
+        ReviewChoice(WellStatus.closed.rawValue, WellStatus.closed.title, .struckRing)
+      ],
       severities: Severity.allCases.map { ReviewChoice($0.rawValue, $0.title) },
       checks: Checks.all.map { ReviewChoice($0.code, $0.title) }, scale: scale, step: scale.step, layers: layers,
       wells: reviewWells(lists, townships, scale), findings: reviewFindings(lists.findings, scale))
@@ -98,7 +101,8 @@ extension Run {
     let villages = texts(of: .village, orElse: .locatedVillage, lists)
     return ReviewWells(
       count: count, places: packed(lists.wells.geographic, scale),
-      outcomes: PackedText(decisions.map(\.outcome.rank)).text,
+      // What was decided about a well that is closed has been done.
+      outcomes: PackedText(wells.map { $0.isClosed ? Outcome.allCases.count : $0.decision.outcome.rank }).text,
       closing: PackedText(wells.map { $0.isToClose ? 1 : 0 }).text,
       columns: [
         "id": listed("well_id"), "township": ReviewColumn(townships), "village": ReviewColumn(villages),
