@@ -140,19 +140,25 @@ private func facesWithoutRow(
   return faces.gathering(chosen)
 }
 
-/// The rows whose boundary runs along a gap.
+/// The rows whose boundary runs along a gap. Asked edge by edge of the gap: half a county that is missing is one gap, with the
+/// boundaries of half a county's rows within its box.
 private func rows(of layer: IndexedPolygons, beside gaps: GeometryColumn, _ gap: Int) -> [Int] {
   let nearby = 1e-3  // the coordinate tolerance of contract-land data; cutting moves vertices by far less
+  var rows: Set<Int> = []
   var hits: [Int32] = []
-  layer.tree.search(gaps.box(ofRow: gap).expanded(by: nearby), into: &hits)
-  let range = gaps.coordinates(ofRow: gap)
-  let middles = range.dropLast().map { index in
-    let (a, b) = (gaps.coordinate(index), gaps.coordinate(index + 1))
-    return Coordinate(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
+  for ring in gaps.rings(ofRow: gap) {
+    for index in gaps.coordinates(ofRing: ring).dropLast() {
+      let (a, b) = (gaps.coordinate(index), gaps.coordinate(index + 1))
+      let middle = Coordinate(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
+      hits.removeAll(keepingCapacity: true)
+      layer.tree.search(
+        Box(minX: middle.x, minY: middle.y, maxX: middle.x, maxY: middle.y).expanded(by: nearby), into: &hits)
+      for row in hits.map(Int.init) where !rows.contains(row) {
+        if layer.prepared.nearestEdge(ofRow: row, to: middle, within: nearby * nearby) != nil { rows.insert(row) }
+      }
+    }
   }
-  return hits.map(Int.init).sorted().filter { row in
-    middles.contains { layer.prepared.nearestEdge(ofRow: row, to: $0, within: nearby * nearby) != nil }
-  }
+  return rows.sorted()
 }
 
 extension GEOSContext {
