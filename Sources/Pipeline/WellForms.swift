@@ -113,6 +113,13 @@ public struct WellForms {
       ])
   }
 
+  /// Of a well to verify, what nobody knows yet.
+  private func required(of decision: Decision) -> String {
+    let open = decision.open.map(\.definition.meaning[language]).joined(separator: language.listSeparator)
+    let what = decision.mode ?? decision.outcome.title[language]
+    return decision.outcome == .verify && !open.isEmpty ? language.say("\(what)：\(open)", "\(what): \(open)") : what
+  }
+
   /// Every well that somebody has to do something about, with columns left free to tick off.
   private var problems: Sheet.Section {
     section(
@@ -120,7 +127,7 @@ public struct WellForms {
       [
         column("井编号", "well") { $0.id }, column("用水户", "user", .owner), column("乡镇（街道）", "township", .township),
         column("村（社区）", "village", .village),
-        column("问题与整改要求", "what is to be done") { $0.decision.mode ?? $0.decision.outcome.title[language] },
+        column("问题与整改要求", "what is to be done") { required(of: $0.decision) },
         column("整改时限", "by") { $0.decision.deadline?.description },
         column("责任单位", "responsible") { $0.decision.responsible }, column("整改情况", "done") { _ in nil },
         column("销号日期", "ticked off on") { _ in nil },

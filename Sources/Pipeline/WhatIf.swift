@@ -26,6 +26,8 @@ public struct WhatIf: Sendable {
   }
   /// Wells that are closed already are left out: nothing about them can change.
   public let wells: Int
+  /// Wells that are closed, of which nothing would change.
+  public let closed: Int
   /// What is wrong with the tried layers. Ground that cannot be read answers nothing, so wells there are to be verified.
   public let doubts: [Finding]
   /// In the order of the register.
@@ -56,6 +58,7 @@ public struct WhatIf: Sendable {
     }
     let open = zip(decided[0], decided[1]).filter { !$0.0.isClosed }
     wells = open.count
+    closed = decided[0].count - open.count
     changes = open.filter { !$0.0.decision.hasSameConsequence(as: $0.1.decision) }.map {
       Change(before: $0.0, after: $0.1)
     }

@@ -76,6 +76,10 @@ extension LayerProfile {
     return (layer, faults)
   }
 
+  private static let withoutFields = Words(
+    zh: "文件没有任何字段；若是 Shapefile，请把同名的 .dbf 放在旁边",
+    en: "the file has no fields at all; put the .dbf of a shapefile beside it")
+
   private func column(
     for field: Field, in source: Layer, settings: FieldSettings, file: String
   ) throws -> String? {
@@ -108,10 +112,12 @@ extension LayerProfile {
       Words(
         zh: "缺少必需字段“\(field.title.zh)”（\(field.name)）",
         en: "the required field '\(field.title.en)' (\(field.name)) is missing"),
-      remedy: Words(
-        zh: "在作业文件该图层下写 fields: {\(field.name): 列名}；现有字段：\(all)；已知别名：\(field.aliases.joined(separator: "、"))",
-        en:
-          "name its column in the job file, fields: {\(field.name): COLUMN}; its fields: \(all); known aliases: \(field.aliases.joined(separator: ", "))"
-      ))
+      remedy: names.isEmpty
+        ? Self.withoutFields
+        : Words(
+          zh: "在作业文件该图层下写 fields: {\(field.name): 列名}；现有字段：\(all)；已知别名：\(field.aliases.joined(separator: "、"))",
+          en:
+            "name its column in the job file, fields: {\(field.name): COLUMN}; its fields: \(all); known aliases: \(field.aliases.joined(separator: ", "))"
+        ))
   }
 }

@@ -82,9 +82,13 @@ struct WhatIfCommand: AsyncParsableCommand {
     if common.json { return try printJSON(result.changes.map(Entry.init)) }
     if common.quiet { return }
     let count = result.changes.count
+    let closed =
+      result.closed == 0
+      ? nil : Words(zh: "（另有 \(result.closed) 眼已关停）", en: " (\(result.closed) more are closed already)")
     print(
       common.language.say(
-        "\(result.wells) 眼井中 \(count) 眼的处置会改变", "\(count) of \(result.wells) wells would be decided otherwise"))
+        "\(result.wells) 眼井中 \(count) 眼的处置会改变\(closed?.zh ?? "")",
+        "\(count) of \(result.wells) wells would be decided otherwise\(closed?.en ?? "")"))
     if count > 0 { print("\n" + result.summary(in: common.language).text, terminator: "") }
   }
 

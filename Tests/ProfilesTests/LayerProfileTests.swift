@@ -52,6 +52,13 @@ import Testing
     #expect(message.contains("well_id") && message.contains("NAME") && message.contains("井编号"))
   }
 
+  /// A shapefile without its .dbf has rows and no field at all.
+  @Test func aLayerWithoutFieldsIsToldWhy() throws {
+    let bare = Layer(name: "wells", frame: nil, geometry: nil, fields: FieldTable(), featureIDs: [0])
+    let error = #expect(throws: InputFault.self) { _ = try profile().apply(to: bare, file: "wells.shp") }
+    #expect(try #require(error).message(in: .en).contains("put the .dbf of a shapefile beside it"))
+  }
+
   @Test func theJobNamesColumnsAndConstants() throws {
     var settings = FieldSettings()
     settings.columns["well_id"] = "NAME"
