@@ -41,6 +41,8 @@ public struct Run: Sendable {
   public let notes: [RunNote]
   public private(set) var steps: [StepTime] = []
   let layers: LayerSet
+  /// As they were read.
+  let inputs: InputFiles
   /// `nil` where the job names no last year.
   let previous: PreviousYear?
   /// `nil` where the job has no agreements on withdrawing ground.
@@ -71,6 +73,8 @@ public struct Run: Sendable {
       step(RunStep(number: number, count: stepCount + 1, title: title, rows: rows))
     }
     begin("read", Words(zh: "读取图层", en: "reading layers"))
+    let leaflet = Leaflet.installed()
+    async let inputs = InputFiles((job.files + (leaflet?.files ?? [])).distinct(by: \.path), workers: workers)
     let loaded = try await loadLayers(of: job, measured: true, workers: workers)
     let layers = LayerSet(loaded.map(\.layer))
     let scale = try ArealScale(of: job.frame)
@@ -79,7 +83,6 @@ public struct Run: Sendable {
     begin(
       "wells", Words(zh: "定位机井、判定处置", en: "locating wells and deciding"), rows: layers["wells"]?.layer.count)
     var notes = loaded.flatMap(\.notes) + job.notes(on: layers)
-    let leaflet = Leaflet.installed()
     if leaflet == nil { notes.append((ReviewPage.fileName, Leaflet.missing)) }
     let (wells, wellFacts) = try await decided(job, layers, workers: workers)
 
@@ -87,6 +90,9 @@ public struct Run: Sendable {
     let official = loaded.reduce(into: [:]) { $0[$1.layer.role] = $1.official }
     let compared = try await compareYears(job, layers, workers: workers) { scale.at($0) }
     notes += compared?.notes ?? []
+    // Everything has been read.
+    let files = try await inputs
+    try files.checkUnchanged()
 
     begin("checks", Words(zh: "逐项检查", en: "running checks"), rows: rows)
     var context = CheckContext(
@@ -112,7 +118,7 @@ public struct Run: Sendable {
       job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings),
       register: register, areas: areas,
       books: context.books.reduce(into: [:]) { $0[$1.role] = SurveyBook($1, official: official[$1.role]!) },
-      notes: notes, layers: layers, previous: compared?.year,
+      notes: notes, layers: layers, inputs: files, previous: compared?.year,
       retreat: try await retreatByTownship(in: layers, shared: ground) { scale.at($0) },
       waterworks: try await Waterworks(layers, official: official, workers: workers) { scale.at($0) }, water: water,
       leaflet: leaflet)

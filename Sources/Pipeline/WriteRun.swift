@@ -47,7 +47,7 @@ extension Run {
     let staged = try StagedFolder(for: folder)
     let run = disclosing(options.disclosure)
     async let lists = run.lists(in: options.language, workers: workers)
-    let inputs = try await inputHashes(workers: workers)
+    let inputs = inputHashes
     let outputs = run.outputs(options, pictures, try await lists, inputs)
     for output in outputs { try staged.makeFolder(of: output.name) }
     let written = try await staged.withFolder { stage in
@@ -144,14 +144,9 @@ extension Run {
     ).page(in: language)
   }
 
-  private func inputHashes(workers: Int) async throws -> [FileHash] {
-    let files = (job.files + (leaflet?.files ?? [])).distinct(by: \.path).flatMap { path, name in
-      Self.files(of: path).map { (path: path + $0, name: name + $0) }
-    }
-    let inputs = try await inChunks(of: files.count, size: 1, workers: workers, state: {}) { _, index in
-      try FileHash(of: files[index.lowerBound].path, named: files[index.lowerBound].name)
-    }
-    return inputs
+  /// Of the files, and of what was imported.
+  private var inputHashes: [FileHash] {
+    inputs.hashes
       + job.layers.filter { $0.importedInto != nil }.compactMap { entry in
         layers[entry.role].map { FileHash(of: $0.layer, named: entry.sourceName) }
       }
@@ -170,23 +165,5 @@ extension Run {
       ].merging(job.checkSettings.tolerances) { own, _ in own },
       ruleSets: job.ruleTables.map(\.name), inputs: inputs,
       outputs: outputs.sorted { $0.name < $1.name })
-  }
-
-  /// What lies under a path: nothing where it is no file (a database), the file itself, or the files of a folder in order.
-  /// As ends to be put behind the path.
-  static func files(of path: String) -> [String] {
-    // A link stands for what it points to.
-    func type(_ path: String) -> FileAttributeType? {
-      let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      return (try? FileManager.default.attributesOfItem(atPath: place))?[.type] as? FileAttributeType
-    }
-    switch type(path) {
-    case .typeRegular: return [""]
-    case .typeDirectory:
-      let folder = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      let inside = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
-      return inside.sorted().map { "/" + $0 }.filter { type(path + $0) == .typeRegular }
-    default: return []
-    }
   }
 }

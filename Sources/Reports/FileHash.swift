@@ -16,6 +16,7 @@ public struct FileHash: Sendable, Codable {
     defer { try? handle.close() }
     var digest = Digest()
     while let chunk = try handle.read(upToCount: 1 << 20), !chunk.isEmpty {
+      try Task.checkCancellation()
       unsafe chunk.withUnsafeBytes { unsafe digest.add($0) }
     }
     self.init(name: name, digest)
