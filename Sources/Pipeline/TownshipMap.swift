@@ -136,7 +136,8 @@ extension Run {
   private func closingList(of wells: [Well], in language: Language) -> MapSheet.List {
     let closing = wells.filter(\.isToClose).sorted { a, b in
       let (first, second) = (a.decision.deadline?.description ?? "—", b.decision.deadline?.description ?? "—")
-      return (first, a.id, a.row) < (second, b.id, b.row)
+      // Rows stand in the order of their keys.
+      return (first, a.row) < (second, b.row)
     }
     let showsOutcome = closing.contains { $0.decision.outcome != .close }
     let table = TerminalTable(

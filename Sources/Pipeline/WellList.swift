@@ -73,7 +73,7 @@ public enum WellKey: String, Sendable, CaseIterable {
       return a.rank < b.rank
     }
     return switch (a, b) {
-    case (let a?, let b?): a < b
+    case (let a?, let b?): keyPrecedes(a, b)
     case (_?, nil): true
     case (nil, _): false
     }
