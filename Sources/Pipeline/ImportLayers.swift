@@ -149,7 +149,9 @@ extension JobLayer {
   fileprivate var sha256: String {
     get throws {
       let hashes = try files.flatMap { path, name in
-        try InputFiles.regularFiles(under: path).map { try FileHash(of: path + $0, named: (name as NSString).lastPathComponent + $0) }
+        try InputFiles.regularFiles(under: path).map {
+          try FileHash(of: path + $0, named: (name as NSString).lastPathComponent + $0)
+        }
       }
       return hashes.count == 1 ? hashes[0].sha256 : hashes.map { "\($0.name)=\($0.sha256)" }.joined(separator: "; ")
     }
