@@ -7,29 +7,37 @@ import Reports
 
 struct InputFiles: Sendable {
   /// In the order of the job.
-  let hashes: [FileHash]
-  private let paths: [String]
+  private let files: [(path: String, name: String)]
   private let stamps: [Stamp?]
 
-  /// Hashes the files as they are now, before or while they are read; folders with all that is in them.
-  init(_ files: [(path: String, name: String)], workers: Int) async throws {
-    let all = files.flatMap { path, name in
+  /// The files as they are now, before they are read; folders with all that is in them.
+  init(_ files: [(path: String, name: String)]) {
+    self.files = files.flatMap { path, name in
       Self.regularFiles(under: path).map { (path: path + $0, name: name + $0) }
     }
-    paths = all.map(\.path)
-    stamps = all.map { Stamp($0.path) }
-    hashes = try await inChunks(of: all.count, size: 1, workers: workers, state: {}) { _, index in
-      try FileHash(of: all[index.lowerBound].path, named: all[index.lowerBound].name)
+    stamps = self.files.map { Stamp($0.path) }
+  }
+
+  /// Their hashes; `nil` for a file that changed before it was hashed.
+  func hashes(workers: Int) async throws -> [FileHash?] {
+    try await inChunks(of: files.count, size: 1, workers: workers, state: {}) { _, range in
+      let (path, name) = files[range.lowerBound]
+      let hash = try FileHash(of: path, named: name)
+      return Stamp(path) == stamps[range.lowerBound] ? hash : nil
     }
   }
 
-  /// Looks again, after they were read. A file that was touched and holds what it held is as it was: programs that only look at a
-  /// GeoPackage may touch it.
+  /// Looks again, after they were read. A file that was touched later and holds what it held is as it was: programs that only look at
+  /// a GeoPackage may touch it.
   ///
-  /// - Throws: ``InputFault`` for a file that has changed since.
-  func checkUnchanged() throws {
-    for (index, path) in paths.enumerated() where Stamp(path) != stamps[index] {
-      if try FileHash(of: path, named: hashes[index].name).sha256 == hashes[index].sha256 { continue }
+  /// - Throws: ``InputFault`` for a file that has changed since they were listed.
+  func unchanged(_ hashes: [FileHash?]) throws -> [FileHash] {
+    try files.indices.map { index in
+      let (path, name) = files[index]
+      if let hash = hashes[index] {
+        if Stamp(path) == stamps[index] { return hash }
+        if try FileHash(of: path, named: name).sha256 == hash.sha256 { return hash }
+      }
       throw InputFault(
         at: path,
         Words(

@@ -65,17 +65,11 @@ extension Run {
   private func wellStyle(in language: Language) -> QGISStyle {
     // The sign of the maps for paper, a third larger than there.
     let size = Symbol.side * 25.4 / 72 * 4 / 3
-    func category(_ value: String, _ title: Words, _ symbol: Symbol) -> QGISStyle.Category {
-      .init(value, title[language], .picture(symbol.svg, size: size.toHundredths))
-    }
-    // A register without the column has no closed wells that are known as such.
-    let closed = WellStatus.closed
-    let isStated = layers["wells"]?.layer.fields[FactName.status.key] != nil
     return QGISStyle(
-      by: isStated
-        ? "if(\"\(FactName.status.key)\" = '\(closed.rawValue)', '\(closed.rawValue)', \"outcome\")" : "outcome",
-      Outcome.allCases.map { category($0.rawValue, $0.title, $0.symbol) }
-        + (isStated ? [category(closed.rawValue, closed.title, .struckRing)] : []), labels: "well_id")
+      by: "outcome",
+      Outcome.allCases.map {
+        .init($0.rawValue, $0.title[language], .picture($0.symbol.svg, size: size.toHundredths))
+      }, labels: "well_id")
   }
 
   private func findingStyle(in language: Language) -> QGISStyle {

@@ -50,6 +50,7 @@ extension Run {
       } else if well.location.position == nil, let registered, let unit = unitOfName[registered] {
         units[unit].wells.append(well)
       } else {
+        if let home = registered.flatMap({ unitOfName[$0] }) { units[home].absent += 1 }
         others.wells.append(well)
       }
     }

@@ -131,8 +131,16 @@ extension ProblemBook {
     let columns: [ProblemColumn] = [.id, .finds, .township, .rows, .state, .unit, .person, .due]
     return TerminalTable(
       headings: columns.map { $0.heading[language] },
-      rows: problems.map { problem in columns.map { $0.text(problem, language) ?? "" } })
+      rows: problems.map { problem in
+        columns.map { column in
+          let text = column.text(problem, language) ?? ""
+          // Of thousands of wells at one place the first ones.
+          return column == .rows && text.count > Self.longestRows ? text.prefix(Self.longestRows) + "…" : text
+        }
+      })
   }
+
+  private static let longestRows = 60
 
   /// One problem with all that happened to it.
   public func sheet(of problem: Problem, in language: Language) -> Sheet {

@@ -113,6 +113,7 @@ extension Run {
         "possible": ReviewColumn(
           decisions.map { $0.outcome == .verify ? joined($0.possible.map(\.title)) : nil }),
         "caveat": ReviewColumn(decisions.map { joined($0.caveats) }),
+        "decided": ReviewColumn(wells.map { $0.isClosed ? $0.decision.outcome.title : nil }),
       ],
       facts: entries)
   }

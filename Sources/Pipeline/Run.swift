@@ -41,8 +41,8 @@ public struct Run: Sendable {
   public let notes: [RunNote]
   public private(set) var steps: [StepTime] = []
   let layers: LayerSet
-  /// As they were read.
-  let inputs: InputFiles
+  /// The files that were read.
+  let inputs: [FileHash]
   /// `nil` where the job names no last year.
   let previous: PreviousYear?
   /// `nil` where the job has no agreements on withdrawing ground.
@@ -74,7 +74,8 @@ public struct Run: Sendable {
     }
     begin("read", Words(zh: "读取图层", en: "reading layers"))
     let leaflet = Leaflet.installed()
-    async let inputs = InputFiles((job.files + (leaflet?.files ?? [])).distinct(by: \.path), workers: workers)
+    let files = InputFiles((job.files + (leaflet?.files ?? [])).distinct(by: \.path))
+    async let hashes = files.hashes(workers: workers)
     let loaded = try await loadLayers(of: job, measured: true, workers: workers)
     let layers = LayerSet(loaded.map(\.layer))
     let scale = try ArealScale(of: job.frame)
@@ -91,8 +92,7 @@ public struct Run: Sendable {
     let compared = try await compareYears(job, layers, workers: workers) { scale.at($0) }
     notes += compared?.notes ?? []
     // Everything has been read.
-    let files = try await inputs
-    try files.checkUnchanged()
+    let inputs = try files.unchanged(try await hashes)
 
     begin("checks", Words(zh: "逐项检查", en: "running checks"), rows: rows)
     var context = CheckContext(
@@ -118,7 +118,7 @@ public struct Run: Sendable {
       job: job, loaded: loaded, wells: wells, wellFacts: wellFacts, findings: Finding.ordered(findings),
       register: register, areas: areas,
       books: context.books.reduce(into: [:]) { $0[$1.role] = SurveyBook($1, official: official[$1.role]!) },
-      notes: notes, layers: layers, inputs: files, previous: compared?.year,
+      notes: notes, layers: layers, inputs: inputs, previous: compared?.year,
       retreat: try await retreatByTownship(in: layers, shared: ground) { scale.at($0) },
       waterworks: try await Waterworks(layers, official: official, workers: workers) { scale.at($0) }, water: water,
       leaflet: leaflet)

@@ -187,9 +187,9 @@ extension Run {
     return [
       Words(
         zh:
-          "本图按位置列井，清单按登记乡镇列井：登记在其他乡镇、位置在此的 \(unit.strangers) 眼在本图；登记在此、位置在其他乡镇的 \(unit.absent) 眼不在本图。",
+          "本图按位置列井，清单按登记乡镇列井：登记在其他乡镇、位置在此的 \(unit.strangers) 眼在本图；登记在此、位置不在此的 \(unit.absent) 眼不在本图。",
         en:
-          "The map has wells where they lie, lists where they are registered: \(unit.strangers) on it are registered elsewhere, \(unit.absent) registered here lie elsewhere."
+          "The map has wells where they lie, lists where they are registered: \(unit.strangers) on it are registered elsewhere, \(unit.absent) registered here do not lie here."
       )
     ]
   }

@@ -146,7 +146,7 @@ extension Run {
 
   /// Of the files, and of what was imported.
   private var inputHashes: [FileHash] {
-    inputs.hashes
+    inputs
       + job.layers.filter { $0.importedInto != nil }.compactMap { entry in
         layers[entry.role].map { FileHash(of: $0.layer, named: entry.sourceName) }
       }

@@ -75,6 +75,31 @@ import Testing
     #expect(facts.allSatisfy { $0.certain(.zoneKind) == .text("limited") })
   }
 
+  /// What one of two zones says and the other does not is no ground to leave the well its water.
+  @Test func zonesOfWhichOneHasNoDay() async throws {
+    let rings = [rectangle(0, 0, 500, 1000), rectangle(500, 0, 1000, 1000)]
+    let zones = try await zones(rings, kinds: "limited", "limited", approved: days(nil, "2019-03-01"))
+    let context = try await decided(
+      zones, [(498, 500), (250, 500), (750, 500)], built: days("2020-06-01", "2020-06-01", "2018-01-01"))
+    #expect(context.wells.map(\.decision.outcome) == [.verify, .reduce, .reduce])
+    // A zone that holds the well for certain and is older than it settles its age, whatever the other says.
+    let nested = try await self.zones(
+      [rectangle(0, 0, 1000, 1000), rectangle(500, 0, 900, 900)], kinds: "limited", "limited",
+      approved: days("2019-03-01", nil))
+    let settled = try await decided(nested, [(498, 500)], built: days("2020-06-01"))
+    #expect(settled.wellFacts!.facts(of: settled.wells[0]).certain(.builtAfterZone) == .flag(true))
+  }
+
+  /// Of two entries of one number only one has a day: which holds nobody knows, and `known` is no answer either.
+  @Test func oneNumberTwiceAndOneDay() async throws {
+    let zones = try await zones([rectangle(0, 0, 1000, 1000)], kinds: "limited", approved: days("2019-03-01"))
+    let wells = try await roleLayer(
+      "wells", points([(500, 500), (500, 500)]), key: "well_id",
+      ["well_id": texts("A", "A"), "built_on": days(nil, "2022-01-01")])
+    let context = try await context([zones, wells], by: try book("order-748"))
+    #expect(context.wells.map(\.decision.outcome) == [.verify, .verify])
+  }
+
   /// Served by two offices whose areas adjoin, and on ground that is hard to renew in two parts.
   @Test(arguments: ["coverage", "hard-to-renew"]) func coverageInParts(role: String) async throws {
     let ground = try await roleLayer(

@@ -136,13 +136,14 @@ import Testing
         "state": texts("cancelled", nil, nil),
       ])
     let closed = try await roleLayer("closed-wells", points([(9, 9)]), key: "well_id", ["well_id": texts("K20")])
+    // K020 may be the well of the permit for K20 all the same.
     let wells = try await roleLayer(
-      "wells", points([(0, 0), (1, 0)]), key: "well_id", ["well_id": texts("K10", "K30")])
+      "wells", points([(0, 0), (1, 0), (2, 0)]), key: "well_id", ["well_id": texts("K10", "K30", "K020")])
     let context = try await context(
       [wells, register, closed], by: RuleBook([], calendar: shippedCalendar(), on: testDay))
     #expect(try await StrayPermits.findings(context).map(\.rows) == [["P3"]])
     let permits = context.wellFacts!.permits
-    #expect((0..<2).map { permits.standing(ofRow: $0).doubt == nil } == [true, false])
+    #expect((0..<3).map { permits.standing(ofRow: $0).doubt == nil } == [true, false, false])
   }
 
   /// The register says for whom a permit is; a well that names it in its own entry does not have it for that.

@@ -28,7 +28,7 @@ class Details {
     const outcome = data.outcomes[wells.outcomes[row]];
     const place = wells.places.degrees[row];
     const own = wells.findings.get(row) || [];
-    const names = ["possible", "mode", "deadline", "review", "unit", "responsible", "basis", "verify", "caveat", "township", "village", "use", "owner", "rule"];
+    const names = ["decided", "possible", "mode", "deadline", "review", "unit", "responsible", "basis", "verify", "caveat", "township", "village", "use", "owner", "rule"];
     return [
       make("h2", { textContent: `${say("well")} ${at("id")}` }),
       make("p", { className: "verdict" }, swatch((context, width, height) => drawWell(context, outcome, width / 2, height / 2, 1.2), 26, 24), make("strong", { textContent: inLanguage(outcome.title) })),

@@ -72,7 +72,7 @@ class Lists {
     return this.row("well", row,
       swatch((context, width, height) => drawWell(context, outcome, width / 2, height / 2), 22, 20),
       make("span", { className: "key", textContent: id.at(row) }),
-      make("span", { className: "what", textContent: [inLanguage(outcome.title), deadline.at(row)].filter(Boolean).join(" ") }),
+      make("span", { className: "what", textContent: [inLanguage(outcome.title), outcome.id !== "closed" && deadline.at(row)].filter(Boolean).join(" ") }),
       make("span", { className: "more-of-it", textContent: [unit.at(row) || township.at(row), use.at(row)].filter(Boolean).join(" · ") }));
   }
 

@@ -39,6 +39,7 @@ const WORDS = {
   basis: ["依据", "Basis"],
   rule: ["规则", "Rule"],
   verify: ["待核", "To be verified"],
+  decided: ["判定处置", "Decided"],
   possible: ["可能为", "May be"],
   caveat: ["未核实", "Not verified"],
   village: ["村（社区）", "Village"],

@@ -57,8 +57,9 @@ public enum UnclaimedCropland: Check {
     let refused = Set(cover.refused.map(\.row))
     let unsound = others.flatMap { other in other.layer.unsound.map { other.prepared.boxes[$0] } }
     let candidates = cropland.indices.filter { row in
-      cropland[row] && !cover.besideUnsound.contains(row) && !unsound.contains { $0.meets(ground.boxes[row]) }
+      cropland[row] && !cover.besideUnsound.contains(row)
         && (cover.rows[row].map { $0.remainder > least } ?? refused.contains(row))
+        && !unsound.contains { $0.meets(ground.boxes[row]) }
     }
     let remainders = try await cover.remainders(
       ofRows: candidates, ground.geometry, plots.prepared.geometry, workers: context.workers)

@@ -136,8 +136,9 @@ public struct Condition: Sendable {
 extension Condition.Test {
   fileprivate func answer(_ facts: Facts, about fact: FactName) -> Answer {
     if case .known(let wanted) = self {
-      // Of an entry in doubt nobody knows whether it says anything that holds.
-      if facts[fact].doubt != nil && fact.origin.isEntry { return .unknown }
+      // Of an entry in doubt nobody knows whether it says anything that holds, nor whether the zone that holds the well does.
+      let isSaid = fact.origin.isEntry || fact.origin == .registerAndZones
+      if facts[fact].doubt != nil && isSaid { return .unknown }
       return (facts.value(fact) != nil) == wanted ? .met : .failed
     }
     if let value = facts.certain(fact) { return answer(value, facts) }

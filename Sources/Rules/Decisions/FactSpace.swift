@@ -47,7 +47,7 @@ struct FactSpace: Sendable {
     for (fact, tests) in testsOfFact {
       classes[fact] = Self.classes(of: fact, tests, against: facts, showsValues)
       if unknown && tests.contains(where: \.asksForKnown) {
-        classes[fact]!.append(FactClass(value: nil, label: Words(zh: "没有登记", en: "is not known")))
+        classes[fact]!.append(FactClass(value: nil, label: Words(zh: "未知", en: "is not known")))
       }
     }
   }

@@ -1,5 +1,6 @@
 // The ground that rows of one kind hold together. The lines between them decide nothing: beside the line between the prohibited
-// zones of two townships a well is in a prohibited zone whichever side it is on, and so is one beside a zone drawn in another.
+// zones of two townships a well is in a prohibited zone whichever side it is on, and so is one beside a zone drawn in another. Lines
+// that were drawn apart, be it by a millimetre, have ground of no kind between them, and remain.
 
 import Geometry
 import Overlay

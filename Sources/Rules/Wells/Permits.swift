@@ -27,7 +27,7 @@ struct Permits: Sendable {
   init(of wells: RoleLayer, register: RoleLayer?, closed: RoleLayer? = nil, on day: Day) {
     let reading = PermitReading(of: wells, register: register, closed: closed, on: day)
     standings = (0..<wells.layer.count).map { reading.standing(ofRow: $0) }
-    strangers = reading.named?.strangers ?? []
+    strangers = reading.named?.unknown ?? []
     source =
       if let register {
         Words(zh: "许可登记 \(register.source)", en: "register of permits \(register.source)")

@@ -6,7 +6,7 @@ public import Geometry
 public struct WellFacts: Sendable {
   /// The layers that facts of wells come from.
   public static let roles = [
-    "wells", "zones", "townships", "villages", "coverage", "pipes", "permits", "closed-wells", "hard-to-renew", "plots",
+    "wells", "zones", "townships", "villages", "coverage", "pipes", "permits", "hard-to-renew", "plots",
   ]
 
   private let wells: RoleLayer
@@ -133,6 +133,8 @@ public struct WellFacts: Sendable {
   }
 
   private func doubt(_ name: FactName, _ row: Int, _ well: WellLocation, _ standing: PermitStanding) -> Words? {
+    // Without a day there is no age, wherever the well lies.
+    if name == .builtAfterZone && isUndated(row) { return contradictionOfNamesakes(name, row) }
     if let doubt = well.positionDoubt, name.origin.isOfPosition { return doubt }
     if !wells.isWhollyLegible, name.origin.isEntry, let text = wells.illegible(name.key, row) {
       return cannotBeRead(text)
@@ -211,6 +213,11 @@ public struct WellFacts: Sendable {
     return answers.isEmpty || answers.contains(nil) ? nil : false
   }
 
+  /// Whether the register does not say when the well was built, in no way.
+  private func isUndated(_ row: Int) -> Bool {
+    wells.layer.fields.day("built_on", row) == nil && wells.illegible("built_on", row) == nil
+  }
+
   private func isBuilt(_ row: Int, after zone: Int) -> Bool? {
     guard let built = wells.layer.fields.day("built_on", row) else { return nil }
     return zones!.layer.fields.day("approved_on", zone).map { built > $0 }
@@ -219,9 +226,10 @@ public struct WellFacts: Sendable {
   /// Of zones of one kind beside each other it does not matter which hold the well, where it is older or younger than all.
   private func doubtOfAge(_ row: Int, _ well: WellLocation) -> Words? {
     let near = likeZonesNear(well)
-    if !near.isEmpty, Set((strictestZones(well) + near).map { isBuilt(row, after: $0) }).count > 1 {
-      return betweenZones
-    }
+    let zones = strictestZones(well)
+    // One that certainly holds it is enough.
+    let isSettled = zones.contains { !near.contains($0) && isBuilt(row, after: $0) == true }
+    if !near.isEmpty, !isSettled, Set((zones + near).map { isBuilt(row, after: $0) }).count > 1 { return betweenZones }
     return builtAfterZone(row, well) == nil ? illegibleAge(row, well).map(cannotBeRead) : nil
   }
 

@@ -12,14 +12,17 @@ struct WellsOfPermits: Sendable {
 
   private var rowsOfWell: [String: [Int]] = [:]
   /// In the order of the register.
-  private(set) var strangers: [Stranger] = []
+  private var strangers: [Stranger] = []
+  /// Those that nobody knows what became of.
+  private(set) var unknown: [Stranger] = []
   /// By what a well's number would be, written alike.
   private var strangersByNumber: [String: Int] = [:]
   private var strangersByCount: [Numbered: Int] = [:]
   /// By the beginning of their numbers.
   private var ranges: [String: NumberRanges] = [:]
 
-  /// - Parameter closed: wells closed in earlier years, which need not be in the register any more.
+  /// - Parameter closed: wells closed in earlier years, which need not be in the register any more. A well of a like number may
+  ///   be meant all the same.
   init(in register: RoleLayer, of wells: RoleLayer, closed: RoleLayer?) {
     let known = Set((0..<wells.layer.count).map { wells.key($0) })
     let gone = Set(closed.map { list in (0..<list.layer.count).map { list.key($0) } } ?? [])
@@ -29,7 +32,9 @@ struct WellsOfPermits: Sendable {
       let isCancelled = register.layer.fields.text("state", row) == "cancelled"
       for name in names(in: cell, where: { known.contains($0) || gone.contains($0) }) {
         rowsOfWell[name, default: []].append(row)
-        if !isCancelled && !known.contains(name) && !gone.contains(name) { add(Stranger(name: name, row: row)) }
+        if isCancelled || known.contains(name) { continue }
+        add(Stranger(name: name, row: row))
+        if !gone.contains(name) { unknown.append(Stranger(name: name, row: row)) }
       }
     }
     for prefix in ranges.keys { ranges[prefix]!.sort() }
