@@ -26,7 +26,7 @@ class Paper {
     const only = filterWords();
     find("paper").replaceChildren(
       make("p", { className: "tools" }, print, back),
-      make("h1", { textContent: say("closingOf", data) }),
+      make("h1", { textContent: say("closingOf", data, this.isClosing(rows)) }),
       make("p", { className: "from", textContent: `${say("title", data)}　${say("subtitle", data, data.ruleSets.map(inLanguage).join(language === "zh" ? "、" : ", "))}` }),
       make("p", {}, rows.length ? say("closingSum", rows.length, units.length) : this.answered ? say("noClosing") : "", only ? ` ${say("only", only)}` : ""),
       ...this.openQuestions().map((words) => make("p", { className: "open", textContent: words })),
@@ -34,6 +34,9 @@ class Paper {
       make("p", { className: "signatures" }, ...say("signed").map((who) => make("span", { textContent: who })), make("span", { textContent: say("date") })),
       mapPicture(this.map.sheet, this.map.part(state.township)) || "");
   }
+
+  /// Whether closing is all that ends the taking of some wells: their number is one of 关停 only then.
+  isClosing(rows) { return rows.every((row) => data.outcomes[wells.outcomes[row]].id === "close"); }
 
   /// Whether anybody has judged the wells: "none to close" is an answer only then.
   get answered() { return data.hasRegister && data.ruleSets.length > 0; }
@@ -46,8 +49,8 @@ class Paper {
     const overdue = state.wellsShown.filter((row) => {
       const day = wells.closing[row] && wells.columns.deadline.at(row);
       return day && day < data.decisionDate;
-    }).length;
-    return [...(open ? [say("openWells", open)] : []), ...(overdue ? [say("overdue", overdue)] : [])];
+    });
+    return [...(open ? [say("openWells", open)] : []), ...(overdue.length ? [say("overdue", overdue.length, this.isClosing(overdue))] : [])];
   }
 
   cells(tag, texts, numeric = new Set()) {

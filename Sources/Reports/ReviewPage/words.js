@@ -57,7 +57,9 @@ const WORDS = {
   wellsHere: ["涉及机井", "Wells concerned"],
   explain: (id) => [`逐条规则与“若某项事实不同”：taohe explain 结果文件夹 ${id}`, `Rule by rule, and had facts been otherwise: taohe explain FOLDER ${id}`],
   detail: ["详情", "Details"],
-  closingOf: (d) => [`${d.county}${d.year}年度机电井关停清单`, `${d.county}: wells to close, ${d.year}`],
+  closingOf: (d, isClosing) => isClosing
+    ? [`${d.county}${d.year}年度机电井关停清单`, `${d.county}: wells to close, ${d.year}`]
+    : [`${d.county}${d.year}年度机电井停止取水清单`, `${d.county}: wells to take no more water, ${d.year}`],
   closingSum: (n, units) => [`共 ${n} 眼，涉及 ${units} 个单位。`, `${n} wells under ${units} units.`],
   only: (text) => [`仅列：${text}`, `Only: ${text}`],
   number: ["序号", "No."],
@@ -74,7 +76,9 @@ const WORDS = {
   noRegister: ["未提交机电井登记表，未作判定。", "No register of wells was handed in, so nothing was judged."],
   noRules: ["判定日没有有效的规则表，机电井未作判定。", "No rule table applies on the day of decision, so no well was judged."],
   openWells: (n) => [`另有 ${n} 眼待核，经核实也可能须关停，未计入关停眼数。`, `${n} more are to be verified and may have to be closed too; they are not counted.`],
-  overdue: (n) => [`其中逾期未关停 ${n} 眼。`, `${n} are past their day and not closed.`],
+  overdue: (n, isClosing) => isClosing
+    ? [`其中逾期未关停 ${n} 眼。`, `${n} are past their day and not closed.`]
+    : [`其中逾期未停止取水 ${n} 眼。`, `${n} are past their day and still take water.`],
   signed: [["编制", "审核", "批准", "单位（盖章）"], ["Prepared by", "Checked by", "Approved by", "Seal of the office"]],
   date: ["日期", "Date"],
   full: ["地图保留全部折点，坐标取至 1 厘米。", "The map has every vertex; coordinates are kept to a centimetre."],
