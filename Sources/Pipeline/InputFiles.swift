@@ -50,11 +50,7 @@ struct InputFiles: Sendable {
   /// What lies under a path: nothing where it is no file (a database), the file itself, or the files of a folder in order.
   /// As ends to be put behind the path.
   static func regularFiles(under path: String) -> [String] {
-    // A link stands for what it points to.
-    func type(_ path: String) -> FileAttributeType? {
-      let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      return (try? FileManager.default.attributesOfItem(atPath: place))?[.type] as? FileAttributeType
-    }
+    func type(_ path: String) -> FileAttributeType? { attributes(of: path)?[.type] as? FileAttributeType }
     switch type(path) {
     case .typeRegular: return [""]
     case .typeDirectory:
@@ -65,6 +61,11 @@ struct InputFiles: Sendable {
     }
   }
 
+  /// A link stands for what it points to.
+  private static func attributes(of path: String) -> [FileAttributeKey: Any]? {
+    try? FileManager.default.attributesOfItem(atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+  }
+
   /// What changes when a file does.
   private struct Stamp: Equatable {
     let bytes: UInt64
@@ -72,9 +73,8 @@ struct InputFiles: Sendable {
     let file: UInt64
 
     init?(_ path: String) {
-      let place = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      guard let attributes = try? FileManager.default.attributesOfItem(atPath: place),
-        let bytes = attributes[.size] as? UInt64, let saved = attributes[.modificationDate] as? Date,
+      guard let attributes = InputFiles.attributes(of: path), let bytes = attributes[.size] as? UInt64,
+        let saved = attributes[.modificationDate] as? Date,
         let file = attributes[.systemFileNumber] as? UInt64
       else { return nil }
       (self.bytes, self.saved, self.file) = (bytes, saved, file)

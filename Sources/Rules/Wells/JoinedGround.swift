@@ -15,8 +15,8 @@ struct JoinedGround: Sendable {
 
   /// `nil` for a layer without polygons.
   ///
-  /// - Parameter kind: of a row; a row without one is joined to no other.
-  init?(_ layer: RoleLayer, kind: (Int) -> Int?, workers: Int) async throws {
+  /// - Parameter kind: of a row; a row without one is joined to no other. Where it is not said all are of one.
+  init?(_ layer: RoleLayer, kind: (Int) -> Int? = { _ in 0 }, workers: Int) async throws {
     guard let prepared = layer.prepared, prepared.geometry.kind == .polygon else { return nil }
     let groups = Self.groups(of: layer, prepared, kind)
     if groups.allSatisfy({ $0.count == 1 }) && layer.unsound.isEmpty {
@@ -45,7 +45,7 @@ struct JoinedGround: Sendable {
 
   /// The distance to the nearest outline, where it is less than `distance`.
   func edge(within distance: Double, of point: Coordinate) -> Double? {
-    outlines.nearestEdge(to: point, in: tree, within: distance).map(\.distance).flatMap { $0 < distance ? $0 : nil }
+    outlines.edge(within: distance, of: point, in: tree)
   }
 
   /// Sound rows of one kind whose boxes meet, directly or by way of others, in row order.

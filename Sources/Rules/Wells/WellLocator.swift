@@ -27,14 +27,8 @@ final class WellLocator: Sendable {
     hardToRenew = layers["hard-to-renew"]
     lostCoverage = coverage?.lostGround ?? (settings.pipeReach > 0 ? pipes?.lostGround : nil)
     lostHardToRenew = hardToRenew?.lostGround
-    coveredGround =
-      try await coverage.asyncMap {
-        try await JoinedGround($0, kind: { _ in 0 }, workers: workers)
-      } ?? nil
-    hardToRenewGround =
-      try await hardToRenew.asyncMap {
-        try await JoinedGround($0, kind: { _ in 0 }, workers: workers)
-      } ?? nil
+    coveredGround = try await coverage.asyncMap { try await JoinedGround($0, workers: workers) } ?? nil
+    hardToRenewGround = try await hardToRenew.asyncMap { try await JoinedGround($0, workers: workers) } ?? nil
   }
 
   func location(ofRow row: Int) -> WellLocation {
@@ -181,6 +175,13 @@ extension RoleLayer {
 
   /// The distance to the nearest edge of any row, where it is less than `distance`.
   func edge(within distance: Double, of point: Coordinate) -> Double? {
-    prepared?.nearestEdge(to: point, in: tree, within: distance).map(\.distance).flatMap { $0 < distance ? $0 : nil }
+    prepared?.edge(within: distance, of: point, in: tree)
+  }
+}
+
+extension PreparedColumn {
+  /// The distance to the nearest edge of any row, where it is less than `distance`; `tree` is of the rows.
+  func edge(within distance: Double, of point: Coordinate, in tree: PackedRTree) -> Double? {
+    nearestEdge(to: point, in: tree, within: distance).map(\.distance).flatMap { $0 < distance ? $0 : nil }
   }
 }
