@@ -65,11 +65,15 @@ extension Run {
   private func wellStyle(in language: Language) -> QGISStyle {
     // The sign of the maps for paper, a third larger than there.
     let size = Symbol.side * 25.4 / 72 * 4 / 3
+    func category(_ value: String, _ title: Words, _ symbol: Symbol) -> QGISStyle.Category {
+      .init(value, title[language], .picture(symbol.svg, size: size.toHundredths))
+    }
+    // What was decided about a well that is closed has been done.
+    let closed = WellStatus.closed
     return QGISStyle(
-      by: "outcome",
-      Outcome.allCases.map {
-        .init($0.rawValue, $0.title[language], .picture($0.symbol.svg, size: size.toHundredths))
-      }, labels: "well_id")
+      by: "if(\"closed\", '\(closed.rawValue)', \"outcome\")",
+      Outcome.allCases.map { category($0.rawValue, $0.title, $0.symbol) }
+        + [category(closed.rawValue, closed.title, .struckRing)], labels: "well_id")
   }
 
   private func findingStyle(in language: Language) -> QGISStyle {

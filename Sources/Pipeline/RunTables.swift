@@ -75,6 +75,7 @@ extension Run {
         return approvals.isEmpty ? nil : .text(approvals.joined(separator: "; "))
       },
       fact(.status, "现状", "present state"),
+      column("closed", zh: "已关停", en: "closed", .flag) { .flag($0.isClosed) },
     ]
   }
 

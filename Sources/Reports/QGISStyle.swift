@@ -38,7 +38,7 @@ public struct QGISSymbol: Sendable {
 }
 
 public struct QGISStyle: Sendable {
-  /// One value of the field that the layer is shown by.
+  /// One value of the field or expression that the layer is shown by.
   public struct Category: Sendable {
     let value: String
     let label: String
@@ -63,6 +63,7 @@ public struct QGISStyle: Sendable {
     self.labels = labels
   }
 
+  /// - Parameter field: or an expression.
   public init(by field: String, _ categories: [Category], labels: String? = nil) {
     self.field = field
     self.categories = categories

@@ -55,9 +55,9 @@ import Testing
 
   @Test(.enabled(if: hasQGIS, "python3-qgis is not installed")) func qgisLoadsTheStylesByItself() throws {
     let script = """
-      import os, sys
+      import collections, os, sys
       os.environ['QT_QPA_PLATFORM'] = 'offscreen'
-      from qgis.core import QgsApplication, QgsRenderContext, QgsVectorLayer
+      from qgis.core import QgsApplication, QgsExpression, QgsExpressionContext, QgsRenderContext, QgsVectorLayer
       from qgis.PyQt.QtGui import QColor
       application = QgsApplication([], False)
       application.initQgis()
@@ -70,6 +70,15 @@ import Testing
               sign = symbol.symbolLayer(0)
               size = QgsApplication.svgCache().svgViewboxSize(sign.path(), 10, QColor(), QColor(), 1, 1)
               print('sign', sign.layerType(), size.width(), size.height())
+          if name == 'wells':
+              expression, scope = QgsExpression(field), QgsExpressionContext()
+              signs = collections.Counter()
+              for feature in layer.getFeatures():
+                  if feature['outcome'] == 'close' and signs['closed'] < 10:
+                      feature['closed'] = True
+                  scope.setFeature(feature)
+                  signs[expression.evaluate(scope)] += 1
+              print('closed', signs['closed'], 'close', signs['close'], 'all', sum(signs.values()))
       """
     let path = try folder.write(script, to: "styles.py")
     let process = Process()
@@ -82,11 +91,15 @@ import Testing
     let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     let lines = output.split(separator: "\n").map(String.init)
-    #expect(lines.contains("zones True 3 zone_kind True") && lines.contains("wells True 420 outcome True"))
+    #expect(
+      lines.contains("zones True 3 zone_kind True")
+        && lines.contains { $0.hasPrefix("wells True 420 ") && $0.hasSuffix(" True") })
     #expect(
       lines.contains("plots True 2000 status False") && lines.contains { $0.hasPrefix("villages True 65 - True") })
     #expect(lines.contains { $0.hasPrefix("findings True") && $0.hasSuffix("severity False") })
     // The signs of wells are the ones of the maps, within the style.
-    #expect(lines.count { $0 == "sign SvgMarker 10.0 10.0" } == Outcome.allCases.count, "\(output)")
+    #expect(lines.count { $0 == "sign SvgMarker 10.0 10.0" } == Outcome.allCases.count + 1, "\(output)")
+    // Ten of the 25 wells to close are taken to be closed.
+    #expect(lines.contains("closed 10 close 15 all 420"), "\(output)")
   }
 }
