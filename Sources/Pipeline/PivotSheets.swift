@@ -50,7 +50,7 @@ extension RegisterBook {
       ("plots", .township, .crop, Words(zh: "地块 乡镇×作物", en: "plots, township × crop")),
       ("plots", .tenure, .category, Words(zh: "地块 权属×状态", en: "plots, tenure × status")),
       ("plots", .zone, .category, Words(zh: "地块 分区×状态", en: "plots, zone × status")),
-      ("forest", .township, .category, Words(zh: "人工林 乡镇×林种", en: "forest, township × type")),
+      ("forest", .township, .category, Words(zh: "人工林 乡镇×类型", en: "forest, township × type")),
     ]
     return wanted.filter { roles.contains($0.role) }.map { wanted in
       let table = table(rows: wanted.rows, columns: wanted.columns, role: wanted.role)

@@ -41,7 +41,7 @@ struct QuotaTable: Sendable {
         guard seen.insert([role, category]).inserted else {
           throw of.wrong(
             Words(zh: "“\(category)”已有定额", en: "'\(category)' has a quota already"),
-            remedy: Words(zh: "同一作物或林种只写一次", en: "write every crop or forest type once"))
+            remedy: Words(zh: "同一作物或人工林类型只写一次", en: "write every crop or forest type once"))
         }
         return WaterQuota(
           role: role, category: category, cubicMetresPerMu: quota,

@@ -115,7 +115,7 @@ extension Run {
 
   private static let demandHeadings = [
     Words(zh: "级别", en: "level"), Words(zh: "代码", en: "code"), Words(zh: "名称", en: "name"),
-    Words(zh: "图层", en: "layer"), Words(zh: "作物或林种", en: "crop or forest type"),
+    Words(zh: "图层", en: "layer"), Words(zh: "作物或人工林类型", en: "crop or forest type"),
     Words(zh: "面积（亩）", en: "area (mu)"), Words(zh: "定额（m³/亩）", en: "quota (m³ a mu)"),
     Words(zh: "水量（m³）", en: "water (m³)"), Words(zh: "依据", en: "document"), Words(zh: "未核实", en: "not verified"),
   ]

@@ -16,7 +16,7 @@ struct RollUpCommand: AsyncParsableCommand {
     discussion: say(
       """
       以亩计的数只在最细一级分组中调平一次，各表都由此相加：行、列、合计都闭合，各表之间也一致。以平方米计的数是精确的。可用的项：\
-      \(RegisterKey.allCases.map(\.rawValue).joined(separator: "、"))；status 为地块类别，forest-type 为林种。
+      \(RegisterKey.allCases.map(\.rawValue).joined(separator: "、"))；status 为地块类别，forest-type 为人工林类型。
       """,
       """
       Figures in 亩 are levelled once, in the finest cells, and every table is sums of them: lines, columns and totals close, \
@@ -71,7 +71,7 @@ struct RollUpCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let a = rows.role, let b = columns.role, a != b {
-      throw ValidationError(say("没有一块地既有地块类别又有林种", "no ground has both a status and a forest type"))
+      throw ValidationError(say("没有一块地既有地块类别又有人工林类型", "no ground has both a status and a forest type"))
     }
     if let out { _ = try SheetFormat(out) }
   }

@@ -36,7 +36,8 @@ public enum ReplantedForest: Check {
       code: code, severity: severity, layers: [ground.role, planted.role], rows: [forest, plot], place: claim.place,
       measure: claim.area, unit: "m²",
       message: Words(
-        zh: "退耕还林地 \(forest) 有 \(area.zh)（占 \(percent(share))）登记为种植地块 \(plot)\(crop.zh)，疑似复耕或套种；请现场核查，属实的退出种植，不属实的更正林种",
+        zh:
+          "退耕还林地 \(forest) 有 \(area.zh)（占 \(percent(share))）登记为种植地块 \(plot)\(crop.zh)，疑似复耕或套种；请现场核查，属实的退出种植，不属实的更正人工林类型",
         en:
           "\(area.en) (\(percent(share))) of the returned land \(forest) are registered as the planted plot \(plot)\(crop.en): planted again or under-planted; see on site, end the planting or correct the type of forest"
       ))
