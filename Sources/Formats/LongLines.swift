@@ -41,6 +41,16 @@ func longLines(in bytes: [UInt8]) -> Words? {
   )
 }
 
+/// - Throws: ``InputFault`` where there are more headings than GDAL reads columns; it leaves out the others without a word.
+func checkColumns(in bytes: [UInt8], of path: String) throws {
+  let separator = separator(of: bytes)
+  let headings = 1 + bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }.count { $0 == separator }
+  guard headings > 2000 else { return }
+  throw InputFault(
+    at: path, Words(zh: "有 \(headings) 列，最多读取 2000 列", en: "has \(headings) columns; no more than 2,000 are read"),
+    remedy: Words(zh: "请删去不用的列", en: "leave out those that are not used"))
+}
+
 /// The separator that the first line has most of outside quotation marks, as GDAL chooses it.
 private func separator(of bytes: [UInt8]) -> UInt8 {
   let known = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]

@@ -152,7 +152,8 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
       try unsafe result.tellWrongCells(in: dataset, layer)
     }
     if ready.countsFrom1904 { try refuseDaysFrom1904(in: result.layer.fields, of: source.path) }
-    if hasMissing { try unsafe result.tellLostGeometries(in: dataset, layer, format: ready.format) }
+    if ready.format == .geoJSON { result.numberAnewWhereDoubled() }
+    if hasMissing { try unsafe result.tellLostGeometries(in: dataset, layer, ready) }
     if ready.layer == nil && names.count > 1 {
       result.notes.append(
         Words(
@@ -169,6 +170,20 @@ private func readThrough(_ source: VectorSource, _ options: ReadOptions, _ piece
 }
 
 extension ReadResult {
+  /// Ids that several rows have tell nobody which row is meant.
+  fileprivate mutating func numberAnewWhereDoubled() {
+    let ids = layer.featureIDs
+    let doubled = ids.count - Set(ids).count
+    guard doubled > 0 else { return }
+    layer.featureIDs = ids.indices.map { Int64($0) }
+    diagnoses.append(
+      Diagnosis(
+        "F06",
+        Words(
+          zh: "\(doubled) 行的 id 与别的行重复，fid 改为从 0 起的行号；请改正 id",
+          en: "\(doubled) rows have the id of another; rows are numbered from 0 instead: correct the ids")))
+  }
+
   /// Sheets with the columns of the one that is read: offices put each township on a sheet of its own.
   fileprivate mutating func tellSheetsAlike(_ others: [String], in dataset: borrowing Dataset, _ layer: OGRLayerH) {
     let columns = unsafe columnNames(of: layer)

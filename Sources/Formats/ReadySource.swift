@@ -36,7 +36,9 @@ struct ReadySource {
     case .commaSeparated:
       guard let bytes = ByteFile(path)?.all() else { break }
       let recoded = recodedText(bytes, notes: &notes, diagnoses: &diagnoses)
+      try checkHoldsNoZero(in: recoded ?? bytes, of: path)
       try checkQuotesClose(in: recoded ?? bytes, of: path)
+      try checkColumns(in: recoded ?? bytes, of: path)
       if let long = longLines(in: recoded ?? bytes) { diagnoses.append(Diagnosis("F06", long)) }
       if let recoded { try replace(by: recoded) }
     case .kml: try prepareKML()

@@ -38,3 +38,17 @@ func checkQuotesClose(in bytes: [UInt8], of path: String) throws {
         en: "correct the quotation marks of this line (one within a text is written twice), or save the list as xlsx"))
   }
 }
+
+/// - Throws: ``InputFault`` with the line, counted from 1, of a byte that is zero: to a reader it ends the line.
+func checkHoldsNoZero(in bytes: [UInt8], of path: String) throws {
+  guard let place = bytes.firstIndex(of: 0) else { return }
+  let line = 1 + bytes[..<place].count { $0 == UInt8(ascii: "\n") }
+  throw InputFault(
+    at: "\(path):\(line)",
+    Words(
+      zh: "这一行含有空字符（字节 0），其后的单元格会丢失；文件已损坏，或编码不是 UTF-8、GBK",
+      en:
+        "the line holds a byte that is zero, and the cells behind it would be lost: the file is damaged, or its encoding is neither UTF-8 nor GBK"
+    ),
+    remedy: Words(zh: "请另存为 xlsx 或 UTF-8 的 csv", en: "save it as xlsx, or as csv in UTF-8"))
+}

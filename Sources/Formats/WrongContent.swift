@@ -26,6 +26,10 @@ struct WrongContent {
       self.init(
         zh: "实为网页（HTML）或 XML 表格，只是文件名像工作簿", en: "is a web page or an XML table under the name of a workbook",
         "在 Excel 或 WPS 中打开，另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx")
+    } else if begins("SQLite format 3") && format == .geoPackage {
+      self.init(
+        zh: "GeoPackage 已损坏或不完整", en: "is a GeoPackage that is damaged, or has been cut",
+        "请重新复制或重新索取", "copy it again, or ask for it again")
     } else if begins("SQLite format 3") {
       self.init(
         zh: "实为 GeoPackage 或 SQLite 数据库", en: "is a GeoPackage or a database of SQLite",

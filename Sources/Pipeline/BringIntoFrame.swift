@@ -18,14 +18,12 @@ extension ReadRole {
     let kept = try layer.withinItsFrame()
     let moved = try inputFaults(at: source.description) { try kept.layer.transformed(to: frame, by: job.datumShifts) }
     let lost = kept.lostRows + moved.lostRows
-    if lost.count > 0 && lost.count == (0..<layer.count).count(where: { !layer.geometry!.isEmpty(row: $0) }) {
-      throw InputFault(
-        at: source.description,
-        Words(zh: "没有一行的坐标属于 \(own.name)", en: "no row has coordinates that can be in \(own.name)"),
-        remedy: Words(
-          zh: "核对坐标系；在作业文件该图层下写 frame: EPSG:… 指明",
-          en: "check the frame, and state it with frame: EPSG:… under the layer in the job file"))
-    }
+    try layer.checkKeepsAny(
+      besides: lost, at: source.description,
+      remedy: Words(
+        zh: "核对坐标系；在作业文件该图层下写 frame: EPSG:… 指明",
+        en: "check the frame, and state it with frame: EPSG:… under the layer in the job file"))
+    try LengthScale(of: frame, around: moved.layer)?.check(frame, of: job)
     findings += lost.map { row in
       RowFinding(
         code: EmptyGeometry.code, row: row,
@@ -49,6 +47,40 @@ extension ReadRole {
     layer = moved.layer
     layer.frame = frame
   }
+}
+
+extension Layer {
+  /// Refuses a layer of which no row has coordinates that its frame can hold.
+  public func checkKeepsAny(besides lost: [Int], at place: String, remedy: Words) throws {
+    guard let frame, let geometry, !lost.isEmpty,
+      lost.count == (0..<count).count(where: { !geometry.isEmpty(row: $0) })
+    else { return }
+    throw InputFault(
+      at: place, Words(zh: "没有一行的坐标属于 \(frame.name)", en: "no row has coordinates that can be in \(frame.name)"),
+      remedy: remedy)
+  }
+}
+
+extension LengthScale {
+  /// Refuses the frame of a job that makes lengths another: all distances of wells to edges and pipes would be.
+  fileprivate func check(_ frame: Frame, of job: Job) throws {
+    guard distortion > Self.mostOfJob else { return }
+    let percent = (100 * distortion).toHundredths
+    let better = GaussFrame(around: place).flatMap { try? $0.frame }
+    throw InputFault(
+      at: job.path,
+      Words(
+        zh: "作业坐标系 \(frame.name) 在图层所在处使长度相差 \(percent)%，到分区边界和管道的距离都会有误",
+        en:
+          "the job's frame, \(frame.name), makes lengths \(percent)% longer or shorter where its layers lie: distances to edges and pipes would be wrong"
+      ),
+      remedy: better.map {
+        Words(zh: "写 frame: \($0.definition)（\($0.name)）", en: "write frame: \($0.definition) (\($0.name))")
+      } ?? Words(zh: "用本县所在的高斯投影带", en: "take the Gauss–Krüger zone of the county"))
+  }
+
+  /// At the edge of a zone of six degrees lengths differ by a thousandth, a zone too far by two.
+  private static let mostOfJob = 0.005
 }
 
 extension FrameDiagnosis {

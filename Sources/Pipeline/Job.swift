@@ -88,13 +88,17 @@ public struct Job: Sendable {
           zh: "用 CGCS2000 的坐标系，或写 datum-shift 及来源", en: "take a frame of CGCS2000, or give datum-shift with its source")
       )
     }
-    store = try job["store"].map {
-      let name = try $0.text()
-      return JobStore(path: library.resolve(name), name: name)
-    }
+    store = try job["store"].map { try JobStore($0, library) }
     // A job that has a store need not list a layer.
     let listed = try (store == nil ? job.required("layers") : job["layers"])?.list() ?? []
     layers = try listed.map { try JobLayer($0, library: library) }
+    if let store, layers.contains(where: { $0.source.path == store.path }) {
+      throw try job.required("store").wrong(
+        Words(
+          zh: "是作业列出的图层文件，问题清单会写进它",
+          en: "is the file of a layer that the job lists, and problems would be written into it"),
+        remedy: Words(zh: "请另起一个文件名", en: "give the store a name of its own"))
+    }
     listedRoles = Set(layers.map(\.role))
     layers += try store?.layers(besides: listedRoles, library: library) ?? []
     previousLayers = try job["previous"].map { try JobLayer.ofLastYear($0, library) } ?? []

@@ -11,15 +11,21 @@ import Geodesy
 import Geometry
 import Profiles
 import Rules
+import Settings
 
 struct JobStore: Sendable {
   let path: String
   /// As the job writes it.
   let name: String
 
-  init(path: String, name: String) {
-    self.path = path
-    self.name = name
+  init(_ setting: Setting, _ library: Library) throws {
+    name = try setting.text()
+    path = library.resolve(name)
+    guard VectorSource(path: path, layer: nil).fileExtension == "gpkg" else {
+      throw setting.wrong(
+        Words(zh: "“\(name)”不是 GeoPackage 的文件名", en: "'\(name)' is no name of a GeoPackage"),
+        remedy: Words(zh: "文件名请以 .gpkg 结尾", en: "end the name with .gpkg"))
+    }
     Store.settle(path)
   }
 

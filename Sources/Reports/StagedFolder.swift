@@ -21,12 +21,8 @@ public final class StagedFolder {
   /// - Throws: ``InputFault`` where the place cannot be written.
   public init(for path: String) throws {
     target = URL(fileURLWithPath: path).standardizedFileURL
+    try Self.check(path)
     let type = (try? FileManager.default.attributesOfItem(atPath: target.path))?[.type] as? FileAttributeType
-    if type == .typeRegular {
-      throw InputFault(
-        at: path, Words(zh: "输出位置是一个文件，不是文件夹", en: "the place of the output is a file, not a folder"),
-        remedy: Words(zh: "请给出文件夹名", en: "name a folder"))
-    }
     // On the same file system as the target, so that moving is a rename: inside a folder that exists, else beside its place.
     let parent = type == nil ? target.deletingLastPathComponent() : target
     let number = Self.open.withLock { open in
@@ -45,6 +41,19 @@ public final class StagedFolder {
     }
     let path = staging.path
     Self.open.withLock { _ = $0.paths.insert(path) }
+  }
+
+  /// Refuses a place where no folder can be, before anything is computed for it.
+  public static func check(_ path: String) throws {
+    var place = URL(fileURLWithPath: path).standardizedFileURL
+    var isFolder: ObjCBool = false
+    while unsafe !FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder), place.path != "/" {
+      place.deleteLastPathComponent()
+    }
+    guard !isFolder.boolValue else { return }
+    throw InputFault(
+      at: path, Words(zh: "输出位置是一个文件，不是文件夹", en: "the place of the output is a file, not a folder"),
+      remedy: Words(zh: "请给出文件夹名", en: "name a folder"))
   }
 
   deinit {

@@ -94,6 +94,7 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let job = try Job(readingFrom: job, shipped: SampleLayers.folder)
     try checkHoldsNoInput(out, of: job)
+    try StagedFolder.check(out)
     let options = outputOptions
     let run = try await ProgressBar(common).during { bar in
       var run = try await Run.check(job, workers: common.workerCount) { bar.tell($0) }

@@ -32,7 +32,10 @@ struct LayerOptions: ParsableArguments {
     }
     return try zip(sources, results).map { source, result in
       try tell(result.0, from: source.path, kind: source.kind, common: common)
+      let remedy = Words(zh: "核对坐标系", en: "check its frame")
+      try result.0.layer.checkKeepsAny(besides: result.kept.lostRows, at: source.path, remedy: remedy)
       tellLost(result.kept.lostRows, of: result.kept.layer, common: common)
+      tellContradiction(result.kept.layer, common: common)
       return result.kept.layer
     }
   }
@@ -64,6 +67,15 @@ struct LayerOptions: ParsableArguments {
         Words(
           zh: "\(source)：fid \(row) 未采用：\(failure.reason.zh)",
           en: "\(source): fid \(row) is left out: \(failure.reason.en)"))
+    }
+    let failed = Set(result.failures.map(\.row))
+    let without = result.layer.geometry.map { geometry in
+      (0..<geometry.count).count { geometry.isEmpty(row: $0) && !failed.contains($0) }
+    }
+    if let without, without > 0 {
+      common.log(
+        Words(
+          zh: "\(source)：\(without) 行没有图形，未参与", en: "\(source): \(without) rows have no geometry and take no part"))
     }
     guard result.layer.geometry?.kind == kind || result.layer.count == 0 else {
       throw InputFault(
@@ -110,6 +122,21 @@ func tellLost(_ rows: [Int], of layer: Layer, common: CommonOptions) {
       zh: "\(layer.name)：\(rows.count) 行（fid \(list)\(rows.count > 5 ? " …" : "")）的坐标超出坐标系范围，未参与",
       en:
         "\(layer.name): \(rows.count) rows (fid \(list)\(rows.count > 5 ? " …" : "")) have coordinates that their frame cannot hold, and take no part"
+    ))
+}
+
+/// Says where the coordinates contradict the frame that a layer states: areas on the ellipsoid and places would be wrong.
+func tellContradiction(_ layer: Layer, common: CommonOptions) {
+  guard let frame = layer.frame, let geometry = layer.geometry else { return }
+  let problems = FrameDiagnosis(CoordinateSample(geometry), stated: frame).problems
+    .filter { [.otherZone, .prefix, .otherUnit].contains($0) }
+  guard !problems.isEmpty else { return }
+  common.log(
+    Words(
+      zh:
+        "\(layer.name)：\(problems.map(\.title.zh).joined(separator: "；"))（\(frame.name)）；面积和位置都不可信，请用 taohe inspect 查看",
+      en:
+        "\(layer.name): \(problems.map(\.title.en).joined(separator: "; ")) (\(frame.name)); areas and places are not to be trusted: see taohe inspect"
     ))
 }
 

@@ -29,10 +29,11 @@ func checkOutputs(_ outputs: [String], readFrom sources: [String], files: [Strin
   }
 }
 
-/// Refuses to put a file in the place of a device, a pipe or a folder.
+/// Refuses to put a file in the place of a device, a pipe or a folder, also behind a link.
 func checkReplaceable(_ path: String) throws {
-  let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
-  guard let type, type != .typeRegular, type != .typeSymbolicLink else { return }
+  let target = followingLinks(path)
+  let type = (try? FileManager.default.attributesOfItem(atPath: target))?[.type] as? FileAttributeType
+  guard target.hasPrefix("/proc/") || type.map({ $0 != .typeRegular }) == true else { return }
   throw InputFault(
     at: path,
     Words(zh: "不是普通文件（是文件夹、设备或管道），不能被结果替换", en: "is a folder, a device or a pipe, which no result may replace"),
@@ -41,8 +42,7 @@ func checkReplaceable(_ path: String) throws {
 
 /// Refuses an output inside the folder of a run: its manifest has the hash of every file.
 func checkOutside(_ run: String, _ output: String) throws {
-  let folder = URL(fileURLWithPath: run).resolvingSymlinksInPath().path
-  guard place(output).hasPrefix(folder + "/") else { return }
+  guard isInside(URL(fileURLWithPath: run).resolvingSymlinksInPath().path, output) else { return }
   throw InputFault(
     at: output,
     Words(zh: "在结果文件夹之内，会改动这次运行的结果", en: "is inside the folder of the run, whose results must stay as they are"),
@@ -53,7 +53,7 @@ func checkOutside(_ run: String, _ output: String) throws {
 /// wells.xlsx, also in the folders of townships.
 func checkHoldsNoInput(_ folder: String, of job: Job) throws {
   let results = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
-  let inside = job.inputPaths.filter { place($0).hasPrefix(results + "/") }
+  let inside = job.inputPaths.filter { isInside(results, $0) }
   guard let first = inside.first else { return }
   let name = (first as NSString).lastPathComponent
   throw InputFault(
@@ -70,9 +70,26 @@ private func writtenFiles(_ path: String) -> [String] {
   return ["shp", "shx", "dbf", "prj", "cpg"].map { path.dropLast(3) + $0 }
 }
 
+/// - Parameter folder: as ``place(_:)`` has it.
+private func isInside(_ folder: String, _ path: String) -> Bool {
+  place(path).hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
+}
+
+/// What a path names in the end, where it is one of links; a path of too many links, or of a ring of them, is left as it is,
+/// and so are the links of the system to open files, such as /proc/self/fd/1.
+func followingLinks(_ path: String) -> String {
+  var target = path
+  for _ in 0..<40 {
+    guard !target.hasPrefix("/proc/"), let next = try? FileManager.default.destinationOfSymbolicLink(atPath: target)
+    else { return target }
+    target = next.hasPrefix("/") ? next : (target.folderOfPath as NSString).appendingPathComponent(next)
+  }
+  return path
+}
+
 /// The same for every way of writing a path.
 private func place(_ path: String) -> String {
-  let url = URL(fileURLWithPath: path)
+  let url = URL(fileURLWithPath: followingLinks(path))
   return url.deletingLastPathComponent().resolvingSymlinksInPath().appendingPathComponent(url.lastPathComponent).path
 }
 

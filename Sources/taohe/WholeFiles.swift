@@ -51,7 +51,8 @@ func writeLayer(_ layer: Layer, _ fields: [FieldDefinition], to path: String) th
 /// Lends a staged folder and the name of the file; what is written into it appears together, or not at all.
 func staged<R>(_ path: String, _ write: (_ folder: String, _ name: String) throws -> R) throws -> R {
   try checkReplaceable(path)
-  let url = URL(fileURLWithPath: path)
+  // The link stays, and what it leads to is replaced.
+  let url = URL(fileURLWithPath: followingLinks(path))
   let folder = url.deletingLastPathComponent().path
   guard FileManager.default.fileExists(atPath: folder) else {
     throw InputFault(

@@ -24,6 +24,11 @@ import Testing
     let bytes = try folder.bytes(of: folder.file("wells.xlsx"))
     #expect(try Program.taohe("check", folder.file("job.yaml"), "--out", folder.path + "/.", "--quiet").code == 20)
     #expect(try Program.taohe("check", folder.file("job.yaml"), "--out", "", "--quiet").code == 10)
+    #expect(try Program.taohe("check", folder.file("job.yaml"), "--out", "/", "--quiet").code == 20)
+    for place in ["job.yaml", "job.yaml/results"] {
+      let run = try Program.taohe("check", folder.file("absent.yaml"), "--out", folder.file(place), "--quiet")
+      #expect(run.code == 20)
+    }
     #expect(try folder.bytes(of: folder.file("wells.xlsx")) == bytes)
     let results = folder.file("results")
     #expect(try Program.taohe("check", folder.file("job.yaml"), "--out", results, "--quiet").code == 0)

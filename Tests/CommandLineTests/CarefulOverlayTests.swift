@@ -104,6 +104,40 @@ import Testing
     #expect(try code("--areas", folder.file("a.csv"), "--ledger", folder.file("l.csv")) == 0)
   }
 
+  /// A link stays a link; what it leads to is written, where that is a file.
+  @Test func outputsBehindLinks() throws {
+    let source = try write([square(0, 0, 10), square(5, 0, 10)], to: "left.shp", frame: nil)
+    let files = FileManager.default
+    func overlay(to output: String) throws -> Int32 {
+      try Program.taohe("overlay", source, "--self", "--measure", "planar", "--areas", folder.file(output)).code
+    }
+    _ = try folder.write("old", to: "real.csv")
+    for (link, target) in [
+      ("file", "real.csv"), ("loop", "loop"), ("device", "/dev/null"), ("open", "/proc/self/fd/1"),
+      ("shape", "left.dbf"),
+    ] {
+      try files.createSymbolicLink(atPath: folder.file(link), withDestinationPath: target)
+    }
+    #expect(try overlay(to: "file") == 0)
+    #expect(try files.destinationOfSymbolicLink(atPath: folder.file("file")) == "real.csv")
+    #expect(try String(contentsOfFile: folder.file("real.csv"), encoding: .utf8).hasPrefix("left_fid"))
+    for link in ["loop", "device", "open", "shape"] {
+      #expect(try overlay(to: link) == 20, "\(link)")
+      #expect(throws: Never.self) { try files.destinationOfSymbolicLink(atPath: folder.file(link)) }
+    }
+  }
+
+  /// Areas on the ellipsoid are those of the frame that is stated; where the eastings say another zone, that is told.
+  @Test func framesThatTheirCoordinatesContradict() throws {
+    let wrong = try write([square(38_524_000, 4_874_000, 100)], to: "wrong.gpkg", frame: zone)
+    let result = try Program.taohe("overlay", wrong, wrong, "--areas", folder.file("a.csv"), "--lang", "en")
+    #expect(result.code == 0 && result.errors.contains("the zone is not the one that is stated"), "\(result.errors)")
+    let lost = try write([square(524_000, 4_874_000, 100)], to: "lost.gpkg", frame: zone)
+    let none = try Program.taohe("overlay", lost, wrong, "--areas", folder.file("b.csv"), "--quiet", "--lang", "en")
+    #expect(none.code == 20 && none.errors.contains("no row has coordinates"), "\(none.errors)")
+    #expect(!FileManager.default.fileExists(atPath: folder.file("b.csv")))
+  }
+
   /// A strip a thousandth of a millimetre wide is below what the kernel can tell, and no reason to distrust the books.
   @Test func booksOfHairlinesClose() throws {
     let left = try write(

@@ -40,6 +40,28 @@ import Testing
     }
   }
 
+  /// A file that is there and says nothing is as good as missing, and is not told as such.
+  @Test func anEmptyTable() throws {
+    let folder = try TemporaryFolder()
+    let path = try three.write(to: folder, "t")
+    try Data().write(to: URL(fileURLWithPath: folder.file("t.dbf")))
+    let read = try readLayer(VectorSource(path))
+    #expect(codes(read) == ["F01"] && read.diagnoses[0].message.en.hasPrefix("the .dbf is empty"))
+    #expect(places(read.layer) == [0, 1, 2])
+  }
+
+  /// An index that leads two rows to one shape: the .shp still has all three, in their order.
+  @Test func anIndexThatDoublesAShape() throws {
+    let folder = try TemporaryFolder()
+    let path = try three.write(to: folder, "t")
+    var index = three.shx
+    index.replaceSubrange(100..<108, with: index[108..<116])
+    try Data(index).write(to: URL(fileURLWithPath: folder.file("t.shx")))
+    let read = try readLayer(VectorSource(path))
+    #expect(codes(read) == ["F06"] && read.diagnoses[0].message.en.contains("leads 1 rows to the shapes of others"))
+    #expect(places(read.layer) == [0, 1, 2] && read.layer.fields.text("name", 0) == "a")
+  }
+
   @Test func upperCaseEndings() throws {
     let folder = try TemporaryFolder()
     for (ending, bytes) in [("SHP", three.shp), ("SHX", three.shx), ("DBF", three.dbf), ("CPG", Array("UTF-8".utf8))] {

@@ -191,6 +191,7 @@ private let postgis = ProcessInfo.processInfo.environment["TAOHE_POSTGIS"]
     ("b.xls", "\u{FEFF}  <?xml version=\"1.0\"?><Workbook/>", "web page", "save it as .xlsx"),
     ("c.csv", "", "is empty", "copy it again"), ("d.geojson", " \n", "is empty", "copy it again"),
     ("e.xlsx", "", "is empty", "copy it again"),
+    ("k.gpkg", "SQLite format 3\u{0}", "damaged, or has been cut", "ask for it again"),
     ("f.shp", "SQLite format 3\u{0}", "GeoPackage", ".gpkg"), ("g.geojson", "PK\u{3}\u{4}", "archive", ".zip"),
     ("h.geojson", "%PDF-1.7", "PDF", "ask for the table"),
     ("i.gpkg", "version https://git-lfs.github.com/spec/v1\n", "Git LFS", "git lfs pull"),

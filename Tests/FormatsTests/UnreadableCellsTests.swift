@@ -43,6 +43,39 @@ import Testing
     #expect([0, 1].map { texts.text("ends", $0) } == ["2026-02-30", "2026-01-03"])
   }
 
+  /// What GDAL makes of wrong nesting is a row without geometry, as of a null.
+  @Test func geometriesOfGeoJSONThatAreNone() throws {
+    let folder = try TemporaryFolder()
+    let ring = "[[87,44],[87.01,44],[87.01,44.01],[87,44]]"
+    func feature(_ type: String, _ coordinates: String) -> String {
+      #"{"type": "Feature", "id": 7, "properties": {}, "geometry": {"type": "\#(type)", "coordinates": \#(coordinates)}}"#
+    }
+    let features = [
+      feature("Polygon", "[\(ring)]"), feature("Polygon", ring), feature("MultiPolygon", "[\(ring)]"),
+      feature("Polygon", "[]"), #"{"type": "Feature", "id": 7, "properties": {}, "geometry": null}"#,
+    ]
+    let path = try folder.write(
+      #"{"type": "FeatureCollection", "features": [\#(features.joined(separator: ",\n"))]}"#, to: "a.geojson")
+    let read = try readLayer(VectorSource(path))
+    #expect(read.layer.count == 5 && read.failures.map(\.row) == [1, 2])
+    #expect(read.failures.map { $0.reason.en }.allSatisfy { $0.contains("coordinates are not those of a") })
+    #expect(read.layer.featureIDs == [0, 1, 2, 3, 4] && read.diagnoses.map(\.code) == ["F06"])
+  }
+
+  @Test func listsOfWhichARestWouldBeLost() throws {
+    let folder = try TemporaryFolder()
+    let zero = try folder.write("well_id,X,Y\nA,1,2\nB,1\0,2\n", to: "zero.csv")
+    let wide = try folder.write(
+      (0..<2001).map { "c\($0)" }.joined(separator: ",") + "\n" + String(repeating: "1,", count: 2000) + "1\n",
+      to: "wide.csv")
+    var options = ReadOptions()
+    options.tableAllowed = true
+    let lost = #expect(throws: InputFault.self) { try readLayer(VectorSource(zero), options: options) }
+    #expect(lost?.place.hasSuffix("zero.csv:3") == true)
+    let many = #expect(throws: InputFault.self) { try readLayer(VectorSource(wide), options: options) }
+    #expect(many?.message(in: .en).contains("2001 columns") == true)
+  }
+
   /// Attributes that a map program of a phone exports: names of one length are names of their own.
   @Test func namesOfDataInKML() throws {
     let folder = try TemporaryFolder()

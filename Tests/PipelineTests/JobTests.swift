@@ -50,6 +50,22 @@ import Testing
     #expect(try await fault(degrees + "layers: []\n").place.contains("job.yaml:4"))
   }
 
+  /// Distances decide, so a frame that makes them longer is no frame for a job: the zone of the county is proposed.
+  @Test(arguments: [("EPSG:3857", "39."), ("EPSG:4526", "5.")])
+  func aFrameThatDistortsLengths(code: String, percent: String) async throws {
+    _ = try folder.write(square("Z1", "禁采区", west: 87.29), to: "a.geojson")
+    let head = Self.head.replacing("EPSG:4517", with: code)
+    let fault = try await fault(head + "layers:\n  - {role: zones, source: a.geojson}\n")
+    #expect(fault.message(in: .en).contains("makes lengths \(percent)") && fault.message(in: .en).contains("EPSG:4517"))
+  }
+
+  @Test func aStoreThatIsSomethingElse() async throws {
+    _ = try folder.write(square("Z1", "禁采区", west: 87.29), to: "a.geojson")
+    let layers = "layers:\n  - {role: zones, source: a.gpkg}\n"
+    #expect(try await fault(Self.head + "store: a.gpkg\n" + layers).place.contains("job.yaml:6"))
+    #expect(try await fault(Self.head + "store: a.shp\n" + layers).message(in: .en).contains(".gpkg"))
+  }
+
   @Test func aLayerWithoutKeyOrFrame() async throws {
     _ = try folder.write("name,X,Y\nA,29524000,4874000\n", to: "wells.csv")
     let noKey = try await fault(Self.head + "layers:\n  - {role: wells, source: wells.csv}\n")

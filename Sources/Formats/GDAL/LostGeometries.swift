@@ -1,18 +1,20 @@
 // Geometries that GDAL cannot read and hands out as none. A row that had ground must not lose it without a word.
 
 import CGDAL
+import Foundation
 import Geometry
 
 extension ReadResult {
   /// Tells the rows whose geometry is not missing in the source but could not be read. Of a layer that is read piece by piece
   /// nothing is left to look at.
-  mutating func tellLostGeometries(in dataset: borrowing Dataset, _ layer: OGRLayerH, format: SourceFormat?) throws {
+  mutating func tellLostGeometries(in dataset: borrowing Dataset, _ layer: OGRLayerH, _ ready: ReadySource) throws {
     guard let geometry = self.layer.geometry, geometry.count == self.layer.count else { return }
     let failed = Set(failures.map(\.row))
     let empty = (0..<geometry.count).filter { geometry.isEmpty(row: $0) && !failed.contains($0) }
-    switch format {
+    switch ready.format {
     case .geoPackage: try unsafe tellBlobs(of: empty, in: dataset, layer)
     case .commaSeparated: tellTexts(of: empty)
+    case .geoJSON: tellUnnested(empty, of: ready.path)
     default: break
     }
   }
@@ -42,6 +44,23 @@ extension ReadResult {
     }
   }
 
+  /// A geometry of GeoJSON whose coordinates are not nested as its type asks (RFC 7946 §3.1) is none to GDAL. One that is empty
+  /// has no coordinates.
+  private mutating func tellUnnested(_ rows: [Int], of path: String) {
+    guard let bytes = ByteFile(path)?.all(),
+      let features = try? JSONDecoder().decode(GeometriesOfFeatures.self, from: Data(bytes)).features,
+      features.count == layer.count
+    else { return }
+    for row in rows {
+      guard let geometry = features[row].geometry, geometry.coordinates?.isEmpty != true else { continue }
+      failures.append(
+        RowFailure(
+          row: row,
+          reason: Words(
+            zh: "坐标的层次或数值不合其类型 \(geometry.type)", en: "its coordinates are not those of a \(geometry.type)")))
+    }
+  }
+
   /// GDAL keeps the column of texts beside the geometry that it makes of it.
   private mutating func tellTexts(of rows: [Int]) {
     guard let name = layer.fields.names.first(where: holdsWKT), let texts = layer.fields[name] else { return }
@@ -58,6 +77,20 @@ extension ReadResult {
     }
     func excerpt(_ row: Int) -> String { String(texts.text(row)!.prefix(40)) }
   }
+}
+
+/// What GeoJSON says of geometries, without the numbers.
+private struct GeometriesOfFeatures: Decodable {
+  struct Feature: Decodable { let geometry: Geometry? }
+  struct Geometry: Decodable {
+    let type: String
+    let coordinates: List?
+  }
+  struct List: Decodable {
+    let isEmpty: Bool
+    init(from decoder: any Decoder) throws { isEmpty = try decoder.unkeyedContainer().isAtEnd }
+  }
+  let features: [Feature]
 }
 
 /// Whether GDAL takes a column of a CSV for one of geometry.

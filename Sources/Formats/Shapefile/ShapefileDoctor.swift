@@ -29,6 +29,11 @@ struct ShapefileDoctor: Sendable {
     hasProjection = files.prj != nil || files.shp == nil
     let header = files.dbf.flatMap { DBFHeader(reading: $0) }
     tellMissing()
+    if files.dbf != nil && header == nil {
+      tell(
+        "F01", zh: ".dbf 是空的、已损坏或没有读取权限，各行都没有属性。请重新索取完整的 Shapefile",
+        en: "the .dbf is empty, damaged or may not be read: no row has attributes; ask for the whole shapefile again")
+    }
     if let path = files.dbf, let header, let file = ByteFile(path) { look(atTextsOf: file, header) }
     if let path = files.shp, let shapes = ByteFile(path), let rows = ShapefileRows(shapes, files.shx, header) {
       diagnoses += rows.diagnoses

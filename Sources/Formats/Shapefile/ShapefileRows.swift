@@ -20,6 +20,7 @@ struct ShapefileRows {
     if let own = path.flatMap({ ShapefileIndex(reading: $0) }) {
       index = own
       compareIndex(with: shapes, header)
+      findDoubled(in: shapes)
     } else {
       index = ShapefileIndex(goingThrough: shapes)
       isMended = true
@@ -56,6 +57,25 @@ struct ShapefileRows {
       ".shx 有 \(index.entries.count) 行，.shp 和 .dbf 有 \(stated) 行；已按 .shp 重建索引",
       "the .shx has \(index.entries.count) rows, the .shp and the .dbf have \(stated); the index was made anew from the .shp"
     )
+    (index, isMended) = (found, true)
+  }
+
+  /// An index that leads two rows to one shape has lost another.
+  private mutating func findDoubled(in shapes: borrowing ByteFile) {
+    let offsets = index.entries.map(\.offset).sorted()
+    let doubled = zip(offsets, offsets.dropFirst()).count { $0 == $1 && $0 >= ShapefileIndex.headLength }
+    guard doubled > 0 else { return }
+    let found = ShapefileIndex(goingThrough: shapes)
+    guard found.entries.count == index.entries.count else {
+      tell(
+        ".shx 已损坏：\(doubled) 行与别的行指向同一个图形，原来的图形没有读取。请重新索取",
+        "the .shx is damaged: it leads \(doubled) rows to the shapes of others, and their own are not read; ask for it again"
+      )
+      return
+    }
+    tell(
+      ".shx 已损坏：\(doubled) 行与别的行指向同一个图形；已按 .shp 重建索引",
+      "the .shx is damaged: it leads \(doubled) rows to the shapes of others; the index was made anew from the .shp")
     (index, isMended) = (found, true)
   }
 
