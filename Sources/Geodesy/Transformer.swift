@@ -109,6 +109,15 @@ extension Layer {
     return result
   }
 
+  /// The layer with edges so short that what is straight in its own frame stays so in another to a centimetre: a parallel
+  /// of half a kilometre, which bends most, is half of one off its chord. The edges of plots are shorter as they are.
+  public func withShortEdges(for target: Frame) -> Layer {
+    guard let frame, let geometry, geometry.kind != .point, !frame.isSame(as: target) else { return self }
+    var layer = self
+    layer.geometry = geometry.densified(longerThan: frame.isGeographic ? 0.005 : 500)
+    return layer
+  }
+
   /// The layer without the rows that its own frame cannot hold, such as wells at 0, 0 in a frame with an eight-digit
   /// easting: nothing on the ellipsoid lies there.
   public func withinItsFrame() throws -> TransformedLayer {

@@ -16,7 +16,9 @@ extension ReadRole {
       throw diagnosis.fault(at: source.description)
     }
     let kept = try layer.withinItsFrame()
-    let moved = try inputFaults(at: source.description) { try kept.layer.transformed(to: frame, by: job.datumShifts) }
+    let moved = try inputFaults(at: source.description) {
+      try kept.layer.withShortEdges(for: frame).transformed(to: frame, by: job.datumShifts)
+    }
     let lost = kept.lostRows + moved.lostRows
     try layer.checkKeepsAny(
       besides: lost, at: source.description,

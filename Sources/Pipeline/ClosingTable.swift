@@ -35,9 +35,8 @@ public struct ClosingTable: Sendable, Codable {
     }
     deadlines = days.map { $0?.description }
     rows = ClosingUnit.all(of: closing, \.decision).map { unit in
-      ClosingRow(
-        unit: unit.name, responsible: unit.responsible,
-        counts: days.map { day in unit.wells.count { $0.decision.deadline == day } })
+      let counts = unit.wells.reduce(into: [:]) { $0[$1.decision.deadline, default: 0] += 1 }
+      return ClosingRow(unit: unit.name, responsible: unit.responsible, counts: days.map { counts[$0] ?? 0 })
     }
     let inZones = wells.filter { $0.location.zoneKind == .prohibited }
     inProhibitedZones = inZones.count

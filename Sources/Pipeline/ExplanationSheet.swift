@@ -104,7 +104,7 @@ extension ExplainedWell {
           let shown =
             switch trial.result {
             case .missed(let failed): failed.map(actual)
-            case .open(let unknown): unknown.map(actual)
+            case .open(let unknown), .notAsked(let unknown): unknown.map(actual)
             case .hit, .late, .notInForce: trial.rule.conditions.map { $0.words[language] }
             }
           return [
@@ -141,6 +141,7 @@ extension RuleTrial.Result {
     switch self {
     case .hit: Words(zh: "命中", en: "hit")
     case .late: Words(zh: "符合，已由前面的规则决定", en: "late")
+    case .notAsked: Words(zh: "未定，已由前面的规则决定", en: "open, and late")
     case .missed: Words(zh: "不符", en: "missed")
     case .open: Words(zh: "待定", en: "open")
     case .notInForce: Words(zh: "判定日不在有效期", en: "not in force")

@@ -10,7 +10,7 @@ import Rules
 import Settings
 
 extension JobLayer {
-  /// The layers of last year that are compared; of a job its layers and nothing else.
+  /// The layers of last year that are compared; of a job its layers, also those in its store, and nothing else.
   static func ofLastYear(_ setting: Setting, _ library: Library) throws -> [JobLayer] {
     let roles = LayerComparison.fieldsByRole.map(\.role)
     if setting.isMapping {
@@ -22,9 +22,12 @@ extension JobLayer {
     let path = library.resolve(try setting.text())
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     let own = library.of(jobFolder: path.folderOfPath)
-    let layers = try compared(try job.required("layers"), own, roles)
+    let store = try job["store"].map { try JobStore($0, own) }
+    let listed = try (store == nil ? job.required("layers") : job["layers"])?.list() ?? []
+    var layers = try listed.map { try JobLayer($0, library: own) }
+    layers += try store?.layers(besides: Set(layers.map(\.role)), library: own) ?? []
     library.takeOver(own, ofJob: path)
-    return layers
+    return layers.filter { roles.contains($0.role) }.map(\.ofLastYear)
   }
 
   private static func compared(_ setting: Setting, _ library: Library, _ roles: [String]) throws -> [JobLayer] {

@@ -14,8 +14,8 @@ struct RetreatRow: Encodable {
   let agreedM2, withdrawnOrFallowM2, plantedM2, inNoPlotM2: Double
 }
 
-/// By township in the order of their layer, then what lies in none; `nil` where the job has no agreements or no plots. Ground
-/// that several plots claim counts for each of them: check T01 tells where.
+/// By township in the order of their layer, then what lies in none; `nil` where the job has no agreements or no plots. No
+/// agreement is achieved by more than its own ground, however many plots claim that: checks T01 and G07 tell where.
 func retreatByTownship(
   in layers: LayerSet, shared: SharedGround, scale: @escaping @Sendable (Coordinate) -> Double
 ) async throws -> [RetreatRow]? {
@@ -24,13 +24,25 @@ func retreatByTownship(
   else { return nil }
   var kept = [Area](repeating: .zero, count: agreed.layer.count)
   var planted = kept
+  var inPlots = kept
   for pair in try await shared.pairs(agreed, plots) {
     let area = Area(squareMetres: pair.area * scale(ground.boxes[pair.left].center))
+    inPlots[pair.left] = inPlots[pair.left] + area
     switch plots.layer.fields.text("status", pair.right) {
     case "withdrawn", "fallow": kept[pair.left] = kept[pair.left] + area
     case "planted": planted[pair.left] = planted[pair.left] + area
     default: break
     }
+  }
+  let whole = (0..<agreed.layer.count).map { row in
+    agreed.unsound.contains(row) || ground.boxes[row].isEmpty
+      ? Area.zero
+      : Area(squareMetres: ground.geometry.area(ofRow: row) * scale(ground.boxes[row].center))
+  }
+  for row in whole.indices {
+    kept[row] = min(kept[row], whole[row])
+    planted[row] = min(planted[row], whole[row])
+    inPlots[row] = min(inPlots[row], whole[row])
   }
   // A township in several rows of one code is one township.
   let townships = layers["townships"]
@@ -44,22 +56,17 @@ func retreatByTownship(
       townships.flatMap { layer in (0..<layer.layer.count).first { layer.key($0) == code }.map(layer.name) }
     }
     let sum = { (areas: [Area]) in own.reduce(Area.zero) { $0 + areas[$1] } }
-    let all = own.reduce(Area.zero) { sum, row in
-      agreed.unsound.contains(row) || ground.boxes[row].isEmpty
-        ? sum
-        : sum + Area(squareMetres: ground.geometry.area(ofRow: row) * scale(ground.boxes[row].center))
-    }
-    let (done, against) = (sum(kept), sum(planted))
+    let all = sum(whole)
     return RetreatRow(
       township: name ?? RegisterUnit.blank.name, agreements: own.count,
       agreedM2: all.squareMetres,
-      withdrawnOrFallowM2: done.squareMetres, plantedM2: against.squareMetres,
-      inNoPlotM2: max(all - done - against, .zero).squareMetres)
+      withdrawnOrFallowM2: sum(kept).squareMetres, plantedM2: sum(planted).squareMetres,
+      inNoPlotM2: (all - sum(inPlots)).squareMetres)
   }
 }
 
 extension RetreatRow {
-  /// In hundredths of a mu: the agreed ground, and its three parts, which add up to it unless several plots claim the same.
+  /// In hundredths of a mu: the agreed ground, and its three parts, which add up to it unless several plots claim the same, or some say nothing of their status.
   fileprivate var levelled: (agreed: Int64, parts: [Int64]) {
     let parts = [withdrawnOrFallowM2, plantedM2, inNoPlotM2]
     let agreed = Int64((agreedM2 * 0.15).rounded())

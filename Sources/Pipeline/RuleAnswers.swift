@@ -13,6 +13,7 @@ public struct RuleAnswers: Sendable {
     let book = RuleBook([table], calendar: job.calendar, on: day)
     let (decided, _) = try await Run.decided(job, layers, by: book, workers: workers)
     wells = decided.count
-    unanswered = decided.filter { $0.decision.rulings.isEmpty }.map(\.id)
+    // Of closed wells a decision tells only what may have ended them, whatever the table says.
+    unanswered = decided.filter { $0.decision.rulings.isEmpty && !$0.isClosed }.map(\.id)
   }
 }

@@ -131,7 +131,7 @@ public struct Run: Sendable {
     _ job: Job, _ layers: LayerSet, by book: RuleBook? = nil, workers: Int
   ) async throws -> (wells: [Well], facts: WellFacts?) {
     guard let wells = layers["wells"] else { return ([], nil) }
-    let facts = WellFacts(wells, in: layers, settings: job.wellSettings, on: job.decisionDate)
+    let facts = WellFacts(wells, in: layers, settings: job.wellSettings, on: book?.decisionDate ?? job.decisionDate)
     let decided = try await decideWells(
       wells, in: layers, facts: facts, by: book ?? job.ruleBook, settings: job.wellSettings, workers: workers)
     return (decided, facts)

@@ -221,9 +221,12 @@ public struct ProblemList: Sendable {
     _ position: Int, to state: ProblemState, _ day: Day, _ author: String, reason: String?
   ) {
     let problem = problems[position]
+    // A run may be dated back; what is done later stands later all the same.
+    let last = lastDays[problem.id] ?? day
     note(
       ProblemChange(
-        problem: problem.id, day: day, author: author, from: problem.state, to: state, assignment: problem.assignment,
+        problem: problem.id, day: max(day, last), author: author, from: problem.state, to: state,
+        assignment: problem.assignment,
         reason: reason))
     problems[position].state = state
     problems[position].changes += 1

@@ -132,7 +132,7 @@ extension RuleTrial {
   fileprivate var conditions: [Condition] {
     switch result {
     case .missed(let failed): failed
-    case .open(let unknown): unknown
+    case .open(let unknown), .notAsked(let unknown): unknown
     case .hit, .late, .notInForce: rule.conditions
     }
   }
@@ -143,6 +143,7 @@ extension RuleTrial.Result {
     switch self {
     case .hit: "hit"
     case .late: "late"
+    case .notAsked: "not-asked"
     case .missed: "missed"
     case .open: "open"
     case .notInForce: "not-in-force"

@@ -88,7 +88,9 @@ struct LayerOptions: ParsableArguments {
 /// The second layer in the frame of the first.
 func inFrame(of first: Layer, _ second: Layer, common: CommonOptions) throws -> Layer {
   guard try needsTransforming(second, to: first) else { return second }
-  let moved = try inputFaults(at: second.name) { try second.transformed(to: first.frame!) }
+  let moved = try inputFaults(at: second.name) {
+    try second.withShortEdges(for: first.frame!).transformed(to: first.frame!)
+  }
   tellTransformed(second, to: first.frame!, common: common)
   tellLost(moved.lostRows, of: second, common: common)
   return moved.layer

@@ -97,7 +97,10 @@ private struct TiledLayer {
       lost += kept.lostRows.map { piece.firstRow + $0 }
       var layer = kept.layer
       if let left, try needsTransforming(layer, to: left.layer) {
-        let moved = try inputFaults(at: layer.name) { try layer.transformed(to: left.layer.frame!) }
+        let target = left.layer.frame!
+        let moved = try inputFaults(at: layer.name) {
+          try layer.withShortEdges(for: target).transformed(to: target)
+        }
         lostLater += moved.lostRows.map { piece.firstRow + $0 }
         layer = moved.layer
       }

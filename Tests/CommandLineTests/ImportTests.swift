@@ -96,6 +96,22 @@ import Testing
     #expect(manifest.contains("county.gpkg"))
   }
 
+  /// Last year's job may have its layers in a store.
+  @Test func lastYearsLayersFromAStore() throws {
+    for (role, file) in [("plots", "plots.gpkg|plots"), ("zones", "zones.shp")] {
+      #expect(try importing("\(county)/\(file)", as: role).code == 0)
+    }
+    let later = try folder.write(
+      try String(contentsOfFile: job, encoding: .utf8).replacing("store: county.gpkg", with: "previous: job.yaml")
+        + "layers: [{role: plots, source: \"\(county)/plots.gpkg\"}]\n", to: "later.yaml")
+    let check = try Program.taohe("check", later, "--out", folder.file("later"), "--quiet")
+    #expect(check.code == 0, "\(check.errors)")
+    let data = try Data(contentsOf: URL(fileURLWithPath: folder.file("later/run.json")))
+    let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let changes = try #require(report["changes"] as? [[String: Any]])
+    #expect(changes.contains { $0["role"] as? String == "plots" && $0["unchanged"] as? Int == 2000 }, "\(changes)")
+  }
+
   private func counts(_ out: String, _ codes: [String]) throws -> [Int] {
     let data = try Data(contentsOf: URL(fileURLWithPath: folder.file("\(out)/run.json")))
     let run = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])

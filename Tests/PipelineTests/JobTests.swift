@@ -116,6 +116,18 @@ import Testing
     #expect(run.wells.map { run.facts(of: $0).text(.zoneID) } == ["Z1", "Z2", nil])
   }
 
+  /// The edge of a zone in degrees is a parallel: half a degree of it lies thirty metres beside its chord in the frame of the
+  /// job. Wells on either side of it are where the parallel says.
+  @Test func longEdgesInDegrees() async throws {
+    _ = try folder.write(
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"zone_id":"Z1","zone_kind":"禁采区"},"geometry":{"type":"Polygon","coordinates":[[[87.1,44],[87.6,44],[87.6,44.05],[87.1,44.05],[87.1,44]]]}}]}"#,
+      to: "a.geojson")
+    _ = try folder.write("well_id,经度,纬度\nA,87.35,44.00015\nB,87.35,43.99985\n", to: "wells.csv")
+    let run = try await run("  - {role: zones, source: a.geojson}\n  - {role: wells, source: wells.csv}\n")
+    #expect(run.wells.map(\.location.zoneKind) == [.prohibited, nil])
+    #expect(run.wells.map { abs(abs($0.location.zoneEdge!) - 16.67) < 0.05 && !$0.location.nearEdge } == [true, true])
+  }
+
   /// A zone whose kind cannot be read decides nothing, and nothing is decided as if it were not there.
   @Test func aZoneOfUnknownKindIsADoubt() async throws {
     _ = try folder.write(square("Z1", "禁采区（一级）", west: 87.29), to: "a.geojson")

@@ -125,6 +125,28 @@ import Testing
     #expect(abs(sum("planted_m2") / areas[0] - 1) < 1e-3 && abs(sum("withdrawn_or_fallow_m2") / areas[1] - 1) < 1e-3)
   }
 
+  /// What is withdrawn twice on one agreement stands in for none of another.
+  @Test func agreementsAreAchievedOnceEach() async throws {
+    let before = try plots()
+    let status = (0..<before.count).map { before.fields.text("status", $0)! }
+    let rows = status.indices.filter { status[$0] == "退减" }.prefix(2)
+    var agreed = before.gathering(Array(rows))
+    agreed.fields = FieldTable()
+    agreed.fields.set("协议编号", .text(TextValues(["X1", "X2"])))
+    agreed.fields.set("类型", .text(TextValues(["退减", "退减"])))
+    let agreements = try write(agreed, to: "agreements.gpkg")
+    // The second one's plot is gone, the first one's is there twice.
+    let kept = (0..<before.count).filter { $0 != rows.last } + [rows.first!]
+    let run = try await run(
+      plots: write(before.gathering(kept), to: "twice.gpkg"),
+      "  - {role: agreements, source: \"\(agreements)\"}")
+    let retreat = try #require(try await report(run)["retreat"] as? [[String: Any]])
+    let sum = { (key: String) in retreat.reduce(0.0) { $0 + ($1[key] as? Double ?? 0) } }
+    let areas = rows.map { before.geometry!.area(ofRow: $0) }
+    #expect(abs(sum("withdrawn_or_fallow_m2") / areas[0] - 1) < 1e-3)
+    #expect(abs(sum("in_no_plot_m2") / areas[1] - 1) < 1e-3)
+  }
+
   /// Another year's whole job is as good as a list of its layers.
   @Test func lastYearsJob() async throws {
     let job = """

@@ -81,6 +81,16 @@ import Testing
     #expect(list.log.map(\.day) == [days[3], days[3]])
   }
 
+  /// A run that is dated back stands in the log behind what was done before it.
+  @Test func aRunThatIsDatedBack() {
+    var list = ProblemList()
+    _ = record([1], in: &list, on: days[3])
+    _ = record([], in: &list, on: days[4])
+    #expect(record([1], in: &list, on: days[0]).tally.reopened == 1)
+    #expect(list.log.map(\.to) == [.found, .closed, .reopened])
+    #expect(list.log.map(\.day) == [days[3], days[4], days[4]])
+  }
+
   /// What was ticked off on paper and is still in the data comes back.
   @Test func tickedOffByHandButStillThere() throws {
     var list = ProblemList()

@@ -156,6 +156,22 @@ import Testing
     #expect(hits.map(\.rule.id) == ["binhu"] && late.map(\.rule.id) == ["not-in-the-plan"])
   }
 
+  /// Behind the rule that decides stand one that is met, and one of which nobody knows.
+  @Test func trialsBehindTheHit() throws {
+    let rules = """
+        - {id: hit, when: {metered: true}, outcome: close}
+        - {id: met, when: {covered: true}, outcome: reduce}
+        - {id: unknown, when: {fees_paid: true}, outcome: reduce}
+      """
+    let book = RuleBook([try table(rules)], calendar: try shippedCalendar(), on: testDay)
+    let results = book.trials(facts([.metered: .flag(true), .covered: .flag(true)])).map(\.result)
+    guard case .hit = results[0], case .late = results[1], case .notAsked(let open) = results[2] else {
+      Issue.record("\(results)")
+      return
+    }
+    #expect(open.map(\.fact) == [.feesPaid])
+  }
+
   /// Two tables close the well: the one that is due first decides, in whatever order the job names them.
   @Test func ofTwoTablesTheEarlierDeadline() throws {
     func closing(_ name: String, _ deadline: String) throws -> RuleTable {

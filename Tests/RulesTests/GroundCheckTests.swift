@@ -193,6 +193,21 @@ import Testing
     #expect(abs(found[1].measure! - 8950) < 1)
   }
 
+  /// The distance is from the ground of a plot, however long it is, to the nearest entry under a number that several have.
+  @Test func wellsThatAPlotNames() async throws {
+    let plots = try await roleLayer(
+      "plots", polygons([[[rectangle(0, 0, 7000, 200)]], [[rectangle(0, 1000, 50, 1050)]]]), key: "plot_id",
+      [
+        "plot_id": texts("long", "twice"), "status": texts("planted", "planted"), "irrigation": texts("well", "well"),
+        "well_id": texts("J1", "J2"),
+      ])
+    for order in [[(20.0, 1020.0), (9000.0, 0.0)], [(9000.0, 0.0), (20.0, 1020.0)]] {
+      let wells = try await roleLayer(
+        "wells", points([(1750, 100)] + order), key: "well_id", ["well_id": texts("J1", "J2", "J2")])
+      #expect(try await UnwateredPlots.findings(groundContext([plots, wells])).isEmpty)
+    }
+  }
+
   @Test func retreatInFragments() async throws {
     let fields: KeyValuePairs<String, AttributeColumn> = [
       "code": texts("652301001", "652301002"), "name": texts("甲乡", "乙乡"),

@@ -51,7 +51,7 @@ import Testing
         case .hit:
           possible.append(trial.rule)
           isDecided = true
-        case .late, .missed, .notInForce: break
+        case .late, .notAsked, .missed, .notInForce: break
         }
       }
       guard let first = possible.first else { return nil }

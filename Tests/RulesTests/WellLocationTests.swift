@@ -170,6 +170,22 @@ import Testing
     #expect(located[1].zoneDoubt!.en.contains("?1"))
   }
 
+  /// What a pipe settles, no coverage that cannot be read puts in doubt.
+  @Test func coverageThatIsNotValidBesideAPipe() async throws {
+    var pipe = GeometryBuilder(.line)
+    pipe.appendRing([Coordinate(x: 0, y: 0), Coordinate(x: 1000, y: 0)])
+    pipe.endPart()
+    pipe.endRow()
+    let pipes = try await roleLayer("pipes", pipe.finish(), key: "code", ["code": texts("A")])
+    let bowTie: [Part] = [[[(0, 0), (1000, 1000), (1000, 0), (0, 1000), (0, 0)]]]
+    let coverage = try await roleLayer("coverage", polygons([bowTie]), key: "code", ["code": texts("B")])
+    let context = try await context(
+      [pipes, coverage, try await wells([(500, 1), (500, 300)])], by: try book("order-748"),
+      settings: WellSettings(positionAccuracy: 5, pipeReach: 200))
+    let covered = context.wells.map { context.wellFacts!.facts(of: $0)[.covered] }
+    #expect(covered[0].certain == .flag(true) && covered[1].certain == nil)
+  }
+
   /// Near the edge of the coverage, and no pipe that would settle it.
   @Test func nearTheEdgeOfTheCoverage() async throws {
     let coverage = try await roleLayer(

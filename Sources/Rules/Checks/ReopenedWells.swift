@@ -12,14 +12,19 @@ public enum ReopenedWells: Check {
 
   public static func reads(_ scope: CheckScope) -> [[String]]? { [["wells"]] }
 
-  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { facts.value(of: .status, well) != nil }
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool {
+    well.location.position != nil || facts.value(of: .status, well) != nil
+  }
 
   public static func findings(_ context: CheckContext) async throws -> [Finding] {
     guard let layer = context.layers["wells"] else { return [] }
     let earlier = context.layers["closed-wells"]
     let keys = Set(earlier.map { list in (0..<list.layer.count).map { list.key($0) } } ?? [])
     return context.wells.compactMap { well in
-      sign(ofUse: well, layer, context.decisionDate).map { context.finding(Self.self, well, $0) }
+      sign(ofUse: well, layer, context.decisionDate).map { words in
+        let hasStatus = layer.layer.fields.text(FactName.status.key, well.row) != nil
+        return context.finding(Self.self, well, fields: hasStatus ? [FactName.status.key] : [], words)
+      }
         ?? earlier.flatMap { successor(well, of: $0, keys, layer, context) }
     }
   }

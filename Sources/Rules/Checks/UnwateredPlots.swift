@@ -45,9 +45,7 @@ public enum UnwateredPlots: Check {
     let key = plots.layer.key(row)
     if !named.isEmpty, let reach = rule.sources.first(where: { $0.role == "wells" })?.reach {
       // The plot says which wells water it: no other stands in for them.
-      let distance = named.map { well in
-        min(well.distance(to: middle), vertices.map { well.distance(to: $0) }.min() ?? .infinity)
-      }.min()!
+      let distance = named.map { plots.prepared.distance(ofRow: row, to: $0) }.min()!
       return distance <= reach
         ? nil
         : told(
@@ -112,20 +110,28 @@ private struct WaterSource: Sendable {
   func distance(from place: Coordinate) -> Double? { prepared.nearestEdge(to: place, in: tree)?.distance }
 }
 
+extension PreparedColumn {
+  /// From the ground of a row; 0 within it.
+  fileprivate func distance(ofRow row: Int, to place: Coordinate) -> Double {
+    owns(place, row: row) ? 0 : nearestEdge(ofRow: row, to: place)?.distance ?? .infinity
+  }
+}
+
 /// Where the wells are that a plot names.
 private struct NamedWells: Sendable {
-  private var places: [String: Coordinate] = [:]
+  /// A number that several entries have stands for all of them.
+  private var places: [String: [Coordinate]] = [:]
 
   init(_ wells: RoleLayer?) {
     guard let wells, let geometry = wells.layer.geometry else { return }
     places.reserveCapacity(wells.layer.count)
     for row in 0..<wells.layer.count {
-      if let place = geometry.firstCoordinate(ofRow: row) { places[wells.key(row)] = place }
+      if let place = geometry.firstCoordinate(ofRow: row) { places[wells.key(row), default: []].append(place) }
     }
   }
 
   /// Of several names in one cell; those that are in no register have no place.
   func places(of cell: String?) -> [Coordinate] {
-    cell.map { names(in: $0) { places[$0] != nil }.compactMap { places[$0] } } ?? []
+    cell.map { names(in: $0) { places[$0] != nil }.flatMap { places[$0] ?? [] } } ?? []
   }
 }

@@ -26,16 +26,16 @@ public enum WellsOutsideUnit: Check {
               "well \(well.id) lies in no township; check its coordinates (a digit missing, x and y exchanged, another frame)"
           ))
       }
-      guard let (registered, located, layer) = otherUnit(well, townships.name(township), villages, context) else {
-        return nil
-      }
+      guard let (field, registered, located, layer) = otherUnit(well, townships.name(township), villages, context)
+      else { return nil }
       if layer == nil, case .unknown = well.location.registeredTownship {
         let words = hasNoUnit(registered, located: located)
         return context.finding(
-          Self.self, well, Words(zh: "机井 \(well.id) \(words.zh)", en: "well \(well.id): \(words.en)"))
+          Self.self, well, fields: [field],
+          Words(zh: "机井 \(well.id) \(words.zh)", en: "well \(well.id): \(words.en)"))
       }
       return context.finding(
-        Self.self, well, by: layer,
+        Self.self, well, by: layer, fields: [field],
         Words(
           zh: "机井 \(well.id) 登记在\(registered)，坐标却在\(located)；请核对登记或坐标",
           en:
@@ -44,22 +44,20 @@ public enum WellsOutsideUnit: Check {
     }
   }
 
-  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool {
-    well.location.position != nil && facts.value(of: .township, well) != nil
-  }
+  public static func isTelling(_ well: Well, _ facts: WellFacts) -> Bool { well.location.position != nil }
 
   /// The unit of the register and the one that holds the well, where they contradict each other: townships, or else villages;
-  /// and the layer of the latter.
+  /// with the field of the former and the layer of the latter.
   private static func otherUnit(
     _ well: Well, _ township: String, _ villages: RegisteredUnits?, _ context: CheckContext
-  ) -> (registered: String, located: String, layer: String?)? {
+  ) -> (field: String, registered: String, located: String, layer: String?)? {
     let fields = context.layers["wells"]!.layer.fields
     if let answer = well.location.registeredTownship, !answer.isAgreement {
-      return (fields.text("township", well.row)!, township, nil)
+      return ("township", fields.text("township", well.row)!, township, nil)
     }
     guard let villages, let row = well.location.village, let registered = fields.text("village", well.row),
       !villages.compare(registered, with: row, at: well.location.position!, within: well.location.accuracy).isAgreement
     else { return nil }
-    return (registered, villages.layer.name(row), "villages")
+    return ("village", registered, villages.layer.name(row), "villages")
   }
 }

@@ -189,17 +189,19 @@ struct FactRegion: Sendable {
 }
 
 extension RuleBook {
+  private var rulesInForce: [Rule] {
+    tables.flatMap(\.rules).filter { $0.validity.holds(on: decisionDate) }
+  }
+
   /// The numbers that rules compare a fact with, without those of other facts: between two of them all values decide alike.
   public func cuts(of fact: FactName) -> [Double] {
-    let tests = tables.flatMap(\.rules).flatMap(\.conditions).filter { $0.fact == fact }.flatMap(\.tests)
+    let tests = rulesInForce.flatMap(\.conditions).filter { $0.fact == fact }.flatMap(\.tests)
     return tests.flatMap { $0.cuts(against: Facts([]), of: .number, false) }.map(\.position)
   }
-}
 
-extension RuleBook {
   /// The texts that rules compare a fact with.
   public func values(of fact: FactName) -> Set<String> {
-    let tests = tables.flatMap(\.rules).flatMap(\.conditions).filter { $0.fact == fact }.flatMap(\.tests)
+    let tests = rulesInForce.flatMap(\.conditions).filter { $0.fact == fact }.flatMap(\.tests)
     return tests.reduce(into: []) { values, test in
       if case .oneOf(let own) = test { values.formUnion(own) }
       if case .noneOf(let own) = test { values.formUnion(own) }

@@ -4,10 +4,12 @@ import Geometry
 
 public struct RuleTrial: Sendable {
   public enum Result: Sendable {
-    /// It decides in its group.
+    /// It decides in its group, unless one before it is open and turns out to be met.
     case hit
     /// Its conditions are met, but a rule before it decides.
     case late
+    /// A rule before it decides, so that it does not matter that these conditions could not be answered.
+    case notAsked([Condition])
     /// The conditions that the facts failed.
     case missed([Condition])
     /// The conditions that could not be answered.
@@ -38,8 +40,8 @@ extension RuleBook {
     let answers = rule.conditions.map { ($0, $0.answer(for: facts)) }
     let failed = answers.filter { $0.1 == .failed }.map(\.0)
     if !failed.isEmpty { return .missed(failed) }
-    if decided.contains([table.name, rule.group]) { return .late }
     let unknown = answers.filter { $0.1 == .unknown }.map(\.0)
+    if decided.contains([table.name, rule.group]) { return unknown.isEmpty ? .late : .notAsked(unknown) }
     if !unknown.isEmpty { return .open(unknown) }
     decided.insert([table.name, rule.group])
     return .hit

@@ -122,14 +122,15 @@ extension WellLocation {
     let inReach = settings.pipeReach > 0 ? pipeDistance.map { $0 <= settings.pipeReach } : nil
     isInCoverage = inside == true
     covered = inside == true || inReach == true ? true : inside ?? inReach
+    let reachMargin = settings.pipeReach > 0 ? pipeDistance.map { abs($0 - settings.pipeReach) } : nil
+    let isReachNear = reachMargin.map { $0 < accuracy } ?? false
+    if inReach == true && !isReachNear { return }
     if inside != true, let coverage, let row = coverage.unsoundRow(near: position, within: accuracy) {
       coverageDoubt = unusable(row, coverage)
       return
     }
     let edge = ground?.edge(within: accuracy, of: position)
-    let reachMargin = settings.pipeReach > 0 ? pipeDistance.map { abs($0 - settings.pipeReach) } : nil
-    let isReachNear = reachMargin.map { $0 < accuracy } ?? false
-    if inside == true && edge == nil || inReach == true && !isReachNear { return }
+    if inside == true && edge == nil { return }
     if let edge {
       coverageDoubt = Words(
         zh: "距覆盖范围边界 \(metres(edge)) 米，小于定位精度",
