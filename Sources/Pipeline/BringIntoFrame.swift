@@ -20,11 +20,13 @@ extension ReadRole {
       try kept.layer.withShortEdges(for: frame).transformed(to: frame, by: job.datumShifts)
     }
     let lost = kept.lostRows + moved.lostRows
-    try layer.checkKeepsAny(
-      besides: lost, at: source.description,
-      remedy: Words(
-        zh: "核对坐标系；在作业文件该图层下写 frame: EPSG:… 指明",
-        en: "check the frame, and state it with frame: EPSG:… under the layer in the job file"))
+    if lost.count > 0 && lost.count == (0..<layer.count).count(where: { !layer.geometry!.isEmpty(row: $0) }) {
+      throw noRowFits(
+        own, at: source.description,
+        remedy: Words(
+          zh: "核对坐标系；在作业文件该图层下写 frame: EPSG:… 指明",
+          en: "check the frame, and state it with frame: EPSG:… under the layer in the job file"))
+    }
     try LengthScale(of: frame, around: moved.layer)?.check(frame, of: job)
     findings += lost.map { row in
       RowFinding(
@@ -51,16 +53,11 @@ extension ReadRole {
   }
 }
 
-extension Layer {
-  /// Refuses a layer of which no row has coordinates that its frame can hold.
-  public func checkKeepsAny(besides lost: [Int], at place: String, remedy: Words) throws {
-    guard let frame, let geometry, !lost.isEmpty,
-      lost.count == (0..<count).count(where: { !geometry.isEmpty(row: $0) })
-    else { return }
-    throw InputFault(
-      at: place, Words(zh: "没有一行的坐标属于 \(frame.name)", en: "no row has coordinates that can be in \(frame.name)"),
-      remedy: remedy)
-  }
+/// A layer of which no row has coordinates that its frame can hold.
+public func noRowFits(_ frame: Frame, at place: String, remedy: Words) -> InputFault {
+  InputFault(
+    at: place, Words(zh: "没有一行的坐标属于 \(frame.name)", en: "no row has coordinates that can be in \(frame.name)"),
+    remedy: remedy)
 }
 
 extension LengthScale {

@@ -31,11 +31,9 @@ struct LayerOptions: ParsableArguments {
       return (read, kept: try read.layer.withinItsFrame())
     }
     return try zip(sources, results).map { source, result in
-      try tell(result.0, from: source.path, kind: source.kind, common: common)
-      let remedy = Words(zh: "核对坐标系", en: "check its frame")
-      try result.0.layer.checkKeepsAny(besides: result.kept.lostRows, at: source.path, remedy: remedy)
-      tellLost(result.kept.lostRows, of: result.kept.layer, common: common)
-      tellContradiction(result.kept.layer, common: common)
+      var seen = SeenRows()
+      seen.add(result.0.layer, result.kept, firstRow: 0)
+      try tell(result.0, seen, from: source.path, kind: source.kind, common: common)
       return result.kept.layer
     }
   }
@@ -52,7 +50,9 @@ struct LayerOptions: ParsableArguments {
   }
 
   /// Says what was noticed on reading, and checks the kind.
-  func tell(_ result: ReadResult, from source: String, kind: GeometryKind, common: CommonOptions) throws {
+  func tell(
+    _ result: ReadResult, _ seen: SeenRows, from source: String, kind: GeometryKind, common: CommonOptions
+  ) throws {
     for note in result.notes { common.log(Words(zh: "\(source)：\(note.zh)", en: "\(source): \(note.en)")) }
     for diagnosis in result.diagnoses {
       let row = diagnosis.row.map { "fid \(result.layer.featureIDs[$0]): " } ?? ""
@@ -68,19 +68,40 @@ struct LayerOptions: ParsableArguments {
           zh: "\(source)：fid \(row) 未采用：\(failure.reason.zh)",
           en: "\(source): fid \(row) is left out: \(failure.reason.en)"))
     }
-    let failed = Set(result.failures.map(\.row))
-    let without = result.layer.geometry.map { geometry in
-      (0..<geometry.count).count { geometry.isEmpty(row: $0) && !failed.contains($0) }
-    }
-    if let without, without > 0 {
-      common.log(
-        Words(
-          zh: "\(source)：\(without) 行没有图形，未参与", en: "\(source): \(without) rows have no geometry and take no part"))
-    }
     guard result.layer.geometry?.kind == kind || result.layer.count == 0 else {
       throw InputFault(
         at: source, Words(zh: "应为\(kind.title.zh)图层", en: "should be a layer of \(kind.title.en)"),
         remedy: Words(zh: "检查文件和图层名（路径|图层）", en: "check the file and the layer's name (path|layer)"))
+    }
+    let without = Set(seen.empty).subtracting(result.failures.map(\.row)).count
+    if without > 0 {
+      common.log(
+        Words(
+          zh: "\(source)：\(without) 行没有图形，未参与", en: "\(source): \(without) rows have no geometry and take no part"))
+    }
+    if let frame = result.layer.frame, !seen.lost.isEmpty, seen.lost.count + seen.empty.count == result.layer.count {
+      throw noRowFits(frame, at: source, remedy: Words(zh: "核对坐标系", en: "check its frame"))
+    }
+    tellLost(seen.lost, of: result.layer, common: common)
+    tellContradiction(result.layer, seen, common: common)
+  }
+}
+
+/// What is told of rows, whether a layer is read whole or in pieces.
+struct SeenRows {
+  private(set) var empty: [Int] = []
+  /// Those with coordinates that their frame cannot hold.
+  private(set) var lost: [Int] = []
+  /// Of the first piece that has any.
+  private(set) var sample: CoordinateSample?
+
+  /// - Parameter kept: the layer without the rows that its frame cannot hold.
+  mutating func add(_ layer: Layer, _ kept: TransformedLayer, firstRow: Int) {
+    guard let geometry = layer.geometry else { return }
+    empty += (0..<geometry.count).filter { geometry.isEmpty(row: $0) }.map { firstRow + $0 }
+    lost += kept.lostRows.map { firstRow + $0 }
+    if sample == nil, let found = kept.layer.geometry.map({ CoordinateSample($0) }), !found.places.isEmpty {
+      sample = found
     }
   }
 }
@@ -128,9 +149,9 @@ func tellLost(_ rows: [Int], of layer: Layer, common: CommonOptions) {
 }
 
 /// Says where the coordinates contradict the frame that a layer states: areas on the ellipsoid and places would be wrong.
-func tellContradiction(_ layer: Layer, common: CommonOptions) {
-  guard let frame = layer.frame, let geometry = layer.geometry else { return }
-  let problems = FrameDiagnosis(CoordinateSample(geometry), stated: frame).problems
+private func tellContradiction(_ layer: Layer, _ seen: SeenRows, common: CommonOptions) {
+  guard let frame = layer.frame, let sample = seen.sample else { return }
+  let problems = FrameDiagnosis(sample, stated: frame).problems
     .filter { [.otherZone, .prefix, .otherUnit].contains($0) }
   guard !problems.isEmpty else { return }
   common.log(

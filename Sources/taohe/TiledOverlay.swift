@@ -64,8 +64,7 @@ extension OverlayCommand {
   }
 
   private func tell(_ layer: TiledLayer, common: CommonOptions) throws {
-    try layerOptions.tell(layer.result, from: layer.source, kind: .polygon, common: common)
-    tellLost(layer.lostFromFrame, of: layer.layer, common: common)
+    try layerOptions.tell(layer.result, layer.seen, from: layer.source, kind: .polygon, common: common)
   }
 }
 
@@ -76,8 +75,9 @@ private struct TiledLayer {
   let result: ReadResult
   let rows: SpooledRows
   let grid: TileGrid
-  /// Rows with coordinates that their own frame, or that of the left layer, cannot hold.
-  let lostFromFrame, lostInTransforming: [Int]
+  let seen: SeenRows
+  /// Rows with coordinates that the frame of the left layer cannot hold.
+  let lostInTransforming: [Int]
   var layer: Layer { result.layer }
 
   /// - Parameter left: the layer whose tiles and frame are used; `nil` for itself.
@@ -85,7 +85,7 @@ private struct TiledLayer {
     self.source = source
     var grid = left?.grid
     var spool: RowSpool?
-    var (lost, lostLater) = ([Int](), [Int]())
+    var (seen, lost) = (SeenRows(), [Int]())
     result = try readLayer(VectorSource(source), options: options.readOptions(for: .polygon), inPiecesOf: 1 << 14) {
       piece in
       guard piece.layer.geometry?.kind == .polygon else { return }  // told once the layer is read
@@ -94,14 +94,14 @@ private struct TiledLayer {
         spool = try RowSpool(grid!, in: folder)
       }
       let kept = try piece.layer.withinItsFrame()
-      lost += kept.lostRows.map { piece.firstRow + $0 }
+      seen.add(piece.layer, kept, firstRow: piece.firstRow)
       var layer = kept.layer
       if let left, try needsTransforming(layer, to: left.layer) {
         let target = left.layer.frame!
         let moved = try inputFaults(at: layer.name) {
           try layer.withShortEdges(for: target).transformed(to: target)
         }
-        lostLater += moved.lostRows.map { piece.firstRow + $0 }
+        lost += moved.lostRows.map { piece.firstRow + $0 }
         layer = moved.layer
       }
       if let geometry = layer.geometry { try spool!.append(geometry, firstRow: piece.firstRow) }
@@ -109,6 +109,6 @@ private struct TiledLayer {
     self.grid = grid ?? TileGrid(over: .empty, tiles: 1)
     if spool == nil { spool = try RowSpool(self.grid, in: folder) }
     rows = try spool.take()!.finish()
-    (lostFromFrame, lostInTransforming) = (lost, lostLater)
+    (self.seen, lostInTransforming) = (seen, lost)
   }
 }

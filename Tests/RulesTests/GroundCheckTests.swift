@@ -1,6 +1,7 @@
 // Checks across layers on hand-made ground: what is planted is found with its area, by pair of layers, and nothing else.
 
 import Geometry
+import Settings
 import TestSupport
 import Testing
 
@@ -51,6 +52,18 @@ import Testing
     ])
     #expect(try await DoubleClaims.findings(context).map(\.rows) == [["b", "c"]])
     #expect(try await Overlaps.findings(context).map(\.rows) == [["a", "b"], ["c", "d"]])
+  }
+
+  /// One and the same boundary in two villages is told by G07, and by X01 where that is off.
+  @Test func oneBoundaryInTwoVillages() async throws {
+    let plots = try await roleLayer(
+      "plots", polygons([[[rectangle(0, 0, 100, 100)]], [[rectangle(0, 0, 100, 100)]]]), key: "plot_id",
+      ["plot_id": texts("a", "b"), "village_code": texts("1", "2")])
+    let context = try await groundContext([plots])
+    #expect(try await DoubleClaims.findings(context).isEmpty)
+    #expect(try await DuplicateGeometry.findings(context).map(\.rows) == [["a", "b"]])
+    let off = try CheckSettings(Setting(yaml: "G07: off", file: "job.yaml"))
+    #expect(try await DoubleClaims.findings(groundContext([plots], checks: off)).map(\.rows) == [["a", "b"]])
   }
 
   @Test func plotsOffCroplandAndTheirTenure() async throws {
@@ -368,5 +381,20 @@ import Testing
     ])
     let found = try await ControlAreas.findings(context)
     #expect(found.map(\.rows) == [["652301001002"], ["652301002"]] && found.map(\.measure) == [40, 100])
+  }
+
+  /// A township with an exclave is one township to all that speak of townships.
+  @Test func aTownshipInTwoRows() async throws {
+    let townships = try await roleLayer(
+      "townships", polygons([[[rectangle(0, 0, 1000, 1000)]], [[rectangle(5000, 0, 6000, 1000)]]]), key: "code",
+      ["code": texts("652301001", "652301001000")])
+    let villages = try await roleLayer(
+      "villages", polygons([[[rectangle(0, 0, 1000, 1000)]], [[rectangle(5000, 0, 6000, 1000)]]]), key: "code",
+      ["code": texts("652301001001", "652301001002")])
+    #expect(try await ControlAreas.findings(groundContext([townships, villages])).isEmpty)
+    let plots = try await roleLayer(
+      "plots", polygons([0.0, 300, 5000, 5300].map { [[rectangle($0, 0, $0 + 60, 100)]] }), key: "plot_id",
+      ["plot_id": texts("1", "2", "3", "4"), "status": texts("withdrawn", "fallow", "withdrawn", "fallow")])
+    #expect(try await FragmentedRetreat.findings(groundContext([townships, plots])).map(\.rows) == [["652301001"]])
   }
 }

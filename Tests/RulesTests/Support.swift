@@ -87,7 +87,9 @@ func context(
 }
 
 /// Layers beside the overlay rules that ship with Taohe, in a plane where a unit is a metre.
-func groundContext(_ layers: [RoleLayer]) async throws -> CheckContext {
+func groundContext(
+  _ layers: [RoleLayer], checks: CheckSettings = CheckSettings()
+) async throws -> CheckContext {
   let set = LayerSet(layers)
   let settings = WellSettings(positionAccuracy: 5, pipeReach: 0)
   let book = RuleBook([], calendar: try shippedCalendar(), on: testDay)
@@ -97,7 +99,7 @@ func groundContext(_ layers: [RoleLayer]) async throws -> CheckContext {
     wells = try await decideWells(register, in: set, facts: facts, by: book, settings: settings, workers: 2)
   }
   return CheckContext(
-    layers: set, wells: wells, wellFacts: nil, decisionDate: testDay, wellSettings: settings, settings: CheckSettings(),
+    layers: set, wells: wells, wellFacts: nil, decisionDate: testDay, wellSettings: settings, settings: checks,
     rules: try shippedOverlayRules(), loading: [], workers: 2, scale: { _ in 1 })
 }
 

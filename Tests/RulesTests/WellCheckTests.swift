@@ -39,6 +39,15 @@ import Testing
     #expect(findings[1].rows == ["W1", "W2"])
   }
 
+  /// A well beside a crowd is told once with the nearest of it.
+  @Test func aWellBesideACrowd() async throws {
+    let crowd = (0..<12).map { (500.5 + 0.1 * Double($0), 500.5) }
+    let layer = try await wells([(499, 500.5), (600, 500)] + crowd)
+    let findings = try await NearbyWells.findings(try await context([layer], by: try book("order-748")))
+    #expect(findings.map(\.rows.count) == [12, 2] && findings[1].rows == ["W1", "W3"])
+    #expect(abs(findings[1].measure! - 1.5) < 1e-9)
+  }
+
   /// What was closed as it had to be is no problem any more, and is counted as done.
   @Test func closedWells() async throws {
     let layer = try await wells([(50, 50), (60, 50)], ["status": texts("closed", "in-use")])

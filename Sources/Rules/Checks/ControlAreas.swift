@@ -39,7 +39,7 @@ public enum ControlAreas: Check {
     }
   }
 
-  /// Townships beside the sum of their villages.
+  /// Townships beside the sum of their villages. One in several rows of a code, as with an exclave, is one township.
   private static func sums(_ context: CheckContext) -> [Finding] {
     guard let townships = context.layers["townships"], let villages = context.layers["villages"] else { return [] }
     var below: [String: [Int]] = [:]
@@ -47,12 +47,13 @@ public enum ControlAreas: Check {
       let township = villages.layer.fields.text("township_code", row) ?? String(villages.key(row).prefix(9))
       below[plainUnitCode(township), default: []].append(row)
     }
-    return (0..<townships.layer.count).compactMap { row in
-      guard let own = area(townships, row, context), let members = below[plainUnitCode(townships.key(row))] else {
-        return nil
-      }
+    let rowsOfCode = Dictionary(grouping: 0..<townships.layer.count) { plainUnitCode(townships.key($0)) }
+    return rowsOfCode.sorted { $0.value[0] < $1.value[0] }.compactMap { code, rows in
+      guard let members = below[code] else { return nil }
+      let parts = rows.compactMap { area(townships, $0, context) }
       let areas = members.compactMap { area(villages, $0, context) }
-      guard areas.count == members.count else { return nil }
+      guard parts.count == rows.count, areas.count == members.count else { return nil }
+      let (row, own) = (rows[0], parts.reduce(0, +))
       let difference = own - areas.reduce(0, +)
       guard abs(difference) > context.threshold(Self.self, "area") else { return nil }
       let (name, a) = (townships.name(row), spoken(own))

@@ -23,10 +23,13 @@ public enum DoubleClaims: Check {
       let claims = try await context.claims(Self.self, left, right)
       findings += claims.filter { claim in !told.contains { $0(claim) } }.map { finding(left.layer, right.layer, $0) }
     }
+    // Of rows with one and the same boundary G07 says more.
+    let isDuplicateTold = !context.settings.isOff(DuplicateGeometry.self)
     for (kind, field) in context.rules.ofOneVillage {
       guard let rows = kind.rows(in: context.layers) else { continue }
       let claims = try await context.claims(Self.self, rows.layer, rows.layer) { pair in
         villages(of: pair.left, pair.right, rows, field) != nil
+          && !(isDuplicateTold && rows.prepared.geometry.hasSameBoundary(pair.left, pair.right))
       }
       findings += claims.map { finding(rows.layer, $0, villages(of: $0.left, $0.right, rows, field)!) }
     }

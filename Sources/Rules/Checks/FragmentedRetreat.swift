@@ -1,6 +1,7 @@
 // X10: retreat scattered in small pieces over a township, which neither saves a canal nor lets a well be closed.
 
 public import Geometry
+import Profiles
 import Overlay
 
 public enum FragmentedRetreat: Check {
@@ -31,7 +32,12 @@ public enum FragmentedRetreat: Check {
     return try context.rules.contiguous.flatMap { kind -> [Finding] in
       guard let rows = kind.rows(in: context.layers) else { return [] }
       let pieces = try pieces(of: rows, context)
-      let byTownship = Dictionary(grouping: pieces) { townships.owner(of: $0.place) }
+      // A township in several rows of one code is told by the first of them.
+      let firstRow = Dictionary((0..<townships.layer.count).map { (plainUnitCode(townships.key($0)), $0) }) { a, _ in a
+      }
+      let byTownship = Dictionary(grouping: pieces) { piece in
+        townships.owner(of: piece.place).flatMap { firstRow[plainUnitCode(townships.key($0))] }
+      }
       return byTownship.sorted { ($0.key ?? .max) < ($1.key ?? .max) }.compactMap { township, own in
         township.flatMap { finding(rows.layer, townships, $0, own, context) }
       }

@@ -17,21 +17,31 @@ public enum NearbyWells: Check {
     let limit = context.wellSettings.sameWell
     let wells = context.wells
     let crowds = Self.crowds(wells, within: limit)
-    let crowded = Set(crowds.flatMap { $0 })
-    let pairs = try await inChunks(of: wells.count, workers: context.workers, state: {}) { _, rows in
+    var crowdOfWell: [Int: Int] = [:]
+    for (crowd, members) in crowds.enumerated() { for row in members { crowdOfWell[row] = crowd } }
+    let pairs = try await inChunks(of: wells.count, workers: context.workers, state: {}) { [crowdOfWell] _, rows in
       var candidates: [Int32] = []
       return rows.flatMap { row -> [Finding] in
-        guard let place = wells[row].location.position, !crowded.contains(row) else { return [] }
+        guard let place = wells[row].location.position, crowdOfWell[row] == nil else { return [] }
         candidates.removeAll(keepingCapacity: true)
         layer.tree.search(
           Box(minX: place.x - limit, minY: place.y - limit, maxX: place.x + limit, maxY: place.y + limit),
           into: &candidates)
-        return candidates.sorted().compactMap { other in
-          guard Int(other) > row, !crowded.contains(Int(other)), let there = wells[Int(other)].location.position else {
-            return nil
-          }
+        var near: [(other: Int, distance: Double)] = []
+        // Of a crowd beside the well the nearest: the crowd as such is told with all its wells.
+        var nearest: [Int: (other: Int, distance: Double)] = [:]
+        for other in candidates.sorted().map({ Int($0) }) where other != row {
+          guard let there = wells[other].location.position else { continue }
           let distance = place.distance(to: there)
-          return distance < limit ? finding(wells[row], wells[Int(other)], distance, limit) : nil
+          guard distance < limit else { continue }
+          if let crowd = crowdOfWell[other] {
+            if distance < nearest[crowd]?.distance ?? .infinity { nearest[crowd] = (other, distance) }
+          } else if other > row {
+            near.append((other, distance))
+          }
+        }
+        return (near + nearest.values.sorted { $0.other < $1.other }).map {
+          finding(wells[row], wells[$0.other], $0.distance, limit)
         }
       }
     }.concatenated()
