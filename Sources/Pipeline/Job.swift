@@ -88,10 +88,7 @@ public struct Job: Sendable {
           zh: "用 CGCS2000 的坐标系，或写 datum-shift 及来源", en: "take a frame of CGCS2000, or give datum-shift with its source")
       )
     }
-    store = try job["store"].map { try JobStore($0, library) }
-    // A job that has a store need not list a layer.
-    let listed = try (store == nil ? job.required("layers") : job["layers"])?.list() ?? []
-    layers = try listed.map { try JobLayer($0, library: library) }
+    (store, layers) = try JobStore.withListedLayers(of: job, library)
     if let store, layers.contains(where: { $0.source.path == store.path }) {
       throw try job.required("store").wrong(
         Words(

@@ -29,6 +29,13 @@ struct JobStore: Sendable {
     Store.settle(path)
   }
 
+  /// The store of a job file and the layers that the file lists; a job that has a store need not list any.
+  static func withListedLayers(of job: Setting, _ library: Library) throws -> (store: JobStore?, listed: [JobLayer]) {
+    let store = try job["store"].map { try JobStore($0, library) }
+    let listed = try (store == nil ? job.required("layers") : job["layers"])?.list() ?? []
+    return (store, try listed.map { try JobLayer($0, library: library) })
+  }
+
   static let sourcesTable = "taohe_sources"
   static let findingsTable = "taohe_import_findings"
 

@@ -22,12 +22,10 @@ extension JobLayer {
     let path = library.resolve(try setting.text())
     let job = try Setting(yaml: try library.text(ofFile: path), file: path)
     let own = library.of(jobFolder: path.folderOfPath)
-    let store = try job["store"].map { try JobStore($0, own) }
-    let listed = try (store == nil ? job.required("layers") : job["layers"])?.list() ?? []
-    var layers = try listed.map { try JobLayer($0, library: own) }
-    layers += try store?.layers(besides: Set(layers.map(\.role)), library: own) ?? []
+    let (store, listed) = try JobStore.withListedLayers(of: job, own)
+    let imported = try store?.layers(besides: Set(listed.map(\.role)), library: own) ?? []
     library.takeOver(own, ofJob: path)
-    return layers.filter { roles.contains($0.role) }.map(\.ofLastYear)
+    return (listed + imported).filter { roles.contains($0.role) }.map(\.ofLastYear)
   }
 
   private static func compared(_ setting: Setting, _ library: Library, _ roles: [String]) throws -> [JobLayer] {

@@ -30,9 +30,10 @@ extension OverlayCommand {
     clock.begin("read")
     let left = try TiledLayer(self.left, nil, tiles: tiles, in: folder, layerOptions)
     let right = try self.right.map { try TiledLayer($0, left, tiles: tiles, in: folder, layerOptions) }
-    try tell(left, common: common)
+    for layer in [left, right].compactMap(\.self) {
+      try layerOptions.tell(layer.result, layer.seen, from: layer.source, kind: .polygon, common: common)
+    }
     if let right {
-      try tell(right, common: common)
       if try needsTransforming(right.layer, to: left.layer) {
         tellTransformed(right.layer, to: left.layer.frame!, common: common)
         tellLost(right.lostInTransforming, of: right.layer, common: common)
@@ -61,10 +62,6 @@ extension OverlayCommand {
       }
     }
     try report(count, area: total, nil, steps: clock.finish())
-  }
-
-  private func tell(_ layer: TiledLayer, common: CommonOptions) throws {
-    try layerOptions.tell(layer.result, layer.seen, from: layer.source, kind: .polygon, common: common)
   }
 }
 

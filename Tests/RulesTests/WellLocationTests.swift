@@ -24,6 +24,15 @@ import Testing
       accuracy.map { ["well_id": ids, "accuracy": $0] } ?? ["well_id": ids])
   }
 
+  /// One pipe of a kilometre along the x axis.
+  private func pipes() async throws -> RoleLayer {
+    var pipe = GeometryBuilder(.line)
+    pipe.appendRing([Coordinate(x: 0, y: 0), Coordinate(x: 1000, y: 0)])
+    pipe.endPart()
+    pipe.endRow()
+    return try await roleLayer("pipes", pipe.finish(), key: "code", ["code": texts("A")])
+  }
+
   /// 0, 1, 5 and 20 m from the edge between prohibited and limited ground, on either side, with an accuracy of 5 m: nearer
   /// than 5 m is to be verified, 5 m and more is decided.
   @Test func distanceAgainstAccuracy() async throws {
@@ -145,11 +154,7 @@ import Testing
 
   /// Reach is a distance that is still reached.
   @Test func aWellAtTheEndOfTheReachIsCovered() async throws {
-    var pipe = GeometryBuilder(.line)
-    pipe.appendRing([Coordinate(x: 0, y: 0), Coordinate(x: 1000, y: 0)])
-    pipe.endPart()
-    pipe.endRow()
-    let pipes = try await roleLayer("pipes", pipe.finish(), key: "code", ["code": texts("A")])
+    let pipes = try await pipes()
     let context = try await context(
       [pipes, try await wells([(500, 200), (500, 200.5)])], by: try book("order-748"),
       settings: WellSettings(positionAccuracy: 0, pipeReach: 200))
@@ -172,11 +177,7 @@ import Testing
 
   /// What a pipe settles, no coverage that cannot be read puts in doubt.
   @Test func coverageThatIsNotValidBesideAPipe() async throws {
-    var pipe = GeometryBuilder(.line)
-    pipe.appendRing([Coordinate(x: 0, y: 0), Coordinate(x: 1000, y: 0)])
-    pipe.endPart()
-    pipe.endRow()
-    let pipes = try await roleLayer("pipes", pipe.finish(), key: "code", ["code": texts("A")])
+    let pipes = try await pipes()
     let bowTie: [Part] = [[[(0, 0), (1000, 1000), (1000, 0), (0, 1000), (0, 0)]]]
     let coverage = try await roleLayer("coverage", polygons([bowTie]), key: "code", ["code": texts("B")])
     let context = try await context(

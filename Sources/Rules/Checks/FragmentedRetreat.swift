@@ -1,8 +1,8 @@
 // X10: retreat scattered in small pieces over a township, which neither saves a canal nor lets a well be closed.
 
 public import Geometry
-import Profiles
 import Overlay
+import Profiles
 
 public enum FragmentedRetreat: Check {
   public static let code = "X10"
